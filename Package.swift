@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets stand in the order of their layers: a target may use those above it, never those below.
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, of dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["CentoTestSupport"], swiftSettings: settings
+  )
+}
+
+let package = Package(
+  name: "cento",
+  products: [
+    .executable(name: "cento", targets: ["CentoCommand"]),
+    .library(name: "Cento", targets: ["Cento"]),
+    .library(name: "CentoFiles", targets: ["CentoFiles"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // MARK: Foundations
+    .systemLibrary(
+      name: "CBLAS", pkgConfig: "blas", providers: [.apt(["libblas-dev"])]),
+    .systemLibrary(
+      name: "CLAPACK", pkgConfig: "lapack", providers: [.apt(["liblapack-dev"])]),
+    room("CentoParallel"),
+
+    // MARK: Text
+    room("CentoText"),
+    room("CentoGrams", uses: ["CentoText", "CentoParallel"]),
+
+    // MARK: Numbers
+    room("CentoMatrix"),
+    room("CentoVectors", uses: ["CentoGrams", "CentoMatrix", "CentoParallel"]),
+    room("CentoJoin", uses: ["CentoMatrix", "CentoParallel"]),
+    room("CentoAlign", uses: ["CentoGrams", "CentoText", "CentoParallel"]),
+    room("CentoLatent", uses: ["CentoMatrix", "CentoParallel", "CBLAS", "CLAPACK"]),
+    room(
+      "CentoClusters",
+      uses: ["CentoJoin", "CentoLatent", "CentoGrams", "CentoMatrix", "CentoParallel"]),
+
+    // MARK: Hall
+    room(
+      "Cento",
+      uses: [
+        "CentoText", "CentoGrams", "CentoMatrix", "CentoVectors", "CentoJoin", "CentoAlign",
+        "CentoLatent", "CentoClusters", "CentoParallel",
+      ]),
+
+    // MARK: Doors
+    room("CentoFiles", uses: ["CentoText", "CentoParallel"]),
+    room("CentoRecords", uses: ["Cento"]),
+    .executableTarget(
+      name: "CentoCommand",
+      dependencies: [
+        "Cento", "CentoFiles", "CentoRecords",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    // MARK: Tests
+    .target(
+      name: "CentoTestSupport", path: "Tests/CentoTestSupport", swiftSettings: settings),
+    .target(
+      name: "CentoReference", path: "Tests/CentoReference", swiftSettings: settings),
+    tests("CentoText", of: ["CentoText"]),
+    tests("CentoVectors", of: ["CentoVectors", "CentoGrams", "CentoMatrix", "CentoReference"]),
+    tests("CentoJoin", of: ["CentoJoin", "CentoMatrix", "CentoReference"]),
+    tests("CentoAlign", of: ["CentoAlign", "CentoText", "CentoReference"]),
+    tests("CentoLatent", of: ["CentoLatent", "CentoMatrix", "CentoReference"]),
+    tests("CentoClusters", of: ["CentoClusters", "CentoLatent", "CentoMatrix", "CentoReference"]),
+    tests("CentoFiles", of: ["CentoFiles", "CentoText"]),
+    tests("Cento", of: ["Cento", "CentoReference"]),
+    tests("CentoRecords", of: ["CentoRecords"]),
+    tests("CentoCommand", of: ["CentoCommand"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
