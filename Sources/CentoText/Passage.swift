@@ -2,10 +2,11 @@
 public struct Passage: Sendable {
   /// The unit's name.
   public let id: PassageID
-  /// The text that is compared, in order: more than one part where furniture stands in between.
+  /// The text that is compared, in order: more than one part where furniture stands in between,
+  /// none where the unit holds no text.
   public let parts: [SourceSpan]
 
-  /// A unit of these parts, at least one.
+  /// A unit of these parts.
   public init(id: PassageID, parts: [SourceSpan]) {
     self.id = id
     self.parts = parts
@@ -13,7 +14,8 @@ public struct Passage: Sendable {
 
   /// From the first character to the last, furniture included.
   public var span: SourceSpan {
-    parts.dropFirst().reduce(parts[0]) { $0.union($1) }
+    guard let first = parts.first else { return SourceSpan(scalars: 0..<0, bytes: 0..<0) }
+    return parts.dropFirst().reduce(first) { $0.union($1) }
   }
 }
 

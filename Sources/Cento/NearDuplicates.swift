@@ -1,0 +1,118 @@
+/// Pairs of units whose gram vectors point the same way.
+///
+///     let units = FoldedUnits(of: corpus, at: .paragraph)
+///     try NearDuplicates(threshold: 0.8).pairs(in: units).pairs
+///
+/// A unit too short for a single gram has no direction: it pairs, at 1, exactly with the units of equal
+/// folded text; one that folds to nothing pairs with none.
+public struct NearDuplicates: Sendable {
+  /// What is asked for.
+  public enum Question: Sendable, Hashable {
+    /// Every pair at or above a cosine in (0, 1].
+    case threshold(Double)
+    /// The nearest units of each unit, at or above a floor if there is one.
+    case nearest(count: Int, floor: Double?)
+  }
+
+  /// What was found.
+  public struct Answer: Sendable {
+    /// The pairs, by (a, b) for a threshold; by (row, printed score ↓, b) for the nearest.
+    public let pairs: [ScoredPair]
+    /// The number of units without a single gram.
+    public let empty: Int
+  }
+
+  /// The question.
+  public let question: Question
+  /// Grams and weights.
+  public let vectors: TFIDFModel.Options
+
+  /// A question about pairs.
+  public init(_ question: Question, vectors: TFIDFModel.Options = TFIDFModel.Options()) {
+    self.question = question
+    self.vectors = vectors
+  }
+
+  /// The pairs among the units, or between the first `against` of them and the others.
+  ///
+  /// - Parameters:
+  ///   - units: The units; document frequencies are counted over all of them.
+  ///   - against: If given, a comes from the units before this place, b from those at or after it.
+  ///   - threads: The number of workers; the answer does not depend on it.
+  public func pairs(
+    in units: FoldedUnits, against: Int? = nil, threads: Int = Parallel.cores
+  ) throws -> Answer {
+    let (_, rows) = try TFIDFModel.fit(
+      count: units.texts.count, options: vectors, threads: threads
+    ) { units.texts[$0].scalars }
+    let empty = (0..<rows.count).count { rows.range(ofRow: $0).isEmpty }
+    let pairs =
+      switch question {
+      case .threshold(let threshold):
+        try joined(rows, units, threshold, against: against, threads: threads)
+      case .nearest(let count, let floor):
+        try nearest(rows, units, count, floor, against: against, threads: threads)
+      }
+    return Answer(pairs: pairs, empty: empty)
+  }
+
+  /// Equal units are joined once and the answer is spread over all of them.
+  private func joined(
+    _ rows: CSRMatrix, _ units: FoldedUnits, _ threshold: Double, against: Int?, threads: Int
+  ) throws -> [ScoredPair] {
+    let join = try CosineJoin(threshold: threshold)
+    var members = [[Int]](repeating: [], count: rows.count)
+    for (unit, first) in units.firstEqual.enumerated()
+    where !units.texts[unit].scalars.isEmpty {
+      members[first].append(unit)
+    }
+    let distinct = members.indices.filter { !members[$0].isEmpty }
+    var found: [ScoredPair] = []
+    func keep(_ a: Int, _ b: Int, _ cosine: Double) {
+      let (low, high) = (min(a, b), max(a, b))
+      if let against, !(low < against && high >= against) { return }
+      found.append(ScoredPair(a: low, b: high, cosine: cosine))
+    }
+    for first in distinct {
+      for (place, a) in members[first].enumerated() {
+        for b in members[first].dropFirst(place + 1) { keep(a, b, 1) }
+      }
+    }
+    for pair in try join.pairs(in: rows.selecting(distinct), threads: threads) {
+      for a in members[distinct[pair.a]] {
+        for b in members[distinct[pair.b]] { keep(a, b, pair.cosine) }
+      }
+    }
+    return found.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
+  }
+
+  private func nearest(
+    _ rows: CSRMatrix, _ units: FoldedUnits, _ count: Int, _ floor: Double?, against: Int?,
+    threads: Int
+  ) throws -> [ScoredPair] {
+    let search = try NearestNeighbours(count: count, floor: floor)
+    let split = against ?? 0
+    let answers: [[ScoredPair]]
+    if against == nil {
+      answers = search.neighbours(in: rows, threads: threads)
+    } else {
+      let others = rows.selecting(Array(split..<rows.count))
+      answers = search.neighbours(
+        of: rows.selecting(Array(0..<split)), in: others, threads: threads
+      ).map { $0.map { ScoredPair(a: $0.a, b: $0.b + split, cosine: $0.cosine) } }
+    }
+    var equal: [Int: [Int]] = [:]
+    for (unit, first) in units.firstEqual.enumerated() where rows.range(ofRow: unit).isEmpty {
+      equal[first, default: []].append(unit)
+    }
+    return answers.enumerated().flatMap { row, neighbours in
+      guard rows.range(ofRow: row).isEmpty, !units.texts[row].scalars.isEmpty else {
+        return neighbours
+      }
+      return (equal[units.firstEqual[row]] ?? [])
+        .filter { $0 != row && $0 >= split }
+        .prefix(count)
+        .map { ScoredPair(a: row, b: $0, cosine: 1) }
+    }
+  }
+}
