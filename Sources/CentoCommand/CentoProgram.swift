@@ -1,0 +1,31 @@
+internal import ArgumentParser
+internal import CentoFiles
+internal import CentoRecords
+
+/// The program `cento`: it translates what was typed into questions to the engine, and the answers into
+/// records or into text for people. It computes nothing itself.
+@main
+struct CentoProgram: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cento",
+    abstract: "Find reused passages, near duplicates and topics in documents and compilations.",
+    discussion: """
+      Begin with:  cento scan FOLDER
+
+      INPUTS are files, folders (walked in the order of bytes, hidden files left alone) and - for standard \
+      input. In a folder these names are read: \(DocumentReader.knownExtensions.map { "*." + $0 }.joined(separator: " ")), \
+      but not README*, LICENSE* or lists of checksums; a file that is named outright is always read. \
+      A .jsonl file holds records: one JSON object a line, with "id" and "text".
+
+      IDS are document#article.paragraph.sentence; OFFSETS are half-open and count Unicode scalars \
+      (what Python slices) and bytes of UTF-8 in the decoded text, which `cento text FILE` prints.
+
+      EXIT STATUS: 0 done; 1 pairs or reuse found nothing; 2 something could not be read or done, after \
+      the rest was; 64 the command line was not understood.
+      """,
+    version: centoVersion,
+    subcommands: [
+      ScanCommand.self, SplitCommand.self, TextCommand.self, PairsCommand.self,
+      ReuseCommand.self, ClusterCommand.self, ExplainCommand.self,
+    ])
+}

@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import Cento
+
+/// How text is made comparable.
+struct FoldOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How text is folded before it is compared: none, default, or a list of steps.",
+      discussion: "Steps: "
+        + FoldingStep.allCases.map { "\($0.rawValue) (\($0.summary))" }.joined(separator: "; ")
+        + ". Default: \(Folding.standard). Unicode \(Folding.unicodeVersion).",
+      valueName: "none|default|step,step…"),
+    transform: Self.parse)
+  var fold = Folding.standard
+
+  private static func parse(_ text: String) throws -> Folding {
+    do {
+      return try Folding(parsing: text)
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+}

@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import Cento
+
+/// What is read, and how it is cut into units.
+struct InputOptions: ParsableArguments {
+  @Argument(help: "Files, folders, or - for standard input.")
+  var paths: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "The encoding of the files: utf-8, utf-16le, utf-16be, gb18030.", valueName: "name"))
+  var encoding: String?
+
+  @Flag(help: "Look for articles in the text of JSON Lines records too.")
+  var outline = false
+
+  @Option(help: "How many threads work at once (default: all cores). The answer is the same.")
+  var threads = Parallel.cores
+
+  func validate() throws {
+    guard threads >= 1 else {
+      throw ValidationError("--threads \(threads): at least one thread is needed.")
+    }
+    if paths.isEmpty {
+      throw ValidationError("Nothing to read. Name a file, a folder, or - for standard input.")
+    }
+  }
+}

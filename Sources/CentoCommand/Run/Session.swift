@@ -1,0 +1,81 @@
+internal import ArgumentParser
+internal import Cento
+internal import CentoFiles
+internal import CentoRecords
+
+/// One run of a command: what was read, what went wrong, and how it ends.
+struct Session {
+  /// Messages and progress.
+  let console = Console()
+  /// The documents read, with their articles; those of the other side come last.
+  let corpus: Corpus
+  /// What the reader knows of each document, in the same order.
+  let sources: [ReadDocument]
+  /// The number of documents on the first side, if there is another side.
+  let firstSide: Int?
+  /// Names in folders that were left alone.
+  let ignored: Int
+  /// What could not be read or done so far.
+  private(set) var problems: [ReadProblem]
+
+  /// Reads the inputs, and those of the other side if there is one, and says what could not be read.
+  init(
+    _ input: InputOptions, unit: UnitLevel? = nil, against: [String] = [],
+    leavingOut output: String? = nil
+  ) {
+    console.stage("reading")
+    let reader = DocumentReader(
+      options: DocumentReader.Options(
+        threads: input.threads, encoding: input.encoding, leavingOut: output))
+    let reading = reader.read(input.paths)
+    var documents = reading.documents
+    problems = reading.problems
+    var ignored = reading.ignored
+    if against.isEmpty {
+      firstSide = nil
+    } else {
+      firstSide = documents.count
+      let others = reader.read(against)
+      let known = Set(documents.map(\.document.id))
+      documents += others.documents.filter { !known.contains($0.document.id) }
+      problems += others.problems
+      ignored += others.ignored
+    }
+    self.ignored = ignored
+    sources = documents
+    for problem in problems { console.say("\(problem)") }
+    console.stage("finding articles")
+    corpus = Corpus(
+      documents.map {
+        ($0.document, Self.structure(of: $0, unit: unit, outline: input.outline))
+      }, threads: input.threads)
+    console.clear()
+  }
+
+  private static func structure(
+    of source: ReadDocument, unit: UnitLevel?, outline: Bool
+  ) -> Corpus.Structure {
+    guard source.isRecord, !outline else { return .outline }
+    return unit == .paragraph || unit == .sentence ? .lines : .whole
+  }
+
+  /// The level that is compared where none was asked for, as the header names it.
+  func effectiveLevel(_ asked: UnitLevel?, default level: UnitLevel) -> UnitLevel {
+    if let asked { return asked }
+    let whole = corpus.entries.allSatisfy { $0.structure == .whole }
+    return whole && !corpus.entries.isEmpty ? .document : level
+  }
+
+  /// Adds a problem met after reading, and says it.
+  mutating func report(_ problem: ReadProblem) {
+    problems.append(problem)
+    console.say("\(problem)")
+  }
+
+  /// Ends the run: status 2 if something could not be done, 1 if nothing was found, else 0.
+  func end(found: Bool = true) throws {
+    console.clear()
+    if !problems.isEmpty { throw ExitCode(2) }
+    if !found { throw ExitCode(1) }
+  }
+}
