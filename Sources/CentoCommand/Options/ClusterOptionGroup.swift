@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Cento
+internal import CentoRecords
 
 /// How articles are put into clusters.
 struct ClusterOptionGroup: ParsableArguments {
@@ -21,12 +22,23 @@ struct ClusterOptionGroup: ParsableArguments {
   }
 }
 
+extension ClusterOptionGroup {
+  /// The options as the engine takes them.
+  func options(threads: Int) -> TopicOptions {
+    var options = TopicOptions()
+    options.clusters = clusters
+    options.seed = seed
+    options.threads = threads
+    return options
+  }
+}
+
 extension ClusterCount {
   /// The value as the header prints it.
-  var word: String {
+  var parameter: ParameterValue {
     switch self {
-    case .auto: "auto"
-    case .fixed(let count): String(count)
+    case .auto: .string("auto")
+    case .fixed(let count): .integer(count)
     }
   }
 }

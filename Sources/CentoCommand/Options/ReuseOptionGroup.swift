@@ -46,3 +46,16 @@ struct ReuseOptionGroup: ParsableArguments {
     return ReuseTier.allCases.filter(tiers.contains)
   }
 }
+
+extension ReuseOptionGroup {
+  /// The options as the engine takes them.
+  func options(pairs: DocumentPairs? = nil, firstSide: Int? = nil) -> ReuseOptions {
+    var options = ReuseOptions()
+    options.minimumLength = minLength
+    options.minimumSimilarity = minSimilarity
+    options.within = within
+    options.pairs = pairs
+    options.against = firstSide
+    return options
+  }
+}

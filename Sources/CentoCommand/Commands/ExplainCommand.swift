@@ -1,0 +1,123 @@
+internal import ArgumentParser
+internal import Cento
+internal import CentoFiles
+internal import CentoRecords
+
+/// `cento explain`: why two units are alike.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Say why two units are alike: the grams that earned their cosine, what they share.",
+    discussion: """
+      A and B are ids as the other commands print them: a document, document#2, document#2.5. Scores \
+      depend on the whole corpus, so name the files and folders that the score came from; without any, \
+      the two documents alone are the corpus.
+
+      Example:  cento explain 'a.txt#1.2' 'b.txt#1.4' a.txt b.txt
+      """)
+
+  @Argument(help: "The first unit.") var a: String
+  @Argument(help: "The second unit.") var b: String
+  @Argument(help: "The files and folders of the corpus.") var paths: [String] = []
+  @Flag(help: "Look for articles in the text of JSON Lines records too.") var outline = false
+  @Option(help: ArgumentHelp("How many grams are listed.", valueName: "n")) var grams = 20
+  @OptionGroup(title: "How it is compared") var folding: FoldOption
+  @OptionGroup var vectors: VectorOptions
+  @OptionGroup(title: "Output") var output: FormatOption
+
+  func validate() throws {
+    guard grams >= 0 else { throw ValidationError("--grams \(grams): a count is not negative.") }
+  }
+
+  func run() throws {
+    let names = [UnitName(a), UnitName(b)]
+    var input = InputOptions()
+    input.paths = paths.isEmpty ? names.map(\.document) : paths
+    input.encoding = nil
+    input.outline = outline
+    input.threads = Parallel.cores
+    let level = names.map(\.level).max() ?? .document
+    var session = Session(input, unit: level)
+    let units = FoldedUnits(of: session.corpus, at: level, folding: folding.fold)
+    let places = zip([a, b], names).compactMap { id, name -> (Unit, FoldedText)? in
+      let found = session.unit(id, name, among: units, folding: folding.fold)
+      if found == nil {
+        session.report(
+          ReadProblem(
+            file: name.document, place: .none,
+            message: "there is no unit \(id) here. `cento split --detail --format jsonl` lists the ids."))
+      }
+      return found
+    }
+    guard places.count == 2 else { return try session.end() }
+    let (model, _) = try TFIDFModel.fit(
+      count: units.texts.count, options: vectors.model, threads: input.threads
+    ) { units.texts[$0].scalars }
+    let explanation = Explanation(
+      a: places[0], b: places[1], model: model, corpus: session.corpus, grams: grams)
+    let stream = ResultStream()
+    switch output.format {
+    case .jsonl:
+      var records = try RecordStream(stream, command: "explain", parameters: parameters(level))
+      for record in explanation.records { try records.write(record) }
+      try records.finish(
+        session, units: units.units.count, empty: units.texts.count { $0.scalars.isEmpty },
+        results: explanation.contributions.count)
+    case .text:
+      for line in explanation.lines { try stream.line(line) }
+      try stream.finish()
+    }
+    try session.end()
+  }
+
+  private func parameters(_ level: UnitLevel) -> [(String, ParameterValue)] {
+    [
+      ("unit", .string(level.rawValue)), ("outline", .bool(outline)),
+      ("fold", .string("\(folding.fold)")), ("ngrams", .string("\(vectors.ngrams)")),
+      ("tf", .string(vectors.termFrequency.rawValue)), ("grams", .integer(grams)),
+    ]
+  }
+}
+
+/// An id as a person typed it, taken apart from the right: `#` in a document's name is legal.
+private struct UnitName {
+  let document: String
+  let level: UnitLevel
+
+  init(_ id: String) {
+    let levels: [UnitLevel] = [.article, .paragraph, .sentence]
+    guard let mark = id.lastIndex(of: "#") else {
+      (document, level) = (id, .document)
+      return
+    }
+    let numbers = id[id.index(after: mark)...].split(separator: ".", omittingEmptySubsequences: false)
+    guard numbers.count <= 3, numbers.allSatisfy({ Int($0).map { $0 > 0 } ?? false }) else {
+      (document, level) = (id, .document)
+      return
+    }
+    (document, level) = (String(id[..<mark]), levels[numbers.count - 1])
+  }
+}
+
+extension UnitLevel: Comparable {
+  /// From the widest unit to the narrowest.
+  static func < (a: UnitLevel, b: UnitLevel) -> Bool {
+    let order = UnitLevel.allCases
+    return (order.firstIndex(of: a) ?? 0) < (order.firstIndex(of: b) ?? 0)
+  }
+}
+
+extension Session {
+  /// The unit of this id and its folded text, from `units` or from a wider level of the corpus.
+  fileprivate func unit(
+    _ id: String, _ name: UnitName, among units: FoldedUnits, folding: Folding
+  ) -> (Unit, FoldedText)? {
+    if let place = units.units.firstIndex(where: { "\($0.passage.id)" == id }) {
+      return (units.units[place], units.texts[place])
+    }
+    let wider = corpus.units(at: name.level)
+    guard let unit = wider.first(where: { "\($0.passage.id)" == id }) else { return nil }
+    let text = corpus.entries[unit.document].document.text
+    return (unit, folding.fold(text, parts: unit.passage.parts))
+  }
+}

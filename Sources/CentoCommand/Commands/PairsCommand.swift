@@ -1,0 +1,105 @@
+internal import ArgumentParser
+internal import Cento
+internal import CentoFiles
+internal import CentoRecords
+
+/// `cento pairs`: units that are nearly the same.
+struct PairsCommand: ParsableCommand {
+  enum Order: String, ExpressibleByArgument, CaseIterable {
+    case document
+    case score
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "pairs",
+    abstract: "Find units that are nearly the same: every pair at or above a cosine, exactly.",
+    discussion: """
+      The vectors count character n-grams weighted by TF-IDF (idf = ln((1 + n) / (1 + df)) + 1). \
+      Every pair at or above the threshold is found, and no other.
+
+      Example:  cento pairs seeds/ --threshold 0.5
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup(title: "What is compared") var units: UnitOption
+  @OptionGroup var threshold: ThresholdOption
+  @OptionGroup var side: AgainstOption
+  @OptionGroup var list: PairListOption
+  @Option(
+    help: ArgumentHelp(
+      "Tell each unit's k nearest units instead; --threshold is then a floor.", valueName: "k"))
+  var topK: Int?
+  @Option(help: "The order of the pairs: by place, or by score from the highest.")
+  var sort = Order.document
+  @OptionGroup(title: "How it is compared") var folding: FoldOption
+  @OptionGroup var vectors: VectorOptions
+  @OptionGroup(title: "Output") var output: FormatOption
+
+  func validate() throws {
+    if let topK, topK < 1 {
+      throw ValidationError("--top-k \(topK): ask for at least one neighbour.")
+    }
+  }
+
+  func run() throws {
+    var session = Session(input, unit: units.unit, against: side.against)
+    let level = session.effectiveLevel(units.unit, default: .paragraph)
+    let allowed = session.documentPairs(list.pairList)
+    session.console.stage("folding")
+    let folded = FoldedUnits(
+      of: session.corpus, at: units.unit ?? .paragraph, folding: folding.fold,
+      threads: input.threads)
+    session.console.stage("joining \(Figures.count(folded.units.count, "unit"))")
+    let question = topK.map { NearDuplicates.Question.nearest(count: $0, floor: threshold.threshold) }
+    let answer = try NearDuplicates(
+      question ?? .threshold(threshold.threshold ?? ThresholdOption.standard),
+      vectors: vectors.model
+    ).pairs(
+      in: folded, against: session.firstUnitOfOtherSide(in: folded), threads: input.threads)
+    var pairs = answer.pairs
+    if let allowed {
+      pairs.removeAll { !allowed.contains(folded.units[$0.a].document, folded.units[$0.b].document) }
+    }
+    if sort == .score {
+      pairs.sort { ($1.cosine, $0.a, $0.b) < ($0.cosine, $1.a, $1.b) }
+    }
+    session.console.clear()
+    try tell(pairs, of: folded, level: level, empty: answer.empty, in: session)
+    try session.end(found: !pairs.isEmpty)
+  }
+
+  private func tell(
+    _ pairs: [ScoredPair], of folded: FoldedUnits, level: UnitLevel, empty: Int,
+    in session: Session
+  ) throws {
+    let stream = ResultStream()
+    switch output.format {
+    case .jsonl:
+      var records = try RecordStream(
+        stream, command: "pairs", parameters: parameters(level: level))
+      for pair in pairs { try records.write(folded.record(of: pair)) }
+      try records.finish(session, units: folded.units.count, empty: empty, results: pairs.count)
+    case .text:
+      let view = PairView(corpus: session.corpus, units: folded)
+      for pair in pairs {
+        for line in view.lines(for: pair) { try stream.line(line) }
+      }
+      try stream.line(
+        (pairs.isEmpty ? "" : "\n")
+          + "\(Figures.count(pairs.count, "pair")) among \(Figures.count(folded.units.count, "unit"))")
+      try stream.finish()
+    }
+  }
+
+  private func parameters(level: UnitLevel) -> [(String, ParameterValue)] {
+    let least = threshold.threshold ?? (topK == nil ? ThresholdOption.standard : nil)
+    return [
+      ("unit", .string(level.rawValue)), ("outline", .bool(input.outline)),
+      ("encoding", .string(input.encoding ?? "utf-8")), ("fold", .string("\(folding.fold)")),
+      ("ngrams", .string("\(vectors.ngrams)")), ("tf", .string(vectors.termFrequency.rawValue)),
+      ("threshold", least.map { .number($0) } ?? .null),
+      ("top_k", topK.map { .integer($0) } ?? .null), ("against", .bool(!side.against.isEmpty)),
+      ("pairs", .bool(list.pairList != nil)), ("sort", .string(sort.rawValue)),
+    ]
+  }
+}

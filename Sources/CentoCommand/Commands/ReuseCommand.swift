@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import Cento
+internal import CentoRecords
+
+/// `cento reuse`: passages that stand in two places.
+struct ReuseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reuse",
+    abstract: "Find passages that stand in two places, word for word or edited, with exact spans.",
+    discussion: """
+      A passage is told when the characters that two texts share are too surprising to be chance or \
+      common phrasing. Formulas and marked quotations are kept in tiers of their own.
+
+      Examples:  cento reuse seeds/
+                 cento reuse new/ --against archive/
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup(title: "What is compared") var units: UnitOption
+  @OptionGroup var side: AgainstOption
+  @OptionGroup var list: PairListOption
+  @OptionGroup(title: "What is told") var told: ReuseOptionGroup
+  @OptionGroup(title: "How it is compared") var folding: FoldOption
+  @OptionGroup(title: "Output") var output: FormatOption
+
+  func run() throws {
+    var session = Session(input, unit: units.unit, against: side.against)
+    let level = session.effectiveLevel(units.unit, default: .paragraph)
+    let allowed = session.documentPairs(list.pairList)
+    session.console.stage("folding")
+    let folded = FoldedUnits(
+      of: session.corpus, at: units.unit ?? .paragraph, folding: folding.fold,
+      threads: input.threads)
+    session.console.stage("aligning \(Figures.count(folded.units.count, "unit"))")
+    let all = folded.reusedPassages(
+      in: session.corpus, options: told.options(pairs: allowed, firstSide: session.firstSide),
+      threads: input.threads)
+    let passages = all.filter { told.tier.contains($0.reuse.tier) }
+    session.console.clear()
+    try tell(passages, among: all, of: folded, level: level, in: session)
+    try session.end(found: !passages.isEmpty)
+  }
+
+  private func tell(
+    _ passages: [ReusedPassage], among all: [ReusedPassage], of folded: FoldedUnits,
+    level: UnitLevel, in session: Session
+  ) throws {
+    let stream = ResultStream()
+    let counts = ReuseTier.allCases.map { tier in
+      (tier, all.count { $0.reuse.tier == tier })
+    }
+    switch output.format {
+    case .jsonl:
+      var records = try RecordStream(
+        stream, command: "reuse", parameters: parameters(level: level))
+      for passage in passages { try records.write(folded.record(of: passage)) }
+      try records.finish(
+        session, units: folded.units.count, empty: folded.texts.count { $0.scalars.isEmpty },
+        results: passages.count, counts: counts.map { ("\($0.0.rawValue)s", $0.1) })
+    case .text:
+      let view = ReuseView(corpus: session.corpus, units: folded)
+      for passage in passages {
+        for line in view.lines(for: passage) { try stream.line(line) }
+        try stream.line()
+      }
+      let hidden = counts.filter { !told.tier.contains($0.0) && $0.1 > 0 }
+        .map { Figures.count($0.1, $0.0.rawValue) }
+      try stream.line(
+        "\(Figures.count(passages.count, "reused passage")) among "
+          + Figures.count(folded.units.count, "unit")
+          + (hidden.isEmpty
+            ? "" : " (and \(hidden.joined(separator: ", ")): --tier all shows them)"))
+      try stream.finish()
+    }
+  }
+
+  private func parameters(level: UnitLevel) -> [(String, ParameterValue)] {
+    [
+      ("unit", .string(level.rawValue)), ("outline", .bool(input.outline)),
+      ("encoding", .string(input.encoding ?? "utf-8")), ("fold", .string("\(folding.fold)")),
+      ("min_length", told.minLength.map { .integer($0) } ?? .null),
+      ("min_similarity", .number(told.minSimilarity)),
+      ("tier", .string(told.tier.map(\.rawValue).joined(separator: ","))),
+      ("within", .bool(told.within)), ("against", .bool(!side.against.isEmpty)),
+      ("pairs", .bool(list.pairList != nil)),
+    ]
+  }
+}

@@ -1,0 +1,126 @@
+internal import ArgumentParser
+internal import Cento
+internal import CentoRecords
+
+/// `cento scan`: everything at once, into a folder.
+struct ScanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan",
+    abstract: "Read everything, find articles, reused passages, near duplicates and topics.",
+    discussion: """
+      Prints a summary and writes the results to a folder: documents, articles, paragraphs, furniture, \
+      reuse, pairs and clusters, each as JSON Lines, and summary.txt.
+
+      Example:  cento scan seeds/
+      """)
+
+  @OptionGroup var input: InputOptions
+  @Option(help: ArgumentHelp("The folder for the results.", valueName: "dir"))
+  var output = "cento-results/"
+  @Flag(help: "Write into a folder that holds other things.")
+  var force = false
+  @Flag(help: "List titles and headings too, in paragraphs.jsonl.")
+  var detail = false
+  @OptionGroup(title: "What is found") var threshold: ThresholdOption
+  @OptionGroup var told: ReuseOptionGroup
+  @OptionGroup var clusters: ClusterOptionGroup
+  @OptionGroup(title: "How it is compared") var folding: FoldOption
+  @OptionGroup var vectors: VectorOptions
+
+  func run() throws {
+    let folder: ResultsFolder
+    do {
+      folder = try ResultsFolder(output, force: force)
+    } catch {
+      Console().say("\(error)")
+      throw ExitCode(2)
+    }
+    let session = Session(input, leavingOut: folder.path)
+    let scan = try Scan(
+      session.corpus, folding: folding.fold, vectors: vectors.model,
+      threshold: threshold.threshold ?? ThresholdOption.standard, reuse: told.options(),
+      tiers: told.tier, topics: clusters.options(threads: input.threads), threads: input.threads,
+      console: session.console)
+    let lines = ScanView(session: session, scan: scan).lines
+    do {
+      try write(scan, summary: lines, of: session, to: folder)
+    } catch let error as OutputError {
+      session.console.say("\(error)")
+      throw ExitCode(2)
+    }
+    let stream = ResultStream()
+    for line in lines { try stream.line(line) }
+    try stream.line("Results: \(folder.path)/")
+    try stream.finish()
+    try session.end()
+  }
+
+  private func write(
+    _ scan: Scan, summary: [String], of session: Session, to folder: ResultsFolder
+  ) throws {
+    let indices = session.corpus.entries.indices
+    let files: [(name: String, results: Int, records: [Record])] = [
+      ("documents", indices.count, indices.map(session.documentRecord)),
+      records(
+        "articles", indices.flatMap { session.partRecords($0, articles: true, detail: false) }),
+      records("paragraphs", indices.flatMap { session.textRecords($0, detail: detail) }),
+      records("furniture", indices.flatMap(session.furnitureRecords)),
+      records("reuse", scan.passages.map(scan.units.record(of:))),
+      records("pairs", scan.duplicates.pairs.map(scan.units.record(of:))),
+      (
+        "clusters", scan.topics.clusters.count, scan.articles.records(of: scan.topics)
+      ),
+    ]
+    for file in files {
+      var stream = try RecordStream(
+        folder.stream(file.name + ".jsonl"), command: "scan", parameters: parameters)
+      for record in file.records { try stream.write(record) }
+      try stream.finish(
+        session, units: scan.units.units.count, empty: scan.duplicates.empty,
+        results: file.results)
+    }
+    let text = try folder.stream("summary.txt")
+    for line in summary { try text.line(line) }
+    try text.finish()
+  }
+
+  private func records(_ name: String, _ records: [Record]) -> (String, Int, [Record]) {
+    (name, records.count, records)
+  }
+
+  private var parameters: [(String, ParameterValue)] {
+    [
+      ("outline", .bool(input.outline)), ("encoding", .string(input.encoding ?? "utf-8")),
+      ("fold", .string("\(folding.fold)")), ("ngrams", .string("\(vectors.ngrams)")),
+      ("tf", .string(vectors.termFrequency.rawValue)),
+      ("threshold", .number(threshold.threshold ?? ThresholdOption.standard)),
+      ("min_length", told.minLength.map { .integer($0) } ?? .null),
+      ("min_similarity", .number(told.minSimilarity)),
+      ("tier", .string(told.tier.map(\.rawValue).joined(separator: ","))),
+      ("within", .bool(told.within)), ("clusters", clusters.clusters.parameter),
+      ("seed", .integer(Int(clamping: clusters.seed))), ("detail", .bool(detail)),
+    ]
+  }
+}
+
+extension Session {
+  /// The paragraphs of document `index`; with detail its titles and headings too.
+  fileprivate func textRecords(_ index: Int, detail: Bool) -> [Record] {
+    let entry = corpus.entries[index]
+    return (entry.outline?.elements ?? []).filter { element in
+      switch element.kind {
+      case .paragraph: true
+      case .title, .heading: detail
+      case .furniture: false
+      }
+    }.map { elementRecord($0, document: entry.document.id) }
+  }
+
+  /// The furniture of document `index`.
+  fileprivate func furnitureRecords(_ index: Int) -> [Record] {
+    let entry = corpus.entries[index]
+    return (entry.outline?.elements ?? []).filter {
+      if case .furniture = $0.kind { true } else { false }
+    }.map { elementRecord($0, document: entry.document.id) }
+  }
+}

@@ -1,0 +1,115 @@
+internal import Cento
+internal import CentoFiles
+internal import CentoRecords
+
+// What the engine found, as records of the contract.
+
+extension Session {
+  /// The record of document `index`.
+  func documentRecord(_ index: Int) -> Record {
+    let entry = corpus.entries[index]
+    return .document(
+      DocumentRecord(
+        id: entry.document.id.rawValue, encoding: sources[index].encoding,
+        sha256: sources[index].sha256, scalars: entry.document.text.scalarCount,
+        bytes: entry.document.text.utf8.count, articles: entry.outline?.articles.count ?? 0))
+  }
+
+  /// The records of the articles of document `index`; with detail, of all its parts by their start.
+  func partRecords(_ index: Int, articles: Bool, detail: Bool) -> [Record] {
+    let entry = corpus.entries[index]
+    guard let outline = entry.outline else { return [] }
+    let id = entry.document.id
+    var placed: [(start: Int, rank: Int, record: Record)] = []
+    if articles {
+      placed += outline.articles.map { article in
+        let record = ArticleRecord(
+          id: "\(PassageID(document: id, article: article.number))", document: id.rawValue,
+          title: article.titleText, span: article.span, paragraphs: article.paragraphs.count)
+        return (article.span.scalars.lowerBound, 0, .article(record))
+      }
+    }
+    if detail {
+      placed += outline.elements.map { element in
+        let rank = if case .furniture = element.kind { 2 } else { 1 }
+        return (element.span.scalars.lowerBound, rank, elementRecord(element, document: id))
+      }
+    }
+    return placed.enumerated().sorted {
+      ($0.element.start, $0.element.rank, $0.offset) < ($1.element.start, $1.element.rank, $1.offset)
+    }.map(\.element.record)
+  }
+
+  /// The record of one piece of a document.
+  func elementRecord(_ element: Element, document: DocumentID) -> Record {
+    let article = element.article.map { PassageID(document: document, article: $0) }
+    func part(_ kind: PartRecord.Kind, id: PassageID? = nil) -> Record {
+      .part(
+        PartRecord(
+          kind: kind, id: id.map { "\($0)" }, document: document.rawValue,
+          article: article.map { "\($0)" }, span: element.span))
+    }
+    switch element.kind {
+    case .title: return part(.title)
+    case .heading: return part(.heading)
+    case .paragraph(let number):
+      return part(
+        .paragraph, id: PassageID(document: document, article: element.article, paragraph: number))
+    case .furniture(let furniture):
+      return .furniture(
+        FurnitureRecord(
+          kind: furniture.rawValue, document: document.rawValue, span: element.span))
+    }
+  }
+}
+
+extension FoldedUnits {
+  /// The record of a pair of these units.
+  func record(of pair: ScoredPair) -> Record {
+    .pair(
+      PairRecord(
+        a: "\(units[pair.a].passage.id)", b: "\(units[pair.b].passage.id)", cosine: pair.cosine))
+  }
+
+  /// The record of a passage that these units share.
+  func record(of passage: ReusedPassage) -> Record {
+    .reuse(
+      ReuseRecord(
+        a: place(passage.a), b: place(passage.b), relation: passage.reuse.relation.rawValue,
+        similarity: passage.reuse.similarity, tier: passage.reuse.tier.rawValue))
+  }
+
+  private func place(_ place: ReusedPassage.Place) -> PlaceRecord {
+    let id = units[place.unit].passage.id
+    return PlaceRecord(
+      document: id.document.rawValue, unit: "\(id)", span: place.span, text: place.text)
+  }
+
+  /// The records of topics: the clusters, then the members in document order.
+  func records(of topics: Topics) -> [Record] {
+    let clusters = topics.clusters.enumerated().map { number, cluster in
+      Record.cluster(
+        ClusterRecord(
+          cluster: number + 1, size: cluster.members.count, label: cluster.label,
+          representative: "\(units[cluster.representative].passage.id)"))
+    }
+    let members = units.indices.map { index in
+      Record.member(
+        MemberRecord(
+          id: "\(units[index].passage.id)", cluster: topics.assignments[index] + 1,
+          confidence: topics.confidence[index], second: topics.second[index].map { $0 + 1 }))
+    }
+    return clusters + members
+  }
+}
+
+extension ReadProblem {
+  /// The record of a problem.
+  var record: ErrorRecord {
+    switch place {
+    case .none: ErrorRecord(file: file, message: message)
+    case .line(let line): ErrorRecord(file: file, line: line, message: message)
+    case .byte(let byte): ErrorRecord(file: file, byte: byte, message: message)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+internal import Glibc
+
+/// The folder that a scan fills. A folder that holds other things is refused.
+struct ResultsFolder {
+  let path: String
+
+  private static let marker = "documents.jsonl"
+
+  /// The folder at `path`, made if it is not there.
+  init(_ path: String, force: Bool) throws(FolderError) {
+    self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    if mkdir(self.path, 0o755) != 0 {
+      guard errno == EEXIST else { throw FolderError.cannotMake(self.path, code: errno) }
+    }
+    guard let names = Self.names(in: self.path) else {
+      throw FolderError.cannotMake(self.path, code: ENOTDIR)
+    }
+    if !names.isEmpty && !force && !isOurs { throw FolderError.notEmpty(self.path) }
+  }
+
+  /// A stream to one file of the folder.
+  func stream(_ name: String) throws(OutputError) -> ResultStream {
+    try ResultStream(path: path + "/" + name)
+  }
+
+  /// Whether an earlier scan filled the folder: its list of documents begins with our header.
+  private var isOurs: Bool {
+    let descriptor = open(path + "/" + Self.marker, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    let wanted = Array(#"{"type":"cento""#.utf8)
+    var found = [UInt8](repeating: 0, count: wanted.count)
+    let count = unsafe found.withUnsafeMutableBytes {
+      unsafe read(descriptor, $0.baseAddress, $0.count)
+    }
+    return count == wanted.count && found == wanted
+  }
+
+  private static func names(in path: String) -> [String]? {
+    guard let folder = unsafe opendir(path) else { return nil }
+    defer { unsafe closedir(folder) }
+    var names: [String] = []
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+}
+
+/// A folder that cannot take results.
+enum FolderError: Error, CustomStringConvertible {
+  case cannotMake(String, code: Int32)
+  case notEmpty(String)
+
+  var description: String {
+    switch self {
+    case .cannotMake(let path, let code):
+      let reason = unsafe String(cString: strerror(code))
+      return "\(path): cannot be made a folder for results: \(reason). Choose another with --output."
+    case .notEmpty(let path):
+      return "\(path): holds files that cento did not write. Choose another folder with --output, "
+        + "or write beside them with --force."
+    }
+  }
+}
