@@ -67,7 +67,7 @@ public struct DocumentReader: Sendable {
     self.init(options: options, limits: ReadLimits())
   }
 
-  init(options: Options, limits: ReadLimits) {
+  package init(options: Options, limits: ReadLimits) {
     self.options = options
     self.limits = limits
   }
@@ -81,7 +81,7 @@ public struct DocumentReader: Sendable {
   }
 
   /// The documents of a list of files that was made before.
-  func read(_ list: InputList) -> Reading {
+  package func read(_ list: InputList) -> Reading {
     var merged = MergedReading(problems: list.problems)
     let encoding: TextEncoding
     if let name = options.encoding {

@@ -2,14 +2,14 @@
 ///
 /// Our own, because a package of cryptography costs a minute of every cold build and a file's
 /// digest here is a name, not a secret: nothing depends on constant time.
-enum SHA256 {
+package enum SHA256 {
   /// The 256 bits of a digest.
-  struct Digest: Sendable, Hashable, CustomStringConvertible {
+  package struct Digest: Sendable, Hashable, CustomStringConvertible {
     /// The eight words of the digest.
     fileprivate(set) var words: SIMD8<UInt32>
 
     /// 64 hexadecimal digits in lower case.
-    var description: String {
+    package var description: String {
       var digits: [UInt8] = []
       digits.reserveCapacity(64)
       for index in 0..<8 {
@@ -23,7 +23,7 @@ enum SHA256 {
   }
 
   /// The digest of these bytes.
-  static func digest(of bytes: [UInt8]) -> Digest {
+  package static func digest(of bytes: [UInt8]) -> Digest {
     var state = Digest(words: initial)
     let whole = bytes.count & ~63
     bytes.withBytes { compress($0, blocks: whole / 64, into: &state.words) }

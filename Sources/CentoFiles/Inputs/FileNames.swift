@@ -1,5 +1,5 @@
 /// What names say of files, as far as a walk through a folder needs to know.
-enum FileNames {
+package enum FileNames {
   /// The extensions of files of text.
   static let text = ["txt", "text", "md", "markdown"]
   /// The extensions of files of records, one JSON object a line.
@@ -22,7 +22,7 @@ enum FileNames {
 
   /// Whether a walk reads a file of this name: a known extension, and not what stands beside a
   /// corpus to describe it.
-  static func isDocument(_ name: String) -> Bool {
+  package static func isDocument(_ name: String) -> Bool {
     let suffix = fileExtension(of: name)
     guard text.contains(suffix) || records.contains(suffix) else { return false }
     return !name.hasPrefix("README") && !name.hasPrefix("LICENSE")

@@ -3,7 +3,7 @@
 /// The list depends on the set of the paths alone: not on their order, nor on how the system
 /// happens to list a folder. A file is known by its device and number, so that one reached twice,
 /// through symbolic or hard links too, is read once, under the first of its names.
-struct InputList {
+package struct InputList {
   /// One file to be read.
   struct Input: Hashable, Sendable {
     /// The path in its tidy spelling, which is also the id.
@@ -29,7 +29,7 @@ struct InputList {
   private var visited: Set<FileStatus.Identity> = []
 
   /// The files that `paths` stand for.
-  init(_ paths: [String]) {
+  package init(_ paths: [String]) {
     if paths.contains("-") {
       inputs.append(Input(path: "-", isStandardInput: true, status: nil))
     }

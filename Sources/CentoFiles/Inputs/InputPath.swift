@@ -1,9 +1,9 @@
 /// Paths in the one spelling that ids are made of.
-enum InputPath {
+package enum InputPath {
   /// `path` without `./`, doubled slashes and a slash at its end; `.` and `/` stay.
   ///
   /// `..` stays as well: what it names depends on symbolic links, which spelling cannot know.
-  static func tidy(_ path: String) -> String {
+  package static func tidy(_ path: String) -> String {
     let isAbsolute = path.utf8.first == 0x2F
     let parts = path.utf8.split(separator: 0x2F).map(Substring.init).filter { $0 != "." }
     let joined = (isAbsolute ? "/" : "") + parts.joined(separator: "/")
@@ -11,7 +11,7 @@ enum InputPath {
   }
 
   /// The path of `name` in `folder`, both tidy.
-  static func child(_ name: String, of folder: String) -> String {
+  package static func child(_ name: String, of folder: String) -> String {
     if folder == "." { return name }
     return folder.utf8.last == 0x2F ? folder + name : folder + "/" + name
   }

@@ -44,8 +44,10 @@ enum TextEncoding: String, CaseIterable, Sendable {
     marks.first { bytes.starts(with: $0.mark) }?.encoding
   }
 
-  /// A guess at the encoding of bytes that are no UTF-8: by their mark, or by reading well as
-  /// Chinese in GB18030; nil where nothing speaks for one. A hint for a person, never acted upon.
+  /// A guess at the encoding of bytes that are no UTF-8, or nil where nothing speaks for one.
+  ///
+  /// By their mark, or by reading well as Chinese in GB18030. It is a hint for a person, and
+  /// never acted upon.
   static func guess(_ bytes: [UInt8]) -> TextEncoding? {
     if let marked = marked(bytes), marked != .utf8 { return marked }
     let sample = Array(bytes.prefix(1 << 16))
