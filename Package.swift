@@ -61,7 +61,7 @@ let package = Package(
 
     // MARK: Doors
     room("CentoFiles", uses: ["CentoText", "CentoParallel"]),
-    room("CentoRecords", uses: ["Cento"]),
+    room("CentoRecords", uses: ["Cento", "CentoText"]),
     .executableTarget(
       name: "CentoCommand",
       dependencies: [
@@ -83,7 +83,7 @@ let package = Package(
     tests("CentoClusters", of: ["CentoClusters", "CentoLatent", "CentoMatrix", "CentoReference"]),
     tests("CentoFiles", of: ["CentoFiles", "CentoText"]),
     tests("Cento", of: ["Cento", "CentoReference"]),
-    tests("CentoRecords", of: ["CentoRecords"]),
+    tests("CentoRecords", of: ["CentoRecords", "CentoText"]),
     tests("CentoCommand", of: ["CentoCommand"]),
   ],
   swiftLanguageModes: [.v6]

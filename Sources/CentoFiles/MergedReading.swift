@@ -1,0 +1,67 @@
+internal import CentoText
+
+/// What the files held, put together in document order; the one place where ids meet.
+struct MergedReading {
+  private var documents: [ReadDocument] = []
+  private var problems: [ReadProblem] = []
+  /// Where each id was first seen.
+  private var origins: [String: Origin] = [:]
+
+  private struct Origin {
+    let file: String
+    let line: Int?
+
+    var description: String { line.map { "\(file), line \($0)" } ?? file }
+  }
+
+  /// A reading that has so far met these problems.
+  init(problems: [ReadProblem]) {
+    self.problems = problems
+  }
+
+  /// Adds a problem.
+  mutating func add(_ problem: ReadProblem) {
+    problems.append(problem)
+  }
+
+  /// Adds what the next file in order held.
+  mutating func add(_ contents: FileReader.Contents, of file: String) {
+    switch contents {
+    case .nothing(let problem): problems.append(problem)
+    case .text(let document): add(document, Origin(file: file, line: nil))
+    case .records(let records, let encoding, let problems):
+      self.problems += problems
+      documents.reserveCapacity(documents.count + records.count)
+      for record in records {
+        let document = ReadDocument(
+          document: record.document, encoding: encoding, isRecord: true, original: .text)
+        add(document, Origin(file: file, line: record.line))
+      }
+    }
+  }
+
+  /// The first of an id is kept.
+  private mutating func add(_ document: ReadDocument, _ origin: Origin) {
+    let id = document.document.id.rawValue
+    if let first = origins[id] {
+      let known = "the id `\(shortened(id))` is that of \(shortened(first.description))"
+      problems.append(
+        origin.line.map { line in
+          ReadProblem(
+            file: origin.file, place: .line(line),
+            message: "line \(line): \(known). Give each record an id of its own.")
+        }
+          ?? ReadProblem(
+            file: origin.file, place: .none, message: "\(known). Rename one of the two."))
+      return
+    }
+    origins[id] = origin
+    documents.append(document)
+  }
+
+  /// The reading, its problems in order.
+  func reading(ignored: Int) -> Reading {
+    Reading(
+      documents: documents, problems: problems.sorted(by: ReadProblem.precedes), ignored: ignored)
+  }
+}

@@ -1,0 +1,86 @@
+/// One line of the program's results: the contract's records, and the only maker of their bytes.
+///
+///     var bytes: [UInt8] = []
+///     Record.pair(PairRecord(a: "a.txt#1.1", b: "b.txt#1.4", cosine: 1)).write(into: &bytes)
+///     // {"type":"pair","a":"a.txt#1.1","b":"b.txt#1.4","cosine":1.000000}
+public enum Record: Sendable {
+  /// The version of the records' form: a new key is no break, a changed meaning is.
+  public static let schema = 1
+
+  /// The first line: the command and every option that changes its results, in a fixed order.
+  case header(command: String, parameters: [(String, ParameterValue)])
+  /// A document that was read.
+  case document(DocumentRecord)
+  /// An article of a document.
+  case article(ArticleRecord)
+  /// A title, a heading or a paragraph.
+  case element(ElementRecord)
+  /// Text that is no text.
+  case furniture(FurnitureRecord)
+  /// Two units that are alike.
+  case pair(PairRecord)
+  /// One passage in two places.
+  case reuse(ReuseRecord)
+  /// One passage in many places.
+  case family(FamilyRecord)
+  /// Units that are near-duplicates of each other.
+  case group(GroupRecord)
+  /// A topic.
+  case cluster(ClusterRecord)
+  /// A unit's place among the topics.
+  case member(MemberRecord)
+  /// Something that could not be read or done.
+  case error(ErrorRecord)
+  /// The last line: counts, in this order; see `summary(_:)` for the contract's.
+  case summary(counts: [(String, Int)])
+
+  /// The last line, the contract's counts first.
+  public static func summary(_ summary: SummaryRecord) -> Record {
+    .summary(counts: summary.all)
+  }
+
+  /// Appends the record as one line of JSON, with its line feed.
+  public func write(into bytes: inout [UInt8]) {
+    // The bytes move into the line and back, so that nothing is copied.
+    var line = JSONLine(appendingTo: bytes.taken())
+    switch self {
+    case .header(let command, let parameters):
+      line.add("type", "cento")
+      line.add("schema", Self.schema)
+      line.add("version", centoVersion)
+      line.add("command", command)
+      line.add("parameters", .object(parameters))
+    case .document(let record): record.add(to: &line)
+    case .article(let record): record.add(to: &line)
+    case .element(let record): record.add(to: &line)
+    case .furniture(let record): record.add(to: &line)
+    case .pair(let record): record.add(to: &line)
+    case .reuse(let record): record.add(to: &line)
+    case .family(let record): record.add(to: &line)
+    case .group(let record): record.add(to: &line)
+    case .cluster(let record): record.add(to: &line)
+    case .member(let record): record.add(to: &line)
+    case .error(let record): record.add(to: &line)
+    case .summary(let counts):
+      line.add("type", "summary")
+      for (key, count) in counts { line.add(key, count) }
+    }
+    bytes = line.finished()
+  }
+
+  /// The record as one line of JSON, with its line feed.
+  public var line: [UInt8] {
+    var bytes: [UInt8] = []
+    write(into: &bytes)
+    return bytes
+  }
+}
+
+extension [UInt8] {
+  /// The array's content, which leaves the array empty.
+  fileprivate mutating func taken() -> [UInt8] {
+    var content: [UInt8] = []
+    swap(&content, &self)
+    return content
+  }
+}

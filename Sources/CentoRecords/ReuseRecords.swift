@@ -1,0 +1,153 @@
+public import CentoText
+
+/// Two units and their cosine.
+public struct PairRecord: Sendable, Hashable {
+  /// The first unit's id.
+  public var a: String
+  /// The second unit's id.
+  public var b: String
+  /// The cosine, before rounding.
+  public var cosine: Double
+
+  /// A record of these values.
+  public init(a: String, b: String, cosine: Double) {
+    self.a = a
+    self.b = b
+    self.cosine = cosine
+  }
+
+  func add(to line: inout JSONLine) {
+    line.add("type", "pair")
+    line.add("a", a)
+    line.add("b", b)
+    line.add("cosine", score: cosine)
+  }
+}
+
+/// One passage in two places.
+public struct ReuseRecord: Sendable, Hashable {
+  /// One of the places.
+  public struct Side: Sendable, Hashable {
+    /// The document's id.
+    public var document: String
+    /// The id of the paragraph that holds the span, else of its article.
+    public var unit: String
+    /// The place.
+    public var span: SourceSpan
+    /// The text, furniture left out.
+    public var text: String
+
+    /// A place of these values.
+    public init(document: String, unit: String, span: SourceSpan, text: String) {
+      self.document = document
+      self.unit = unit
+      self.span = span
+      self.text = text
+    }
+
+    fileprivate func add(to line: inout JSONLine) {
+      line.add("document", document)
+      line.add("unit", unit)
+      line.add(span)
+      line.add("text", text)
+    }
+  }
+
+  /// How alike the two texts are.
+  public enum Relation: String, Sendable, Hashable, CaseIterable {
+    /// Equal once folded.
+    case identical
+    /// A similarity of at least .8.
+    case near
+    /// Less.
+    case edited
+  }
+
+  /// What kind of text is shared.
+  public enum Tier: String, Sendable, Hashable, CaseIterable {
+    /// Running text.
+    case passage
+    /// What both quote from a third.
+    case quotation
+    /// What everybody writes.
+    case formula
+  }
+
+  /// The earlier place.
+  public var a: Side
+  /// The later place.
+  public var b: Side
+  /// How alike they are.
+  public var relation: Relation
+  /// 1 − edits / the longer folded length.
+  public var similarity: Double
+  /// What kind of text it is.
+  public var tier: Tier
+
+  /// A record of these values.
+  public init(a: Side, b: Side, relation: Relation, similarity: Double, tier: Tier) {
+    self.a = a
+    self.b = b
+    self.relation = relation
+    self.similarity = similarity
+    self.tier = tier
+  }
+
+  func add(to line: inout JSONLine) {
+    line.add("type", "reuse")
+    line.add("a", object: { a.add(to: &$0) })
+    line.add("b", object: { b.add(to: &$0) })
+    line.add("relation", relation.rawValue)
+    line.add("similarity", score: similarity)
+    line.add("tier", tier.rawValue)
+  }
+}
+
+/// One passage in many places.
+public struct FamilyRecord: Sendable, Hashable {
+  /// One of the places.
+  public struct Member: Sendable, Hashable {
+    /// The document's id.
+    public var document: String
+    /// The id of the paragraph that holds the span, else of its article.
+    public var unit: String
+    /// The place.
+    public var span: SourceSpan
+
+    /// A place of these values.
+    public init(document: String, unit: String, span: SourceSpan) {
+      self.document = document
+      self.unit = unit
+      self.span = span
+    }
+  }
+
+  /// The number, from 1.
+  public var family: Int
+  /// What kind of text it is.
+  public var tier: ReuseRecord.Tier
+  /// The text.
+  public var text: String
+  /// The places, in order.
+  public var members: [Member]
+
+  /// A record of these values.
+  public init(family: Int, tier: ReuseRecord.Tier, text: String, members: [Member]) {
+    self.family = family
+    self.tier = tier
+    self.text = text
+    self.members = members
+  }
+
+  func add(to line: inout JSONLine) {
+    line.add("type", "family")
+    line.add("family", family)
+    line.add("tier", tier.rawValue)
+    line.add("text", text)
+    line.add("members", objects: members) { line, member in
+      line.add("document", member.document)
+      line.add("unit", member.unit)
+      line.add(member.span)
+    }
+  }
+}

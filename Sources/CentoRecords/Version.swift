@@ -1,0 +1,2 @@
+/// The version of Cento, semantic: the one place where it stands.
+public let centoVersion = "0.1.0"
