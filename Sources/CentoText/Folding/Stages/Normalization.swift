@@ -112,7 +112,7 @@ struct Normalization: Sendable {
     }
     let entry = decomposition[scalar]
     if entry != 0 && (form.compatibility || entry & 1 == 0) {
-      for value in values[Int(entry >> 6)..<Int(entry >> 6 + entry & 0x3F >> 1)] {
+      for value in expansion(entry) {
         decompose(value, form, into: &result)
       }
       return
@@ -124,9 +124,15 @@ struct Normalization: Sendable {
     }
     // What case folding gives may decompose again (ΐ); it never has a case of its own.
     let plain = Form(compatibility: form.compatibility, foldsCase: false)
-    for value in values[Int(folding >> 6)..<Int(folding >> 6 + folding & 0x3F >> 1)] {
+    for value in expansion(folding) {
       decompose(value, plain, into: &result)
     }
+  }
+
+  /// The values that a table entry points to.
+  private func expansion(_ entry: UInt32) -> ArraySlice<UInt32> {
+    let place = Int(entry >> 6)
+    return values[place..<(place + Int((entry & 0x3F) >> 1))]
   }
 
   /// Whether `scalar` may change, or be changed by, what stands before it.
