@@ -1,0 +1,169 @@
+/// The stages of a folding, each a plain function from text to text: what folding means.
+///
+/// The scan does the same in one pass and comes here for what it cannot decide from one scalar and the next.
+struct FoldingStages: Sendable {
+  let steps: StepSet
+  let normalization: Normalization
+  private let invisible: ScalarTable
+  /// For each variant mark, its place in `forms` plus 1.
+  private let variants: ScalarTable
+  private let forms: [[UInt32]]
+  private let simplified: ScalarTable
+  private let digits: ScalarTable
+  /// The scalars that some stage may change or that may change their neighbours.
+  let touched: [UInt32]
+
+  init(_ steps: StepSet) {
+    let normalization = Normalization.shared
+    self.steps = steps
+    self.normalization = normalization
+    var touched: [UInt32] = []
+    var invisible = ScalarTable()
+    if steps.contains(.invisible) {
+      TableWord.forEach(in: UnicodeProperties.invisible) { word in
+        for scalar in word.first...word.last {
+          invisible[scalar] = 1
+          touched.append(scalar)
+        }
+      }
+    }
+    var variants = ScalarTable()
+    var forms: [[UInt32]] = []
+    if steps.contains(.punctuation) {
+      for (variant, form) in PunctuationVariants.all(normalization) {
+        forms.append(form)
+        variants[variant] = UInt32(forms.count)
+        touched.append(variant)
+      }
+      touched += [0x27, 0x2D, 0x2E, 0xB7, 0x22EF]
+    }
+    if steps.normalizes {
+      touched += normalization.decomposable + normalization.composing + normalization.combining
+    } else if steps.contains(.whitespace) {
+      touched += normalization.combining
+    }
+    if steps.contains(.case) { touched += normalization.caseVariants }
+    var simplified = ScalarTable()
+    if steps.contains(.simplified) {
+      let pairs = TableWord.scalars(of: SimplifiedCharacters.pairs)
+      for place in stride(from: 0, to: pairs.count, by: 2) {
+        simplified[pairs[place]] = pairs[place + 1]
+        touched.append(pairs[place])
+      }
+    }
+    var digits = ScalarTable()
+    if steps.contains(.digits) {
+      TableWord.forEach(in: UnicodeProperties.decimalDigits) { word in
+        for scalar in word.first...word.last {
+          digits[scalar] = 1
+          touched.append(scalar)
+        }
+      }
+    }
+    if steps.contains(.whitespace) { touched += WhiteSpace.shared.list }
+    if steps.contains(.masks) { touched += Masks.signs }
+    self.invisible = invisible
+    self.variants = variants
+    self.forms = forms
+    self.simplified = simplified
+    self.digits = digits
+    self.touched = touched
+  }
+
+  /// A stage that looks at one scalar, at a segment of a normalization form, or at neighbours.
+  enum Stage: CaseIterable {
+    case invisible, punctuationForms, compatibility, canonicalCase, simplified, digits, whiteSpace
+    case punctuationRuns, masks
+
+    /// The step that asks for the stage.
+    var step: FoldingStep {
+      switch self {
+      case .invisible: .invisible
+      case .punctuationForms, .punctuationRuns: .punctuation
+      case .compatibility: .compatibility
+      case .canonicalCase: .case
+      case .simplified: .simplified
+      case .digits: .digits
+      case .whiteSpace: .whitespace
+      case .masks: .masks
+      }
+    }
+  }
+
+  /// The stages in order.
+  var list: [Stage] { Stage.allCases.filter { steps.contains($0.step) } }
+
+  /// `text` after one stage; `before` and `after` are its folded neighbours, if it has any.
+  func apply(
+    _ stage: Stage, to text: [OriginScalar], before: UInt32? = nil, after: UInt32? = nil
+  ) -> [OriginScalar] {
+    switch stage {
+    case .invisible:
+      return text.filter { invisible[$0.scalar] == 0 }
+    case .punctuationForms:
+      return text.flatMap { element in
+        let form = variants[element.scalar]
+        if form == 0 { return [element] }
+        return forms[Int(form) - 1].map {
+          OriginScalar(scalar: $0, start: element.start, end: element.end)
+        }
+      }
+    case .compatibility:
+      return normalization.apply(Self.compatibility, to: text)
+    case .canonicalCase:
+      return normalization.apply(Self.canonicalCase, to: text)
+    case .simplified:
+      return mapped(text) { simplified[$0] == 0 ? $0 : simplified[$0] }
+    case .digits:
+      return mapped(text) { digits[$0] == 0 ? $0 : 0x30 }
+    case .whiteSpace:
+      return WhiteSpace.shared.apply(
+        to: text, before: before, after: after, combiningClass: normalization.combiningClass)
+    case .punctuationRuns:
+      return PunctuationRuns.apply(to: text)
+    case .masks:
+      return Masks.apply(to: text, before: before, after: after)
+    }
+  }
+
+  /// `text` after all stages.
+  func apply(to text: [OriginScalar], before: UInt32?, after: UInt32?) -> [OriginScalar] {
+    var text = text
+    for stage in Stage.allCases where steps.contains(stage.step) {
+      text = apply(stage, to: text, before: before, after: after)
+    }
+    return text
+  }
+
+  /// What becomes of a scalar by itself, before the stages that look at neighbours.
+  func form(of scalar: UInt32) -> [UInt32] {
+    var text = [OriginScalar(scalar: scalar, start: 0, end: 1)]
+    for stage in Stage.allCases where steps.contains(stage.step) {
+      switch stage {
+      case .whiteSpace, .punctuationRuns, .masks: continue
+      default: text = apply(stage, to: text)
+      }
+    }
+    return text.map(\.scalar)
+  }
+
+  /// Whether `scalar` may change, or be changed by, what stands before it.
+  func continues(_ scalar: UInt32) -> Bool {
+    if steps.contains(.whitespace) && normalization.combiningClass[scalar] != 0 { return true }
+    if !steps.normalizes { return false }
+    let first = variants[scalar] == 0 ? scalar : forms[Int(variants[scalar]) - 1][0]
+    return normalization.continues(
+      first, steps.contains(.compatibility) ? Self.compatibility : Self.canonicalCase)
+  }
+
+  private static let compatibility = Normalization.Form(compatibility: true, foldsCase: false)
+  private static let canonicalCase = Normalization.Form(compatibility: false, foldsCase: true)
+
+  private func mapped(
+    _ text: [OriginScalar], _ transform: (UInt32) -> UInt32
+  ) -> [OriginScalar] {
+    text.map {
+      OriginScalar(scalar: transform($0.scalar), start: $0.start, end: $0.end)
+    }
+  }
+}
