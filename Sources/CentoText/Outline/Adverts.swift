@@ -41,9 +41,10 @@ enum Adverts {
   static func lines(in manuscript: Manuscript) -> [Int: Furniture] {
     var found: [Int: Furniture] = [:]
     let lines = manuscript.lines
+    let paragraphGap = Layout(manuscript).paragraphGap
     var isEnd = true
     for place in lines.indices.reversed() {
-      if place + 1 < lines.count, lines[place + 1].gap > 0 { isEnd = true }
+      if place + 1 < lines.count, lines[place + 1].gap > paragraphGap { isEnd = true }
       guard isEnd, place > 0 else { continue }
       if lines[place].form.cells <= 800, score(manuscript.scalars(of: lines[place])) >= 1 {
         found[place] = .advert

@@ -8,6 +8,9 @@ struct InlineTitles {
   private let layout: Layout
   private let sure: [Int]
 
+  /// A stretch with more short lines than this is a list, not an article with headings.
+  private static let mostHeadings = 100
+
   /// A search that learns from the titles at the lines `sure`.
   init(_ manuscript: Manuscript, layout: Layout, sure: [Int]) {
     self.manuscript = manuscript
@@ -24,6 +27,7 @@ struct InlineTitles {
     let bounds = sure + [manuscript.lines.count]
     for (start, end) in zip(bounds, bounds.dropFirst()) {
       let short = (start + 1..<max(start + 1, end)).filter { layout.mayBeTitle($0) }
+      guard short.count <= Self.mostHeadings else { continue }
       for place in short where place > start + 2 && !layout.isSetOff(place) {
         let others = short.filter { $0 != place && $0 > start + 1 }
         guard holds(terms, place), !others.contains(where: { holds(terms, $0) }),
@@ -31,7 +35,7 @@ struct InlineTitles {
         else { continue }
         let measure = cohesion ?? Cohesion(manuscript)
         cohesion = measure
-        let before = others.filter { $0 < place }.map(measure.across).sorted()
+        let before = others.filter { $0 < place }.suffix(8).map(measure.across).sorted()
         let here = measure.across(place)
         if before.isEmpty ? here < 0.1 : here <= before[before.count / 2] { result.append(place) }
       }
