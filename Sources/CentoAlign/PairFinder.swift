@@ -1,20 +1,19 @@
 internal import CentoText
 
-/// The reuses of one text with itself and the texts after it.
+/// What one text shares with itself and the texts after it.
 struct PairFinder: Sendable {
   let texts: [ReuseText]
   let options: ReuseOptions
   let stream: ComparisonStream
   let background: Background
   let seeds: SeedRuns
-  let tiers: Tiers
 
-  func reuses(from text: Int) -> [Reuse] {
+  func findings(from text: Int) -> [Finding] {
     let runs = seeds.runs(of: text)
     let extend = Extension(
       stream: stream, scoring: Scoring(symbols: stream.symbols, weights: background.weights))
     var gotoh = BandedGotoh()
-    var reuses: [Reuse] = []
+    var findings: [Finding] = []
     var start = 0
     while start < runs.count {
       let other = stream.texts[Int(runs[start].b)]
@@ -32,22 +31,22 @@ struct PairFinder: Sendable {
         pieces = Merging(stream: stream).merged(pieces)
         let best = pieces.map(\.score).max() ?? 0
         for piece in pieces {
-          if let reuse = reuse(piece, best: best) { reuses.append(reuse) }
+          if let finding = finding(piece, best: best) { findings.append(finding) }
         }
       }
       start = end
     }
-    return reuses.sorted { x, y in Self.key(x) < Self.key(y) }
+    return findings.sorted { x, y in Self.key(x) < Self.key(y) }
   }
 
-  private static func key(_ reuse: Reuse) -> (Int, Int, Int, Int, Int) {
+  private static func key(_ finding: Finding) -> (Int, Int, Int, Int, Int) {
     (
-      reuse.a.span.scalars.lowerBound, reuse.b.text, reuse.b.span.scalars.lowerBound,
-      reuse.a.span.scalars.upperBound, reuse.b.span.scalars.upperBound
+      finding.a.span.scalars.lowerBound, finding.b.text, finding.b.span.scalars.lowerBound,
+      finding.a.span.scalars.upperBound, finding.b.span.scalars.upperBound
     )
   }
 
-  private func reuse(_ piece: Piece, best: Int32) -> Reuse? {
+  private func finding(_ piece: Piece, best: Int32) -> Finding? {
     guard let a = trimmed(piece.a), let b = trimmed(piece.b) else { return nil }
     let length = min(a.count, b.count)
     let script = mainScript(a)
@@ -62,10 +61,9 @@ struct PairFinder: Sendable {
     let edits = EditDistance.between(foldedA, foldedB)
     let similarity = 1 - Double(edits) / Double(max(foldedA.count, foldedB.count))
     guard similarity >= options.minimumSimilarity else { return nil }
-    return Reuse(
-      a: placeA, b: placeB, relation: ReuseRelation(similarity: similarity, equal: edits == 0),
-      similarity: similarity, tier: tiers.tier(a, b, texts[placeA.text], texts[placeB.text]),
-      bits: bits)
+    return Finding(
+      a: placeA, b: placeB, similarity: similarity, edits: edits, bits: bits, signs: length,
+      script: script)
   }
 
   /// The signs without masks at the ends; nil if nothing is left.

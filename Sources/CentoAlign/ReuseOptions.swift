@@ -6,7 +6,7 @@ public struct ReuseOptions: Sendable {
   /// The lowest similarity that is reported, from 0 to 1.
   public var minimumSimilarity = 0.0
   /// The least evidence, in bits: lower finds more and errs more.
-  public var minimumBits = 70.0
+  public var minimumBits = 60.0
   /// Whether an article is compared with itself too.
   public var within = false
   /// The pairs of documents that are compared; all of them where nil.

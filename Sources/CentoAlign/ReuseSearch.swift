@@ -29,10 +29,17 @@ public struct ReuseSearch: Sendable {
     let comparability = Comparability(texts, options: options)
     let finder = PairFinder(
       texts: texts, options: options, stream: stream, background: background,
-      seeds: SeedRuns(stream: stream, background: background, comparability: comparability),
-      tiers: Tiers(stream: stream, background: background))
-    let found = Parallel.map(count: texts.count, threads: threads) { finder.reuses(from: $0) }
-    return found.flatMap { $0 }
+      seeds: SeedRuns(stream: stream, background: background, comparability: comparability))
+    let findings = Parallel.map(count: texts.count, threads: threads) {
+      finder.findings(from: $0)
+    }.flatMap { $0 }
+    let tiers = Tiers(texts, findings, options: options)
+    return findings.enumerated().map { index, finding in
+      Reuse(
+        a: finding.a, b: finding.b,
+        relation: ReuseRelation(similarity: finding.similarity, equal: finding.edits == 0),
+        similarity: finding.similarity, tier: tiers.tier(finding, index), bits: finding.bits)
+    }
   }
 
   /// The signs of each article: neighbouring texts of one number.

@@ -23,11 +23,12 @@ struct BandedGotoh {
   /// Aligns `rows` signs from `a` with up to `columns` signs from `b`, towards +1 or −1.
   ///
   /// Cell (i, j) lies in the band if |i − j| ≤ `band`. Stops after a row whose best cell is more than `drop` below the
-  /// best so far. Of equal scores the first row wins, then the first column.
+  /// best so far. A cell that does not continue the best diagonal is better only by more than `margin`. Of equal scores the first row wins, then the first column.
   ///
   /// - Complexity: O(rows · band) time, O(band) memory.
   mutating func reach(
-    _ scoring: Scoring, a: Int, b: Int, step: Int, rows: Int, columns: Int, band: Int, drop: Int32
+    _ scoring: Scoring, a: Int, b: Int, step: Int, rows: Int, columns: Int, band: Int, drop: Int32,
+    margin: Int32 = 0
   ) -> Reach {
     let width = 2 * band + 1
     if best.count < width + 1 {
@@ -65,7 +66,12 @@ struct BandedGotoh {
         best[offset] = value
         left = value
         if value > top { top = value }
-        if value > reach.score { reach = Reach(score: value, a: row, b: column, corner: nil) }
+        if value > reach.score {
+          let follows = row == reach.a + 1 && column == reach.b + 1
+          if follows || value > reach.score + margin {
+            reach = Reach(score: value, a: row, b: column, corner: nil)
+          }
+        }
       }
       // What lies beyond the last column belongs to no cell of the next row.
       let beyond = last - row + band + 1

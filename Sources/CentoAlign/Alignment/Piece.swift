@@ -18,6 +18,8 @@ struct Extension {
   static let band = 12
   /// How far the score of an end may fall below its best before it is given up, in hundredths of a bit.
   static let drop: Int32 = 2500
+  /// What it must gain to go on beyond a difference: a chance word behind a clause is no part of it.
+  static let margin: Int32 = 1200
 
   /// The pieces of one chain, in order: one, or more where the way between two runs costs too much.
   func pieces(of chain: [Run], _ gotoh: inout BandedGotoh) -> [Piece] {
@@ -92,11 +94,13 @@ struct Extension {
     let right = gotoh.reach(
       scoring, a: piece.a.upperBound, b: piece.b.upperBound, step: 1,
       rows: limitA.upperBound - piece.a.upperBound,
-      columns: limitB.upperBound - piece.b.upperBound, band: Self.band, drop: Self.drop)
+      columns: limitB.upperBound - piece.b.upperBound, band: Self.band, drop: Self.drop,
+      margin: Self.margin)
     let left = gotoh.reach(
       scoring, a: piece.a.lowerBound - 1, b: piece.b.lowerBound - 1, step: -1,
       rows: piece.a.lowerBound - limitA.lowerBound,
-      columns: piece.b.lowerBound - limitB.lowerBound, band: Self.band, drop: Self.drop)
+      columns: piece.b.lowerBound - limitB.lowerBound, band: Self.band, drop: Self.drop,
+      margin: Self.margin)
     return Piece(
       a: piece.a.lowerBound - left.a..<piece.a.upperBound + right.a,
       b: piece.b.lowerBound - left.b..<piece.b.upperBound + right.b,

@@ -25,26 +25,19 @@ struct GramRanks: Sendable {
     let shorter = ids
     var table = PairTable(expected: length < 3 ? 1 << 14 : survivors())
     var numbers: [UInt32] = [0]
-    stream.symbols.withUnsafeBufferPointer { symbols in
-      stream.texts.withUnsafeBufferPointer { texts in
-        for place in 0..<ids.count {
-          guard unsafe shorter[place] != 0, place + 1 >= length else {
-            ids[place] = 0
-            continue
-          }
-          var before: UInt32 = 1
-          if length > 1 {
-            before = shorter[place - 1]
-            guard before != 0, unsafe texts[place + 1 - length] == texts[place] else {
-              ids[place] = 0
-              continue
-            }
-          }
-          let id = unsafe table.number(of: UInt64(before) << 32 | UInt64(symbols[place]))
-          ids[place] = id
-          if Int(id) == numbers.count { numbers.append(1) } else { numbers[Int(id)] &+= 1 }
+    for place in 0..<ids.count {
+      ids[place] = 0
+      guard shorter[place] != 0, place + 1 >= length else { continue }
+      var before: UInt32 = 1
+      if length > 1 {
+        before = shorter[place - 1]
+        guard before != 0, stream.texts[place + 1 - length] == stream.texts[place] else {
+          continue
         }
       }
+      let id = table.number(of: UInt64(before) << 32 | UInt64(stream.symbols[place]))
+      ids[place] = id
+      if Int(id) == numbers.count { numbers.append(1) } else { numbers[Int(id)] &+= 1 }
     }
     for place in 0..<ids.count where numbers[Int(ids[place])] < 2 { ids[place] = 0 }
     counts = numbers
