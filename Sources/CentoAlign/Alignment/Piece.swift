@@ -1,0 +1,109 @@
+/// An aligned stretch of two texts, in signs of the whole row.
+struct Piece: Sendable, Hashable {
+  var a: Range<Int>
+  var b: Range<Int>
+  /// Its evidence in hundredths of a bit.
+  var score: Int32
+
+  /// The signs of its shorter side.
+  var length: Int { min(a.count, b.count) }
+}
+
+/// Chains → pieces: the ways between runs are aligned, the ends grow while they pay.
+struct Extension {
+  let stream: ComparisonStream
+  let scoring: Scoring
+
+  /// How far from the diagonal an end may drift.
+  static let band = 12
+  /// How far the score of an end may fall below its best before it is given up, in hundredths of a bit.
+  static let drop: Int32 = 2500
+  /// What it must gain to go on beyond a difference: a chance word behind a clause is no part of it.
+  static let margin: Int32 = 1200
+
+  /// The pieces of one chain, in order: one, or more where the way between two runs costs too much.
+  func pieces(of chain: [Run], _ gotoh: inout BandedGotoh) -> [Piece] {
+    segments(of: chain, &gotoh).map { grow($0, &gotoh) }
+  }
+
+  /// The best stretches of runs and the ways between them, cut where the sum falls more than `drop`.
+  private func segments(of chain: [Run], _ gotoh: inout BandedGotoh) -> [Piece] {
+    var segments: [Piece] = []
+    var current: Piece?
+    var best: Piece?
+    for run in chain {
+      var run = run
+      if let last = current {
+        let overlap = max(0, last.a.upperBound - Int(run.a), last.b.upperBound - Int(run.b))
+        guard overlap < run.length else { continue }
+        run.a += Int32(overlap)
+        run.b += Int32(overlap)
+        run.length -= Int32(overlap)
+      }
+      let a = Int(run.a)..<Int(run.endA)
+      let b = Int(run.b)..<Int(run.endB)
+      let own = worth(a, b)
+      if let last = current {
+        let way = self.way(from: last, toA: a.lowerBound, b: b.lowerBound, &gotoh)
+        let top = best.map(\.score) ?? 0
+        if last.score + way > 0, last.score + way + own > top - Self.drop {
+          current = Piece(
+            a: last.a.lowerBound..<a.upperBound, b: last.b.lowerBound..<b.upperBound,
+            score: last.score + way + own)
+        } else {
+          if let best { segments.append(best) }
+          best = nil
+          current = Piece(a: a, b: b, score: own)
+        }
+      } else {
+        current = Piece(a: a, b: b, score: own)
+      }
+      if let now = current, now.score > best?.score ?? 0 { best = now }
+    }
+    if let best { segments.append(best) }
+    return segments
+  }
+
+  private func worth(_ a: Range<Int>, _ b: Range<Int>) -> Int32 {
+    zip(a, b).reduce(0) { $0 + scoring.pair($1.0, $1.1) }
+  }
+
+  private func way(
+    from piece: Piece, toA a: Int, b: Int, _ gotoh: inout BandedGotoh
+  ) -> Int32 {
+    let (rows, columns) = (a - piece.a.upperBound, b - piece.b.upperBound)
+    if rows == 0 { return Scoring.gap(columns) }
+    if columns == 0 { return Scoring.gap(rows) }
+    return gotoh.reach(
+      scoring, a: piece.a.upperBound, b: piece.b.upperBound, step: 1, rows: rows,
+      columns: columns, band: max(rows, columns), drop: -BandedGotoh.never
+    ).corner ?? BandedGotoh.never
+  }
+
+  private func grow(_ piece: Piece, _ gotoh: inout BandedGotoh) -> Piece {
+    let textA = Int(stream.texts[piece.a.lowerBound])
+    let textB = Int(stream.texts[piece.b.lowerBound])
+    var limitA = stream.range(ofText: textA)
+    var limitB = stream.range(ofText: textB)
+    if textA == textB {
+      // The two sides of a repetition inside one text share what lies between them.
+      let middle = (piece.a.upperBound + piece.b.lowerBound) / 2
+      limitA = limitA.lowerBound..<middle
+      limitB = middle..<limitB.upperBound
+    }
+    let right = gotoh.reach(
+      scoring, a: piece.a.upperBound, b: piece.b.upperBound, step: 1,
+      rows: limitA.upperBound - piece.a.upperBound,
+      columns: limitB.upperBound - piece.b.upperBound, band: Self.band, drop: Self.drop,
+      margin: Self.margin)
+    let left = gotoh.reach(
+      scoring, a: piece.a.lowerBound - 1, b: piece.b.lowerBound - 1, step: -1,
+      rows: piece.a.lowerBound - limitA.lowerBound,
+      columns: piece.b.lowerBound - limitB.lowerBound, band: Self.band, drop: Self.drop,
+      margin: Self.margin)
+    return Piece(
+      a: piece.a.lowerBound - left.a..<piece.a.upperBound + right.a,
+      b: piece.b.lowerBound - left.b..<piece.b.upperBound + right.b,
+      score: piece.score + left.score + right.score)
+  }
+}

@@ -1,0 +1,31 @@
+/// What a pair of signs, or a sign alone, adds to an alignment, in hundredths of a bit.
+///
+/// A match is worth the sign's surprisal: the lower of the two sides, since the contexts may differ.
+struct Scoring: Sendable {
+  let symbols: [UInt32]
+  let weights: [Int32]
+
+  /// What a match loses, so that long runs of the cheapest signs still pay for themselves slowly.
+  static let wear: Int32 = 15
+  /// Two different signs.
+  static let mismatch: Int32 = -450
+  /// A mask against another sign: the copyist took out a name or a number.
+  static let masked: Int32 = -100
+  /// The first sign of a gap.
+  static let gapOpen: Int32 = -600
+  /// Each further sign of a gap.
+  static let gapExtend: Int32 = -100
+
+  /// The score of a gap of `length` signs.
+  static func gap(_ length: Int) -> Int32 {
+    length == 0 ? 0 : gapOpen + gapExtend * Int32(length - 1)
+  }
+
+  /// The score of two signs side by side.
+  @inline(__always)
+  func pair(_ a: Int, _ b: Int) -> Int32 {
+    let (x, y) = (symbols[a], symbols[b])
+    if x == y { return min(weights[a], weights[b]) - Self.wear }
+    return x == ComparisonStream.mask || y == ComparisonStream.mask ? Self.masked : Self.mismatch
+  }
+}

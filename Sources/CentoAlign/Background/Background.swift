@@ -1,0 +1,77 @@
+/// What the corpus itself says of each sign: how surprising it is, and where its seed occurs again.
+///
+/// The weight of a sign is its surprisal under a model of all other articles (order 8, backing off with a
+/// discount), so that what many sources say is cheap and one threshold serves every script. Seeds are
+/// adaptive (Kiełbasa et al., Genome Research 2011): the shortest gram that ends at a place and occurs at
+/// most `often` times, so that their number grows with the text and not with its square.
+struct Background: Sendable {
+  /// The weight of each sign in hundredths of a bit.
+  private(set) var weights: [Int32]
+  /// The next place with the same seed; 0 where there is none.
+  private(set) var next: [UInt32]
+  /// The length of the seed that ends at each place; 0 where there is none.
+  private(set) var seedLengths: [UInt8]
+
+  /// The occurrences up to which a seed joins all with all.
+  static let often: UInt32 = 128
+  /// The longest context of the model, and the sign itself.
+  static let order = 8
+  /// The most that a sign is worth, in hundredths of a bit.
+  static let most: Int32 = 1200
+
+  init(_ stream: ComparisonStream, articles: [Range<Int>]) {
+    let places = stream.count
+    weights = []
+    next = [UInt32](repeating: 0, count: places)
+    seedLengths = [UInt8](repeating: 0, count: places)
+    guard places > 0 else { return }
+
+    let shares = Self.shares(stream.scripts)
+    var model = SurprisalModel(places: places)
+    var ranks = GramRanks(places: places)
+    var open = true
+    while open || ranks.length < Self.order {
+      let shorter = ranks.lengthen(stream)
+      let longer = ranks
+      if longer.length <= Self.order {
+        model.refine(stream, articles, contexts: shorter, grams: longer)
+      }
+      open = link(longer, shares)
+      if longer.length == Int(UInt8.max) { break }
+    }
+    weights = model.weights(stream.scripts)
+  }
+
+  /// Links the places whose seed has this length; false once no place can have a longer one.
+  private mutating func link(_ ranks: GramRanks, _ shares: [UInt32]) -> Bool {
+    var last = [UInt32](repeating: 0, count: ranks.counts.count)
+    var open = false
+    for place in stride(from: ranks.ids.count - 1, through: 0, by: -1) {
+      let id = Int(ranks.ids[place])
+      guard id != 0, seedLengths[place] == 0 else { continue }
+      let share = shares[place + 1] - shares[place + 1 - ranks.length]
+      guard
+        share >= Script.longestSeedShare
+          || share >= Script.seedShare && ranks.counts[id] <= Self.often
+      else {
+        open = true
+        continue
+      }
+      seedLengths[place] = UInt8(ranks.length)
+      next[place] = last[id]
+      last[id] = UInt32(place)
+    }
+    return open
+  }
+
+  private static func shares(_ scripts: [Script]) -> [UInt32] {
+    var sums: [UInt32] = [0]
+    sums.reserveCapacity(scripts.count + 1)
+    var sum: UInt32 = 0
+    for script in scripts {
+      sum &+= script.share
+      sums.append(sum)
+    }
+    return sums
+  }
+}

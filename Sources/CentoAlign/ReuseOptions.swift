@@ -1,0 +1,48 @@
+/// What to look for, and between which texts.
+public struct ReuseOptions: Sendable {
+  /// The fewest word-like scalars that a reuse has on its shorter side; nil asks for 8 Chinese
+  /// characters or 40 letters, by script.
+  public var minimumLength: Int?
+  /// The lowest similarity that is reported, from 0 to 1.
+  public var minimumSimilarity = 0.0
+  /// The least evidence, in bits: lower finds more and errs more.
+  public var minimumBits = 60.0
+  /// Whether an article is compared with itself too.
+  public var within = false
+  /// The pairs of documents that are compared; all of them where nil.
+  public var pairs: DocumentPairs?
+  /// The number of documents on the first side: only a document below it is compared with one at or
+  /// above it. Nil compares all with all.
+  public var against: Int?
+
+  /// The recommended options.
+  public init() {}
+}
+
+/// A list of pairs of documents, without regard to their order.
+public struct DocumentPairs: Sendable {
+  private let keys: [UInt64]
+
+  /// These pairs of document numbers, none negative.
+  public init(_ pairs: [(Int, Int)]) {
+    keys = pairs.map { Self.key($0.0, $0.1) }.sorted()
+  }
+
+  /// Whether the list holds this pair.
+  ///
+  /// - Complexity: O(log n).
+  public func contains(_ x: Int, _ y: Int) -> Bool {
+    let key = Self.key(x, y)
+    var low = 0
+    var high = keys.count
+    while low < high {
+      let middle = (low + high) / 2
+      if keys[middle] < key { low = middle + 1 } else { high = middle }
+    }
+    return low < keys.count && keys[low] == key
+  }
+
+  private static func key(_ x: Int, _ y: Int) -> UInt64 {
+    UInt64(min(x, y)) << 32 | UInt64(max(x, y))
+  }
+}

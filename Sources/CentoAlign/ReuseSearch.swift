@@ -1,0 +1,58 @@
+internal import CentoParallel
+internal import CentoText
+
+/// Finds the passages that texts share, verbatim or edited, with the place of each on both sides.
+///
+///     let search = ReuseSearch(options: ReuseOptions())
+///     for reuse in search.reuses(in: texts) { print(reuse.a, reuse.b, reuse.similarity) }
+///
+/// Seeds → runs → chains → alignments → pieces, in that order (see `Background`, `SeedRuns`, `Chains`, `Extension`,
+/// `Merging`): what a shared sign is worth is learnt from the texts themselves.
+public struct ReuseSearch: Sendable {
+  /// What to look for.
+  public let options: ReuseOptions
+
+  /// A search with these options.
+  public init(options: ReuseOptions) {
+    self.options = options
+  }
+
+  /// Every reuse between two articles, and with `within` inside one, sorted by a, then b.
+  ///
+  /// The answer does not depend on the number of threads.
+  ///
+  /// - Complexity: about linear in the text plus what is found; the background model is computed on one thread.
+  public func reuses(in texts: [ReuseText], threads: Int) -> [Reuse] {
+    let stream = ComparisonStream(texts)
+    precondition(stream.count < Int(Int32.max), "the texts hold more than 2^31 signs")
+    let background = Background(stream, articles: Self.articles(texts, stream))
+    let comparability = Comparability(texts, options: options)
+    let finder = PairFinder(
+      texts: texts, options: options, stream: stream, background: background,
+      seeds: SeedRuns(stream: stream, background: background, comparability: comparability))
+    let findings = Parallel.map(count: texts.count, threads: threads) {
+      finder.findings(from: $0)
+    }.flatMap { $0 }
+    let tiers = Tiers(texts, findings, options: options)
+    return findings.enumerated().map { index, finding in
+      Reuse(
+        a: finding.a, b: finding.b,
+        relation: ReuseRelation(similarity: finding.similarity, equal: finding.edits == 0),
+        similarity: finding.similarity, tier: tiers.tier(finding, index), bits: finding.bits)
+    }
+  }
+
+  /// The signs of each article: neighbouring texts of one number.
+  private static func articles(_ texts: [ReuseText], _ stream: ComparisonStream) -> [Range<Int>] {
+    var articles: [Range<Int>] = []
+    for index in texts.indices {
+      let range = stream.range(ofText: index)
+      if index > 0, texts[index].article == texts[index - 1].article, let last = articles.last {
+        articles[articles.count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        articles.append(range)
+      }
+    }
+    return articles
+  }
+}

@@ -1,0 +1,34 @@
+public import CentoText
+
+/// One unit of text offered to the search: the folded scalars of a paragraph, or of any passage.
+///
+/// The texts of one article stand next to each other in the array that is searched.
+public struct ReuseText: Sendable {
+  /// The folded text, a Unicode scalar each.
+  public let scalars: [UInt32]
+  /// The number of the document that it is from.
+  public let document: Int
+  /// The number of the article that it is from, unique over the whole corpus.
+  public let article: Int
+
+  /// A text of these scalars, from this document and this article.
+  public init(scalars: [UInt32], document: Int, article: Int) {
+    self.scalars = scalars
+    self.document = document
+    self.article = article
+  }
+}
+
+/// One of the two places of a reuse.
+public struct ReusePlace: Sendable, Hashable {
+  /// The index of the text in the array that was searched.
+  public let text: Int
+  /// The place in its folded scalars.
+  public let span: FoldedSpan
+
+  /// This span of this text.
+  public init(text: Int, span: FoldedSpan) {
+    self.text = text
+    self.span = span
+  }
+}

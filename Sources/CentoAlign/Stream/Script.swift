@@ -1,0 +1,73 @@
+internal import CentoText
+
+/// The kinds of writing that need different lengths to say the same.
+///
+/// Everything that counts signs asks here, so that one setting serves every script.
+enum Script: UInt8, Sendable {
+  /// Chinese characters and kana: a sign is about a syllable with a meaning.
+  case ideographic
+  /// Hangul: a sign is a syllable.
+  case syllabic
+  /// Hebrew, Arabic, Syriac: letters without most vowels.
+  case abjad
+  /// Letters of an alphabet.
+  case alphabetic
+
+  /// The script of a letter, or nil for a sign that takes the script of the letter beside it.
+  @inline(__always)
+  init?(of scalar: UInt32, class kind: ScalarClass) {
+    switch kind {
+    case .han, .kana: self = .ideographic
+    case .hangul: self = .syllabic
+    case .letter:
+      let isAbjad = (0x0590...0x08FF).contains(scalar) || (0xFB1D...0xFDFF).contains(scalar)
+      self = isAbjad ? .abjad : .alphabetic
+    default: return nil
+    }
+  }
+
+  /// A sign's share of a seed: a gram is a seed once its shares reach `seedShare`.
+  ///
+  /// 3 Chinese characters, 4 of Hangul, 6 of an abjad, 8 letters.
+  var share: UInt32 {
+    switch self {
+    case .ideographic: 8
+    case .syllabic: 6
+    case .abjad: 4
+    case .alphabetic: 3
+    }
+  }
+
+  /// The shares of the shortest seed.
+  static let seedShare: UInt32 = 24
+
+  /// The shares at which a gram is not lengthened any more: 13 Chinese characters, 35 letters.
+  static let longestSeedShare: UInt32 = 104
+
+  /// The fewest bits that a shared sign is worth, in hundredths.
+  ///
+  /// It lets long text that many sources copy survive, while short formulas do not.
+  var floor: Int32 {
+    switch self {
+    case .ideographic: 150
+    case .syllabic: 120
+    case .abjad: 100
+    case .alphabetic: 80
+    }
+  }
+
+  /// The longest stretch between two runs of one chain.
+  var longestGap: Int32 { self == .ideographic ? 40 : self == .syllabic ? 60 : 100 }
+
+  /// The longest stretch between two pieces that are made one.
+  var longestSeam: Int { self == .ideographic ? 12 : self == .syllabic ? 20 : 40 }
+
+  /// The fewest signs of a reuse.
+  var shortest: Int { self == .ideographic ? 8 : self == .syllabic ? 16 : 40 }
+
+  /// The length under which a reuse needs more evidence than the threshold.
+  var comfortable: Int { self == .ideographic ? 20 : self == .syllabic ? 40 : 80 }
+
+  /// The bits that each sign short of `comfortable` costs.
+  var shortness: Double { self == .ideographic ? 1 : 0.5 }
+}

@@ -1,0 +1,69 @@
+internal import CentoText
+
+/// A reuse before its tier is known.
+struct Finding: Sendable {
+  let a: ReusePlace
+  let b: ReusePlace
+  let similarity: Double
+  let edits: Int
+  let bits: Double
+  /// The signs of its shorter side.
+  let signs: Int
+  let script: Script
+}
+
+/// Tells passages from quotations and from formulas, once everything that is shared is known.
+///
+/// A formula is known by its form (the title of a law, a template filled in twice), by the company it keeps
+/// (many sources say it) and by standing alone: a phrase of less than two clauses is common property unless
+/// the same two articles share more.
+struct Tiers {
+  let texts: [ReuseText]
+  let options: ReuseOptions
+  let clauses: ClauseLength
+  let sources: SourceCounts
+  let company: Company
+
+  /// The bits beyond the threshold that a lone reuse needs to be a passage.
+  static let lonely = 20.0
+  /// The bits that each sign short of two clauses costs a lone reuse, of Chinese; of letters a fifth.
+  static let shortness = 3.0
+
+  init(_ texts: [ReuseText], _ findings: [Finding], options: ReuseOptions) {
+    self.texts = texts
+    self.options = options
+    clauses = ClauseLength(texts)
+    sources = SourceCounts(texts, findings)
+    company = Company(texts, findings)
+  }
+
+  func tier(_ finding: Finding, _ index: Int) -> ReuseTier {
+    let (a, b) = (finding.a, finding.b)
+    let (scalarsA, scalarsB) = (texts[a.text].scalars, texts[b.text].scalars)
+    if Enclosure.isTitle(a.span.scalars, in: scalarsA)
+      || Enclosure.isTitle(b.span.scalars, in: scalarsB)
+    {
+      return .formula
+    }
+    if Facts.differ(
+      scalarsA[a.span.scalars], scalarsB[b.span.scalars], signs: finding.signs,
+      script: finding.script)
+    {
+      return .formula
+    }
+    let comfortable = clauses.comfortable(a.text, b.text, script: finding.script)
+    let short = finding.signs * 2 < comfortable * 3
+    if short, sources.count(index) >= 3 { return .formula }
+    if !company.isAccompanied(index) {
+      let missing = Double(max(0, comfortable - finding.signs))
+      let cost = missing * Self.shortness * (finding.script == .ideographic ? 1 : 0.2)
+      if finding.bits < options.minimumBits + Self.lonely + cost { return .formula }
+    }
+    if Enclosure.isQuoted(a.span.scalars, in: scalarsA)
+      || Enclosure.isQuoted(b.span.scalars, in: scalarsB)
+    {
+      return .quotation
+    }
+    return .passage
+  }
+}
