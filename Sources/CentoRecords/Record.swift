@@ -29,6 +29,10 @@ public enum Record: Sendable {
   case cluster(ClusterRecord)
   /// A unit's place among the topics.
   case member(MemberRecord)
+  /// Why two units are alike.
+  case explanation(ExplanationRecord)
+  /// One gram of an explanation.
+  case gram(GramRecord)
   /// Something that could not be read or done.
   case error(ErrorRecord)
   /// The last line: counts, in this order; see `summary(_:)` for the contract's.
@@ -60,6 +64,8 @@ public enum Record: Sendable {
     case .group(let record): record.add(to: &line)
     case .cluster(let record): record.add(to: &line)
     case .member(let record): record.add(to: &line)
+    case .explanation(let record): record.add(to: &line)
+    case .gram(let record): record.add(to: &line)
     case .error(let record): record.add(to: &line)
     case .summary(let counts):
       line.add("type", "summary")

@@ -1,4 +1,4 @@
-public import CentoText
+public import Cento
 
 /// Two units and their cosine.
 public struct PairRecord: Sendable, Hashable {
@@ -53,39 +53,19 @@ public struct ReuseRecord: Sendable, Hashable {
     }
   }
 
-  /// How alike the two texts are.
-  public enum Relation: String, Sendable, Hashable, CaseIterable {
-    /// Equal once folded.
-    case identical
-    /// A similarity of at least .8.
-    case near
-    /// Less.
-    case edited
-  }
-
-  /// What kind of text is shared.
-  public enum Tier: String, Sendable, Hashable, CaseIterable {
-    /// Running text.
-    case passage
-    /// What both quote from a third.
-    case quotation
-    /// What everybody writes.
-    case formula
-  }
-
   /// The earlier place.
   public var a: Side
   /// The later place.
   public var b: Side
   /// How alike they are.
-  public var relation: Relation
+  public var relation: ReuseRelation
   /// 1 − edits / the longer folded length.
   public var similarity: Double
   /// What kind of text it is.
-  public var tier: Tier
+  public var tier: ReuseTier
 
   /// A record of these values.
-  public init(a: Side, b: Side, relation: Relation, similarity: Double, tier: Tier) {
+  public init(a: Side, b: Side, relation: ReuseRelation, similarity: Double, tier: ReuseTier) {
     self.a = a
     self.b = b
     self.relation = relation
@@ -125,14 +105,14 @@ public struct FamilyRecord: Sendable, Hashable {
   /// The number, from 1.
   public var family: Int
   /// What kind of text it is.
-  public var tier: ReuseRecord.Tier
+  public var tier: ReuseTier
   /// The text.
   public var text: String
   /// The places, in order.
   public var members: [Member]
 
   /// A record of these values.
-  public init(family: Int, tier: ReuseRecord.Tier, text: String, members: [Member]) {
+  public init(family: Int, tier: ReuseTier, text: String, members: [Member]) {
     self.family = family
     self.tier = tier
     self.text = text

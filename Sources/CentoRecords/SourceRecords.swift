@@ -1,4 +1,4 @@
-public import CentoText
+public import Cento
 
 /// A document that was read.
 public struct DocumentRecord: Sendable, Hashable {

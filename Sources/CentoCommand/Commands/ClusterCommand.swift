@@ -16,7 +16,7 @@ struct ClusterCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: FormatOption
 
   func run() throws {
-    let session = Session(input, unit: units.unit)
+    let session = Session(input.inputs, unit: units.unit)
     let level = session.effectiveLevel(units.unit, default: .article)
     session.console.stage("folding")
     let folded = FoldedUnits(
@@ -51,7 +51,7 @@ struct ClusterCommand: ParsableCommand {
     [
       ("unit", .string(level.rawValue)), ("outline", .bool(input.outline)),
       ("encoding", .string(input.encoding ?? "utf-8")), ("fold", .string("\(folding.fold)")),
-      ("clusters", clusters.clusters.parameter), ("seed", .integer(Int(clamping: clusters.seed))),
+      ("clusters", clusters.clusters.parameter), ("seed", .int(Int(clamping: clusters.seed))),
     ]
   }
 }

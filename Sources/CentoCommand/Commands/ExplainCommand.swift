@@ -31,11 +31,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let names = [UnitName(a), UnitName(b)]
-    var input = InputOptions()
-    input.paths = paths.isEmpty ? names.map(\.document) : paths
-    input.encoding = nil
-    input.outline = outline
-    input.threads = Parallel.cores
+    let input = Inputs(paths: paths.isEmpty ? names.map(\.document) : paths, outline: outline)
     let level = names.map(\.level).max() ?? .document
     var session = Session(input, unit: level)
     let units = FoldedUnits(of: session.corpus, at: level, folding: folding.fold)
@@ -74,7 +70,7 @@ struct ExplainCommand: ParsableCommand {
     [
       ("unit", .string(level.rawValue)), ("outline", .bool(outline)),
       ("fold", .string("\(folding.fold)")), ("ngrams", .string("\(vectors.ngrams)")),
-      ("tf", .string(vectors.termFrequency.rawValue)), ("grams", .integer(grams)),
+      ("tf", .string(vectors.termFrequency.rawValue)), ("grams", .int(grams)),
     ]
   }
 }

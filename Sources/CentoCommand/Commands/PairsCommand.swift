@@ -42,7 +42,7 @@ struct PairsCommand: ParsableCommand {
   }
 
   func run() throws {
-    var session = Session(input, unit: units.unit, against: side.against)
+    var session = Session(input.inputs, unit: units.unit, against: side.against)
     let level = session.effectiveLevel(units.unit, default: .paragraph)
     let allowed = session.documentPairs(list.pairList)
     session.console.stage("folding")
@@ -98,7 +98,7 @@ struct PairsCommand: ParsableCommand {
       ("encoding", .string(input.encoding ?? "utf-8")), ("fold", .string("\(folding.fold)")),
       ("ngrams", .string("\(vectors.ngrams)")), ("tf", .string(vectors.termFrequency.rawValue)),
       ("threshold", least.map { .number($0) } ?? .null),
-      ("top_k", topK.map { .integer($0) } ?? .null), ("against", .bool(!side.against.isEmpty)),
+      ("top_k", topK.map { .int($0) } ?? .null), ("against", .bool(!side.against.isEmpty)),
       ("pairs", .bool(list.pairList != nil)), ("sort", .string(sort.rawValue)),
     ]
   }

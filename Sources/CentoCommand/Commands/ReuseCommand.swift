@@ -24,7 +24,7 @@ struct ReuseCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: FormatOption
 
   func run() throws {
-    var session = Session(input, unit: units.unit, against: side.against)
+    var session = Session(input.inputs, unit: units.unit, against: side.against)
     let level = session.effectiveLevel(units.unit, default: .paragraph)
     let allowed = session.documentPairs(list.pairList)
     session.console.stage("folding")
@@ -78,7 +78,7 @@ struct ReuseCommand: ParsableCommand {
     [
       ("unit", .string(level.rawValue)), ("outline", .bool(input.outline)),
       ("encoding", .string(input.encoding ?? "utf-8")), ("fold", .string("\(folding.fold)")),
-      ("min_length", told.minLength.map { .integer($0) } ?? .null),
+      ("min_length", told.minLength.map { .int($0) } ?? .null),
       ("min_similarity", .number(told.minSimilarity)),
       ("tier", .string(told.tier.map(\.rawValue).joined(separator: ","))),
       ("within", .bool(told.within)), ("against", .bool(!side.against.isEmpty)),

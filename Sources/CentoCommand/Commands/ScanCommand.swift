@@ -35,7 +35,7 @@ struct ScanCommand: ParsableCommand {
       Console().say("\(error)")
       throw ExitCode(2)
     }
-    let session = Session(input, leavingOut: folder.path)
+    let session = Session(input.inputs, leavingOut: folder.path)
     let scan = try Scan(
       session.corpus, folding: folding.fold, vectors: vectors.model,
       threshold: threshold.threshold ?? ThresholdOption.standard, reuse: told.options(),
@@ -94,11 +94,11 @@ struct ScanCommand: ParsableCommand {
       ("fold", .string("\(folding.fold)")), ("ngrams", .string("\(vectors.ngrams)")),
       ("tf", .string(vectors.termFrequency.rawValue)),
       ("threshold", .number(threshold.threshold ?? ThresholdOption.standard)),
-      ("min_length", told.minLength.map { .integer($0) } ?? .null),
+      ("min_length", told.minLength.map { .int($0) } ?? .null),
       ("min_similarity", .number(told.minSimilarity)),
       ("tier", .string(told.tier.map(\.rawValue).joined(separator: ","))),
       ("within", .bool(told.within)), ("clusters", clusters.clusters.parameter),
-      ("seed", .integer(Int(clamping: clusters.seed))), ("detail", .bool(detail)),
+      ("seed", .int(Int(clamping: clusters.seed))), ("detail", .bool(detail)),
     ]
   }
 }

@@ -20,7 +20,7 @@ struct SplitCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: FormatOption
 
   func run() throws {
-    let session = Session(input)
+    let session = Session(input.inputs)
     let entries = session.corpus.entries
     let articles = entries.reduce(0) { $0 + ($1.outline?.articles.count ?? 0) }
     let stream = ResultStream()

@@ -11,7 +11,7 @@ struct TextCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
 
   func run() throws {
-    let session = Session(input)
+    let session = Session(input.inputs)
     let stream = ResultStream()
     for entry in session.corpus.entries { try stream.write(entry.document.text.utf8) }
     try stream.finish()

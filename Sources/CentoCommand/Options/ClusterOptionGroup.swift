@@ -38,7 +38,7 @@ extension ClusterCount {
   var parameter: ParameterValue {
     switch self {
     case .auto: .string("auto")
-    case .fixed(let count): .integer(count)
+    case .fixed(let count): .int(count)
     }
   }
 }

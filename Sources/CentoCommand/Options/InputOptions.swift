@@ -25,4 +25,9 @@ struct InputOptions: ParsableArguments {
       throw ValidationError("Nothing to read. Name a file, a folder, or - for standard input.")
     }
   }
+
+  /// The options as the session takes them.
+  var inputs: Inputs {
+    Inputs(paths: paths, encoding: encoding, outline: outline, threads: threads)
+  }
 }

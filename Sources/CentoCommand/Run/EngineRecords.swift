@@ -42,12 +42,12 @@ extension Session {
 
   /// The record of one piece of a document.
   func elementRecord(_ element: Element, document: DocumentID) -> Record {
-    let article = element.article.map { PassageID(document: document, article: $0) }
-    func part(_ kind: PartRecord.Kind, id: PassageID? = nil) -> Record {
-      .part(
-        PartRecord(
+    func part(_ kind: ElementRecord.Kind, id: PassageID? = nil) -> Record {
+      .element(
+        ElementRecord(
           kind: kind, id: id.map { "\($0)" }, document: document.rawValue,
-          article: article.map { "\($0)" }, span: element.span))
+          article: "\(PassageID(document: document, article: element.article))",
+          span: element.span))
     }
     switch element.kind {
     case .title: return part(.title)
@@ -55,10 +55,9 @@ extension Session {
     case .paragraph(let number):
       return part(
         .paragraph, id: PassageID(document: document, article: element.article, paragraph: number))
-    case .furniture(let furniture):
+    case .furniture(let kind):
       return .furniture(
-        FurnitureRecord(
-          kind: furniture.rawValue, document: document.rawValue, span: element.span))
+        FurnitureRecord(kind: kind, document: document.rawValue, span: element.span))
     }
   }
 }
@@ -75,13 +74,13 @@ extension FoldedUnits {
   func record(of passage: ReusedPassage) -> Record {
     .reuse(
       ReuseRecord(
-        a: place(passage.a), b: place(passage.b), relation: passage.reuse.relation.rawValue,
-        similarity: passage.reuse.similarity, tier: passage.reuse.tier.rawValue))
+        a: place(passage.a), b: place(passage.b), relation: passage.reuse.relation,
+        similarity: passage.reuse.similarity, tier: passage.reuse.tier))
   }
 
-  private func place(_ place: ReusedPassage.Place) -> PlaceRecord {
+  private func place(_ place: ReusedPassage.Place) -> ReuseRecord.Side {
     let id = units[place.unit].passage.id
-    return PlaceRecord(
+    return ReuseRecord.Side(
       document: id.document.rawValue, unit: "\(id)", span: place.span, text: place.text)
   }
 
@@ -106,10 +105,12 @@ extension FoldedUnits {
 extension ReadProblem {
   /// The record of a problem.
   var record: ErrorRecord {
-    switch place {
-    case .none: ErrorRecord(file: file, message: message)
-    case .line(let line): ErrorRecord(file: file, line: line, message: message)
-    case .byte(let byte): ErrorRecord(file: file, byte: byte, message: message)
-    }
+    let recordPlace: ErrorRecord.Place =
+      switch place {
+      case .none: .none
+      case .line(let line): .line(line)
+      case .byte(let byte): .byte(byte)
+      }
+    return ErrorRecord(file: file, place: recordPlace, message: message)
   }
 }

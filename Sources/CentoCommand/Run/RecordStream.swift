@@ -25,7 +25,7 @@ struct RecordStream {
     for problem in session.problems { try write(.error(problem.record)) }
     let summary = SummaryRecord(
       documents: session.corpus.entries.count, units: units, empty: empty,
-      ignored: session.ignored, results: results, errors: session.problems.count, counts: counts)
+      ignored: session.ignored, results: results, errors: session.problems.count, more: counts)
     try write(.summary(summary))
     try stream.finish()
   }

@@ -20,7 +20,7 @@ struct Session {
 
   /// Reads the inputs, and those of the other side if there is one, and says what could not be read.
   init(
-    _ input: InputOptions, unit: UnitLevel? = nil, against: [String] = [],
+    _ input: Inputs, unit: UnitLevel? = nil, against: [String] = [],
     leavingOut output: String? = nil
   ) {
     console.stage("reading")

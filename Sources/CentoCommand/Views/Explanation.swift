@@ -46,23 +46,10 @@ struct Explanation {
 
   /// One `explanation`, then a `gram` for each gram listed.
   var records: [Record] {
-    let head = Record.other(
-      type: "explanation",
-      fields: [
-        ("a", .string("\(a.unit.passage.id)")), ("b", .string("\(b.unit.passage.id)")),
-        ("cosine", .score(cosine)), ("grams", .integer(contributions.count)),
-      ])
-    return [head]
-      + contributions.prefix(grams).map { gram in
-        Record.other(
-          type: "gram",
-          fields: [
-            ("gram", .string(gram.gram)), ("tf_a", .integer(gram.tfA)),
-            ("tf_b", .integer(gram.tfB)), ("idf", .score(gram.idf)),
-            ("weight_a", .score(gram.weightA)), ("weight_b", .score(gram.weightB)),
-            ("product", .score(gram.product)),
-          ])
-      }
+    let head = ExplanationRecord(
+      a: "\(a.unit.passage.id)", b: "\(b.unit.passage.id)", cosine: cosine,
+      grams: contributions.count)
+    return [.explanation(head)] + contributions.prefix(grams).map { .gram(GramRecord($0)) }
   }
 
   private func excerpt(_ unit: Unit) -> String {
