@@ -101,7 +101,7 @@ struct ReturningLines {
   /// Where an entry's title stands for the last time.
   private func lastPlace(of place: Int) -> Int? {
     let line = manuscript.lines[place]
-    guard line.form.cells <= Manuscript.titleCells + 40 else { return nil }
+    guard line.form.cells <= Manuscript.titleCells + 70 else { return nil }
     let entry = ContentsEntry(manuscript.scalars(of: line))
     let places = entry.keys.compactMap { last[Manuscript.hash($0)] }
     return places.max()
@@ -124,6 +124,9 @@ private struct TableReader {
   private var widestGap = 0
   private var paged = 0
 
+  /// Columns of the widest entry: a title, leaders and a page.
+  private static let widest = Manuscript.titleCells + 70
+
   init(manuscript: Manuscript, returning: ReturningLines) {
     self.manuscript = manuscript
     self.returning = returning
@@ -134,8 +137,9 @@ private struct TableReader {
     var place = start
     while place < manuscript.lines.count {
       let line = manuscript.lines[place]
-      guard isEntryLike(line) else { break }
+      guard line.form.cells <= Self.widest else { break }
       let entry = ContentsEntry(manuscript.scalars(of: line))
+      guard entry.isPaged || isEntryLike(line) else { break }
       if !entry.isPaged, endsTable(before: place, entry: entry, isFirst: place == start) { break }
       if entries.count >= 1 { widestGap = max(widestGap, line.gap) }
       if entry.isPaged { paged += 1 }
@@ -149,7 +153,7 @@ private struct TableReader {
 
   private func isEntryLike(_ line: Line) -> Bool {
     let form = line.form
-    return form.cells <= Manuscript.titleCells + 40 && form.lastInside != 0x3002
+    return form.cells <= Self.widest && form.lastInside != 0x3002
       && form.innerStops <= (form.han > 0 ? 1 : 400) && form.letters + form.digits > 0
   }
 
@@ -165,17 +169,17 @@ private struct TableReader {
     }
     if paged >= 2 { return !(line.gap <= widestGap && isLastEntry(place)) && !pageFollows(place) }
     if line.gap > widestGap, entries.count >= 2 { return !returning.returnsLater(place) }
-    if line.form.looksLikeParagraph { return true }
-    return isText(place + 1) && !returning.returnsLater(place)
+    return (line.form.looksLikeParagraph || isText(place + 1)) && !returning.returnsLater(place)
   }
 
   /// Whether a line with a page comes within the next three lines, nothing but entries between.
   private func pageFollows(_ place: Int) -> Bool {
     for next in (place + 1)..<min(place + 4, max(place + 1, manuscript.lines.count)) {
       let line = manuscript.lines[next]
-      guard isEntryLike(line) else { return false }
+      guard line.form.cells <= Self.widest else { return false }
       let entry = ContentsEntry(manuscript.scalars(of: line))
       if entry.isPaged { return true }
+      guard isEntryLike(line) else { return false }
       if seen.contains(entry.key) { return false }
     }
     return false

@@ -22,15 +22,18 @@ struct Layout {
       return false
     }
     if let number = manuscript.numbering(at: place), number.kind != .piece { return false }
+    if Subtitle.isOne(manuscript.scalars(of: line)) { return false }
     return leadsToText(place)
   }
 
-  /// Whether a paragraph comes within three lines, only short lines between, none set further off than this one.
+  /// Whether a paragraph comes within a dozen lines, only short lines between, none set off as far as this one.
   func leadsToText(_ place: Int) -> Bool {
-    for next in place + 1..<min(place + 5, max(place + 1, manuscript.lines.count)) {
-      let form = manuscript.lines[next].form
-      if form.looksLikeParagraph { return true }
-      if !form.looksLikeTitle, form.endsSentence || form.cells > 40 { return true }
+    let gap = manuscript.lines[place].gap
+    for next in place + 1..<min(place + 13, max(place + 1, manuscript.lines.count)) {
+      let line = manuscript.lines[next]
+      if line.form.looksLikeParagraph { return true }
+      if !line.form.looksLikeTitle, line.form.endsSentence || line.form.cells > 40 { return true }
+      if next > place + 1, line.gap > paragraphGap, line.gap >= gap { return false }
     }
     return false
   }

@@ -30,7 +30,8 @@ extension LineForm {
 
   /// Whether the line is text to read through: it ends as a sentence does, or is too long for a title.
   var looksLikeParagraph: Bool {
-    cells > Manuscript.titleCells || (cells >= 30 && endsSentence) || innerStops > 1
+    cells > Manuscript.titleCells || innerStops > 1
+      || (cells >= 30 && endsSentence && !(innerStops == 0 && looksLikeTitle))
   }
 
   /// Whether all letters of the line are capitals, in a script that has them.

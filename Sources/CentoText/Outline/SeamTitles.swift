@@ -76,7 +76,8 @@ struct SeamTitles {
       let before = manuscript.lines[place - 1]
       if place - 1 > last { room += before.form.cells }
       guard room >= Self.room, layout.mayBeTitle(place),
-        before.form.endsSentence || layout.isSetOff(place)
+        before.form.endsSentence || before.form.cells > Manuscript.titleCells
+          || layout.isSetOff(place)
       else { continue }
       result.append(place)
       (room, last) = (0, place)
