@@ -25,7 +25,7 @@ public struct ReuseSearch: Sendable {
   public func reuses(in texts: [ReuseText], threads: Int) -> [Reuse] {
     let stream = ComparisonStream(texts)
     precondition(stream.count < Int(Int32.max), "the texts hold more than 2^31 signs")
-    let background = Background(stream, articles: Self.articles(texts, stream))
+    let background = Background(stream, articles: Self.articles(texts, stream), threads: threads)
     let comparability = Comparability(texts, options: options)
     let finder = PairFinder(
       texts: texts, options: options, stream: stream, background: background,

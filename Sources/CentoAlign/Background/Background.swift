@@ -16,10 +16,12 @@ struct Background: Sendable {
   static let often: UInt32 = 128
   /// The longest context of the model, and the sign itself.
   static let order = 8
+  /// The signs of the longest seed: letters alone, at `Script.longestSeedShare`.
+  static let longest = 36
   /// The most that a sign is worth, in hundredths of a bit.
   static let most: Int32 = 1200
 
-  init(_ stream: ComparisonStream, articles: [Range<Int>]) {
+  init(_ stream: ComparisonStream, articles: [Range<Int>], threads: Int) {
     let places = stream.count
     weights = []
     next = [UInt32](repeating: 0, count: places)
@@ -29,16 +31,19 @@ struct Background: Sendable {
     let shares = Self.shares(stream.scripts)
     var model = SurprisalModel(places: places)
     var ranks = GramRanks(places: places)
-    var open = true
-    while open || ranks.length < Self.order {
-      let shorter = ranks.lengthen(stream)
-      let longer = ranks
-      if longer.length <= Self.order {
-        model.refine(stream, articles, contexts: shorter, grams: longer)
+    var wanted: [Bool]?
+    repeat {
+      let contexts = ranks
+      ranks.lengthen(stream, wanted: wanted, threads: threads)
+      if ranks.length <= Self.order {
+        model.refine(stream, articles, contexts: contexts, grams: ranks)
       }
-      open = link(longer, shares)
-      if longer.length == Int(UInt8.max) { break }
-    }
+      let open = link(ranks, shares)
+      if ranks.length >= Self.order {
+        guard open, ranks.length < Self.longest else { break }
+        wanted = needed(ranks)
+      }
+    } while true
     weights = model.weights(stream.scripts)
   }
 
@@ -62,6 +67,18 @@ struct Background: Sendable {
       last[id] = UInt32(place)
     }
     return open
+  }
+
+  /// The places whose grams may still be asked for: those up to a longest seed before an open place.
+  private func needed(_ ranks: GramRanks) -> [Bool] {
+    var needed = [Bool](repeating: false, count: ranks.ids.count)
+    var reach = 0
+    for place in stride(from: needed.count - 1, through: 0, by: -1) {
+      if ranks.ids[place] != 0, seedLengths[place] == 0 { reach = Self.longest - ranks.length }
+      needed[place] = reach > 0
+      reach -= 1
+    }
+    return needed
   }
 
   private static func shares(_ scripts: [Script]) -> [UInt32] {

@@ -1,3 +1,5 @@
+internal import CentoParallel
+
 /// The repeated grams of one length: for each place the number of the gram that ends there, and how often
 /// each gram occurs.
 ///
@@ -9,7 +11,7 @@ struct GramRanks: Sendable {
   /// The number of the gram that ends at each place; 0 where it occurs only there or crosses an end.
   private(set) var ids: [UInt32]
   /// The occurrences of each gram; `counts[0]` is not used.
-  private(set) var counts: [UInt32] = []
+  private(set) var counts: [UInt32]
 
   /// The grams of no length: one, everywhere.
   init(places: Int) {
@@ -17,83 +19,64 @@ struct GramRanks: Sendable {
     counts = [0, UInt32(truncatingIfNeeded: places)]
   }
 
-  /// Lengthens every gram by the sign after it. Returns the ids of the shorter ones.
+  /// Lengthens every gram by the sign after it; where `wanted` is false the gram is given up.
   ///
-  /// Numbers follow first occurrence, so they do not depend on the machine.
-  mutating func lengthen(_ stream: ComparisonStream) -> [UInt32] {
+  /// The pairs are dealt by hash into parts that fit a core's cache and are numbered part by part, in order
+  /// of first occurrence: the numbers depend on the text alone.
+  mutating func lengthen(_ stream: ComparisonStream, wanted: [Bool]?, threads: Int) {
     length += 1
     let shorter = ids
-    var table = PairTable(expected: length < 3 ? 1 << 14 : survivors())
-    var numbers: [UInt32] = [0]
-    for place in 0..<ids.count {
+    let parts = Self.parts(places: ids.count)
+    let shift = UInt64(64 - parts.trailingZeroBitCount)
+    var dealt = [[UInt32]](repeating: [], count: parts)
+    for place in 0..<shorter.count {
       ids[place] = 0
-      guard shorter[place] != 0, place + 1 >= length else { continue }
-      var before: UInt32 = 1
-      if length > 1 {
-        before = shorter[place - 1]
-        guard before != 0, stream.texts[place + 1 - length] == stream.texts[place] else {
-          continue
-        }
+      guard shorter[place] != 0, wanted?[place] ?? true,
+        let key = key(stream, shorter, place)
+      else { continue }
+      let part = parts == 1 ? 0 : Int(truncatingIfNeeded: PairTable.mix(key) >> shift)
+      dealt[part].append(UInt32(place))
+    }
+    let hands = dealt
+    let grams = self
+    let numbered = Parallel.map(count: parts, threads: threads) { part in
+      var table = PairTable(most: hands[part].count)
+      var numbers: [UInt32] = []
+      numbers.reserveCapacity(hands[part].count)
+      for place in hands[part] {
+        guard let key = grams.key(stream, shorter, Int(place)) else { continue }
+        numbers.append(table.number(of: key, mixed: PairTable.mix(key)))
       }
-      let id = table.number(of: UInt64(before) << 32 | UInt64(stream.symbols[place]))
-      ids[place] = id
-      if Int(id) == numbers.count { numbers.append(1) } else { numbers[Int(id)] &+= 1 }
+      return (numbers, table.counts)
     }
-    for place in 0..<ids.count where numbers[Int(ids[place])] < 2 { ids[place] = 0 }
-    counts = numbers
-    return shorter
-  }
-
-  private func survivors() -> Int {
-    ids.reduce(into: 0) { $0 += $1 == 0 ? 0 : 1 }
-  }
-}
-
-/// Numbers for keys of 64 bits, from 1 in order of first sight: open addressing, linear probing.
-private struct PairTable {
-  private var keys: [UInt64]
-  private var values: [UInt32]
-  private var used = 0
-  private var mask: Int
-
-  init(expected: Int) {
-    var size = 1 << 10
-    while size < expected + expected / 4 { size <<= 1 }
-    keys = [UInt64](repeating: 0, count: size)
-    values = [UInt32](repeating: 0, count: size)
-    mask = size - 1
-  }
-
-  mutating func number(of key: UInt64) -> UInt32 {
-    var slot = Self.slot(key, mask)
-    while values[slot] != 0 {
-      if keys[slot] == key { return values[slot] }
-      slot = (slot + 1) & mask
-    }
-    used += 1
-    keys[slot] = key
-    values[slot] = UInt32(used)
-    if used * 3 > keys.count * 2 { grow() }
-    return UInt32(used)
-  }
-
-  private mutating func grow() {
-    let (oldKeys, oldValues) = (keys, values)
-    let size = oldKeys.count * 2
-    keys = [UInt64](repeating: 0, count: size)
-    values = [UInt32](repeating: 0, count: size)
-    mask = size - 1
-    for index in oldKeys.indices where oldValues[index] != 0 {
-      var slot = Self.slot(oldKeys[index], mask)
-      while values[slot] != 0 { slot = (slot + 1) & mask }
-      keys[slot] = oldKeys[index]
-      values[slot] = oldValues[index]
+    counts = [0]
+    for (part, (numbers, occurrences)) in numbered.enumerated() {
+      // Only what occurs again keeps a number.
+      var final = [UInt32](repeating: 0, count: occurrences.count)
+      for (number, count) in occurrences.enumerated() where count > 1 {
+        final[number] = UInt32(counts.count)
+        counts.append(count)
+      }
+      for (place, number) in zip(hands[part], numbers) {
+        ids[Int(place)] = final[Int(number)]
+      }
     }
   }
 
+  /// The pair that the gram ending at a place is made of; nil if it crosses an end or cannot recur.
   @inline(__always)
-  private static func slot(_ key: UInt64, _ mask: Int) -> Int {
-    let mixed = (key ^ (key >> 29)) &* 0x9E37_79B9_7F4A_7C15
-    return Int(truncatingIfNeeded: (mixed ^ (mixed >> 32)) & 0x7FFF_FFFF_FFFF_FFFF) & mask
+  private func key(_ stream: ComparisonStream, _ shorter: [UInt32], _ place: Int) -> UInt64? {
+    if length == 1 { return UInt64(stream.symbols[place]) }
+    guard place + 1 >= length, stream.texts[place + 1 - length] == stream.texts[place] else {
+      return nil
+    }
+    let before = shorter[place - 1]
+    return before == 0 ? nil : UInt64(before) << 32 | UInt64(stream.symbols[place])
+  }
+
+  private static func parts(places: Int) -> Int {
+    var parts = 1
+    while parts < 64, places / parts > 1 << 15 { parts *= 2 }
+    return parts
   }
 }

@@ -16,32 +16,30 @@ struct SurprisalModel: Sendable {
 
   /// Goes from grams one shorter to these.
   mutating func refine(
-    _ stream: ComparisonStream, _ articles: [Range<Int>], contexts: [UInt32], grams: GramRanks
+    _ stream: ComparisonStream, _ articles: [Range<Int>], contexts: GramRanks, grams: GramRanks
   ) {
-    var ownContexts = [UInt32](repeating: 0, count: contextCount(contexts))
+    var ownContexts = [UInt32](repeating: 0, count: contexts.counts.count)
     var ownGrams = [UInt32](repeating: 0, count: grams.counts.count)
-    var contextCounts = [UInt32](repeating: 0, count: ownContexts.count)
-    for id in contexts { contextCounts[Int(id)] &+= 1 }
     for article in articles {
       for place in article {
-        ownContexts[Int(contexts[place])] &+= 1
+        ownContexts[Int(contexts.ids[place])] &+= 1
         ownGrams[Int(grams.ids[place])] &+= 1
       }
       for place in article {
         var context = 1
         if grams.length > 1 {
           guard place > 0, stream.texts[place - 1] == stream.texts[place] else { continue }
-          context = Int(contexts[place - 1])
+          context = Int(contexts.ids[place - 1])
           guard context != 0 else { continue }
         }
         let id = Int(grams.ids[place])
         let seen = id == 0 ? 0 : Self.mass(all: grams.counts[id], own: ownGrams[id])
-        let room = Self.mass(all: contextCounts[context], own: ownContexts[context])
+        let room = Self.mass(all: contexts.counts[context], own: ownContexts[context])
         probabilities[place] =
           (seen + Self.backOff * probabilities[place]) / (max(room, seen) + Self.backOff)
       }
       for place in article {
-        ownContexts[Int(contexts[place])] = 0
+        ownContexts[Int(contexts.ids[place])] = 0
         ownGrams[Int(grams.ids[place])] = 0
       }
     }
@@ -59,9 +57,5 @@ struct SurprisalModel: Sendable {
   private static func mass(all: UInt32, own: UInt32) -> Double {
     let others = Double(all) - Double(own)
     return max(others - discount, 0) + ownWeight * max(Double(own) - 1, 0)
-  }
-
-  private func contextCount(_ contexts: [UInt32]) -> Int {
-    Int(contexts.reduce(0, max)) + 1
   }
 }
