@@ -1,0 +1,55 @@
+public import CentoMatrix
+internal import CentoParallel
+
+/// Every pair of rows whose cosine is at least a threshold, and no other.
+///
+/// Exact: a pair is left only on the bounds of `JoinBounds`, widened by more than all roundings, and every pair
+/// that is answered has been computed by `Cosine`. The threshold applies to that double, before it is rounded for print. Two rows
+/// without entries are no pair: what they stand for must be compared otherwise.
+///
+///     let rows = CSRMatrix(columns: 2, rows: [[(0, 1)], [(0, 0.6), (1, 0.8)], [(0, 1)]])
+///     try CosineJoin(threshold: 0.9).pairs(in: rows, threads: 2)   // [(0, 2, 1)]
+public struct CosineJoin: Sendable, Hashable {
+  /// The least cosine that is answered.
+  public let threshold: Double
+
+  /// A join at `threshold`.
+  ///
+  /// - Throws: `JoinError.threshold` unless 0 < threshold ≤ 1.
+  public init(threshold: Double) throws(JoinError) {
+    guard threshold > 0, threshold <= 1 else { throw .threshold(threshold) }
+    self.threshold = threshold
+  }
+
+  /// The pairs within one set: a < b, sorted by a, then b.
+  ///
+  /// - Throws: `JoinError.negative` or `.notNormalized`, naming the first row that is wrong.
+  /// - Complexity: O(postings touched) time, at worst O(rows · nonzeros); 24 bytes for an entry of a column that two rows
+  ///   share, 4 bytes a row and 8 a column for each thread.
+  public func pairs(in rows: CSRMatrix, threads: Int) throws(JoinError) -> [ScoredPair] {
+    try RowCheck.check(rows)
+    let features = FeatureRanks(within: rows)
+    let ranked = RankedRows(rows, by: features, threads: threads)
+    let scan = JoinScan(
+      queries: ranked, candidates: ranked, within: true, features: features.count,
+      threshold: threshold, threads: threads)
+    return scan.pairs(threads: threads)
+  }
+
+  /// The pairs between two sets over the same columns: a from the first, b from the second, sorted by a, then b.
+  ///
+  /// - Throws: `JoinError.columns` if the sets have different numbers of columns; otherwise as `pairs(in:threads:)`.
+  public func pairs(
+    between a: CSRMatrix, and b: CSRMatrix, threads: Int
+  ) throws(JoinError) -> [ScoredPair] {
+    guard a.columns == b.columns else { throw .columns(a.columns, b.columns) }
+    try RowCheck.check(a)
+    try RowCheck.check(b)
+    let features = FeatureRanks(between: a, and: b)
+    let scan = JoinScan(
+      queries: RankedRows(a, by: features, threads: threads),
+      candidates: RankedRows(b, by: features, threads: threads), within: false,
+      features: features.count, threshold: threshold, threads: threads)
+    return scan.pairs(threads: threads)
+  }
+}

@@ -1,0 +1,34 @@
+/// When a pair of rows need not be looked at further.
+///
+/// Features are ranked by the number of rows that have them, and a row is read from its rarest feature to its commonest.
+/// Let x = x' + x" with x" read and x' not. By Cauchy and Schwarz x·y = x"·y" + x'·y' ≤ x"·y" + |x'|·|y'|, so a pair
+/// may be left once the right side is below t; a row need not be in the index with its commonest end while the norm of that
+/// end is below t. Bayardo, Ma and Srikant (WWW 2007) for the partial index, Anastasiu and Karypis
+/// (ICDE 2014) for the norms.
+///
+/// The right side is computed in single precision. Weights and norms are rounded up, so what is left are the roundings
+/// of the additions: at most u = 2^-24 of the sum for each, the sum being at most about 1. `slack(_:)` is above all of them.
+enum JoinBounds {
+  /// How far below t a bound must be to leave a pair, roundings of the scan apart.
+  ///
+  /// Above the tolerance of row lengths (2·10^-6 in a cosine) and the rounding of a canonical cosine.
+  static let margin = 1e-5
+
+  /// How far below t a bound must be after adding up the products of `features` features.
+  static func slack(_ features: Int) -> Double {
+    margin + Double(features + 8) * 0x1p-23
+  }
+
+  /// The least single-precision number that is not below `value`.
+  @inline(__always)
+  static func up(_ value: Double) -> Float {
+    let near = Float(value)
+    return Double(near) < value ? near.nextUp : near
+  }
+
+  /// The greatest single-precision number that is not above `value`.
+  static func down(_ value: Double) -> Float {
+    let near = Float(value)
+    return Double(near) > value ? near.nextDown : near
+  }
+}

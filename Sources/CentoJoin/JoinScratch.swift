@@ -1,0 +1,60 @@
+internal import CentoParallel
+internal import Synchronization
+
+/// What one scan needs beside the rows: sums for every row of the index, and the row asked about by rank.
+final class JoinScratch: @unchecked Sendable {
+  /// For each row the products added up so far; 0 for one not met, −∞ for one that was left.
+  let sums: RawBuffer<Float>
+  /// The rows met, in the order of meeting.
+  let met = RawBuffer<UInt32>()
+  /// The weights of the row asked about, by rank.
+  let weights: RawBuffer<Double>
+  /// For each place of the row asked about the norm of the commoner ones; one entry more than places.
+  let norms = RawBuffer<Double>()
+
+  init(rows: Int, features: Int) {
+    sums = RawBuffer(repeating: 0, count: rows)
+    weights = RawBuffer(repeating: 0, count: features)
+  }
+
+  /// Lays out the row asked about.
+  func load(_ row: Int, of rows: RankedRows) {
+    let (ranks, values, table) = (rows.ranks.view, rows.weights.view, weights.view)
+    norms.resize(to: 0)
+    var squares = 0.0
+    for place in rows.indptr[row]..<rows.indptr[row + 1] {
+      norms.append(squares.squareRoot())
+      squares += values[place] * values[place]
+      table[Int(ranks[place])] = values[place]
+    }
+    norms.append(squares.squareRoot())
+  }
+
+  /// Takes the row asked about and the sums away again.
+  func unload(_ row: Int, of rows: RankedRows) {
+    let (ranks, table, all, sums) = (rows.ranks.view, weights.view, met.view, sums.view)
+    for place in rows.indptr[row]..<rows.indptr[row + 1] { table[Int(ranks[place])] = 0 }
+    for index in 0..<all.count { sums[Int(all[index])] = 0 }
+    met.resize(to: 0)
+  }
+}
+
+/// Scratch memory that tasks take and give back, so that there is one a thread and not one a task.
+final class ScratchPool: Sendable {
+  private let free = Mutex<[JoinScratch]>([])
+  private let rows: Int
+  private let features: Int
+
+  init(rows: Int, features: Int) {
+    self.rows = rows
+    self.features = features
+  }
+
+  /// Runs `body` with scratch memory of its own.
+  func with<Result>(_ body: (JoinScratch) -> Result) -> Result {
+    let scratch =
+      free.withLock { $0.popLast() } ?? JoinScratch(rows: rows, features: features)
+    defer { free.withLock { $0.append(scratch) } }
+    return body(scratch)
+  }
+}

@@ -1,0 +1,142 @@
+internal import CentoMatrix
+internal import CentoParallel
+
+/// The features of one or two sets of rows, by how many rows have them: rank 0 is the commonest.
+///
+/// A feature of one row only, or of one side only, can be in no product. It has no rank; the rows keep
+/// its share of their length.
+struct FeatureRanks: Sendable {
+  /// The rank of each column, or `none`.
+  let ranks: [UInt32]
+  /// The number of ranks.
+  let count: Int
+
+  static let none = UInt32.max
+
+  /// The ranks for pairs within `rows`.
+  init(within rows: CSRMatrix) {
+    let frequencies = Self.frequencies(rows)
+    self.init(frequencies) { frequencies[$0] >= 2 }
+  }
+
+  /// The ranks for pairs between `a` and `b`.
+  init(between a: CSRMatrix, and b: CSRMatrix) {
+    let (left, right) = (Self.frequencies(a), Self.frequencies(b))
+    self.init(left.indices.map { left[$0] &+ right[$0] }) { left[$0] > 0 && right[$0] > 0 }
+  }
+
+  private init(_ frequencies: [UInt32], keep: (Int) -> Bool) {
+    // A counting sort by frequency, the highest first; columns of one frequency in their order.
+    var starts = [Int](repeating: 0, count: Int(frequencies.max() ?? 0) + 2)
+    var kept = 0
+    for column in frequencies.indices where keep(column) {
+      starts[Int(frequencies[column])] += 1
+      kept += 1
+    }
+    var sum = 0
+    for frequency in starts.indices.reversed() {
+      let size = starts[frequency]
+      starts[frequency] = sum
+      sum += size
+    }
+    var ranks = [UInt32](repeating: Self.none, count: frequencies.count)
+    for column in frequencies.indices where keep(column) {
+      ranks[column] = UInt32(starts[Int(frequencies[column])])
+      starts[Int(frequencies[column])] += 1
+    }
+    self.ranks = ranks
+    count = kept
+  }
+
+  private static func frequencies(_ rows: CSRMatrix) -> [UInt32] {
+    var out = [UInt32](repeating: 0, count: rows.columns)
+    for place in 0..<rows.nonzeros where rows.data[place] > 0 {
+      out[Int(rows.indices[place])] += 1
+    }
+    return out
+  }
+}
+
+/// Rows with their features by rank, the commonest first, features without a rank left out.
+struct RankedRows: Sendable {
+  /// Where each row starts.
+  let indptr: [Int]
+  /// The ranks, ascending within a row.
+  let ranks: RawBuffer<UInt32>
+  /// The weights, as they are in the matrix.
+  let weights: RawBuffer<Double>
+  /// For each row whether every feature that it has is ranked.
+  let whole: [Bool]
+
+  /// The number of rows.
+  var count: Int { indptr.count - 1 }
+
+  init(_ rows: CSRMatrix, by features: FeatureRanks, threads: Int) {
+    let blocks = Parallel.blocks(of: rows.count, size: 512)
+    let lengths: [[(all: Int, ranked: Int)]] = Parallel.map(
+      count: blocks.count, threads: threads
+    ) { block in
+      blocks[block].map { row in
+        var (all, ranked) = (0, 0)
+        for place in rows.range(ofRow: row) where rows.data[place] > 0 {
+          all += 1
+          if features.ranks[Int(rows.indices[place])] != FeatureRanks.none { ranked += 1 }
+        }
+        return (all, ranked)
+      }
+    }
+    var indptr = [0]
+    indptr.reserveCapacity(rows.count + 1)
+    for block in lengths {
+      for length in block { indptr.append(indptr[indptr.count - 1] + length.ranked) }
+    }
+    whole = lengths.flatMap { $0.map { $0.all == $0.ranked } }
+    self.indptr = indptr
+    ranks = RawBuffer(capacity: indptr[rows.count])
+    weights = RawBuffer(capacity: indptr[rows.count])
+    ranks.resize(to: indptr[rows.count])
+    weights.resize(to: indptr[rows.count])
+    fill(rows, by: features, blocks: blocks, threads: threads)
+  }
+
+  private func fill(
+    _ rows: CSRMatrix, by features: FeatureRanks, blocks: [Range<Int>], threads: Int
+  ) {
+    let (ranks, weights) = (ranks.view, weights.view)
+    Parallel.forEach(count: blocks.count, threads: threads) { block in
+      var sorter = RowSorter()
+      for row in blocks[block] {
+        sorter.removeAll()
+        let range = rows.range(ofRow: row)
+        for place in range where rows.data[place] > 0 {
+          let rank = features.ranks[Int(rows.indices[place])]
+          if rank == FeatureRanks.none { continue }
+          sorter.append(key: rank, value: UInt32(place - range.lowerBound))
+        }
+        sorter.sort()
+        let start = indptr[row]
+        for index in 0..<sorter.count {
+          ranks[start + index] = sorter.key(at: index)
+          weights[start + index] = rows.data[range.lowerBound + Int(sorter.value(at: index))]
+        }
+      }
+    }
+  }
+}
+
+extension RankedRows {
+  /// Whether a row is the same, entry by entry, as a row of `other`.
+  func equals(_ row: Int, _ other: RankedRows, _ otherRow: Int) -> Bool {
+    let start = indptr[row]
+    let length = indptr[row + 1] - start
+    let otherStart = other.indptr[otherRow]
+    guard whole[row], other.whole[otherRow], other.indptr[otherRow + 1] - otherStart == length
+    else { return false }
+    for place in 0..<length {
+      guard ranks.view[start + place] == other.ranks.view[otherStart + place],
+        weights.view[start + place] == other.weights.view[otherStart + place]
+      else { return false }
+    }
+    return true
+  }
+}

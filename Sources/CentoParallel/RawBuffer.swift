@@ -1,0 +1,105 @@
+/// Memory of one kind of plain value that grows, without checks in release builds.
+///
+/// The unsafe corner of the rooms that count and join. Their inner loops are chains of random reads and writes, where uniqueness and
+/// bounds checks cost up to half the time. Debug builds check every access. Sendable because one task at a time owns a
+/// buffer, or several tasks own disjoint places of it, or nobody writes it any more.
+@usableFromInline
+@safe package final class RawBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
+  @usableFromInline var pointer: UnsafeMutablePointer<Element>
+  @usableFromInline var capacity: Int
+  @usableFromInline var used = 0
+
+  /// An empty buffer with room for `capacity` values.
+  @inlinable
+  package init(capacity: Int = 0) {
+    self.capacity = max(1, capacity)
+    unsafe pointer = .allocate(capacity: max(1, capacity))
+  }
+
+  /// A buffer of equal values.
+  @inlinable
+  package convenience init(repeating value: Element, count: Int) {
+    self.init(capacity: count)
+    resize(to: count)
+    fill(with: value)
+  }
+
+  deinit {
+    unsafe pointer.deallocate()
+  }
+
+  /// The number of values.
+  @inlinable
+  package var count: Int { used }
+
+  /// Makes room for `more` further values.
+  @inlinable
+  package func reserve(_ more: Int) {
+    guard used + more > capacity else { return }
+    let grown = max(used + more, capacity + capacity / 2)
+    let new = UnsafeMutablePointer<Element>.allocate(capacity: grown)
+    unsafe new.update(from: pointer, count: used)
+    unsafe pointer.deallocate()
+    unsafe pointer = new
+    capacity = grown
+  }
+
+  /// Sets the number of values; new ones hold anything until they are written.
+  @inlinable
+  package func resize(to count: Int) {
+    reserve(count - used)
+    used = count
+  }
+
+  /// Adds a value.
+  @inlinable @inline(__always)
+  package func append(_ value: Element) {
+    if used == capacity { reserve(1) }
+    unsafe pointer[used] = value
+    used += 1
+  }
+
+  /// Sets every value.
+  @inlinable
+  package func fill(with value: Element) {
+    unsafe pointer.update(repeating: value, count: used)
+  }
+
+  /// The places of the values, valid until the buffer grows or goes.
+  @inlinable
+  package var view: View {
+    unsafe View(base: pointer, count: used)
+  }
+
+  /// Places of a buffer, to be read and written in inner loops.
+  @usableFromInline
+  @safe package struct View: @unchecked Sendable {
+    @usableFromInline let base: UnsafeMutablePointer<Element>
+    @usableFromInline let used: Int
+
+    @inlinable
+    init(base: UnsafeMutablePointer<Element>, count: Int) {
+      unsafe self.base = base
+      used = count
+    }
+
+    /// The number of places.
+    @inlinable
+    package var count: Int { used }
+
+    /// The value at a place.
+    @inlinable
+    package subscript(index: Int) -> Element {
+      @inline(__always)
+      get {
+        assert(index >= 0 && index < used, "place \(index) of \(used)")
+        return unsafe base[index]
+      }
+      @inline(__always)
+      nonmutating set {
+        assert(index >= 0 && index < used, "place \(index) of \(used)")
+        unsafe base[index] = newValue
+      }
+    }
+  }
+}

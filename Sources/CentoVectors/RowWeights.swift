@@ -1,0 +1,64 @@
+internal import CentoGrams
+internal import CentoMatrix
+internal import CentoParallel
+
+/// Counts → weights of unit length, each row by itself.
+///
+/// A row's length is the root of a sum of squares that is kept as a 128-bit integer, so that the sum is the same in
+/// whatever order the grams come: columns may be numbered otherwise one day without moving a bit.
+struct RowWeights: Sendable {
+  let termFrequency: TermFrequency
+  /// The inverse document frequency of each column.
+  let idf: [Double]
+
+  /// The rows with their weights.
+  func matrix(of rows: consuming CountedRows, threads: Int) -> CSRMatrix {
+    let (indptr, columns, counts) = (rows.indptr, rows.columns, rows.counts)
+    let small = (0..<64).map { $0 == 0 ? 0 : termFrequency.weight(of: UInt32($0)) }
+    let blocks = Parallel.blocks(of: indptr.count - 1, size: 256)
+    let data = [Double](count: counts.count) { data in
+      Parallel.forEach(count: blocks.count, threads: threads) { block in
+        var weights: [Double] = []
+        for row in blocks[block] {
+          weights.removeAll(keepingCapacity: true)
+          var squares = SquareSum()
+          for place in indptr[row]..<indptr[row + 1] {
+            let count = counts[place]
+            let tf =
+              count < 64 ? small[Int(count)] : termFrequency.weight(of: count)
+            let weight = tf * idf[Int(columns[place])]
+            squares.add(weight)
+            weights.append(weight)
+          }
+          let norm = squares.root
+          let start = indptr[row]
+          for (offset, weight) in weights.enumerated() {
+            data.set(start + offset, to: weight / norm)
+          }
+        }
+      }
+    }
+    return CSRMatrix(indptr: indptr, indices: columns, data: data, columns: idf.count)
+  }
+}
+
+/// Σ w² of weights from 1 to 2^37, exact to 2^-40 in each square, in any order.
+///
+/// Every weight is at least 1: a gram that is there occurs once or more, and no idf is below 1.
+struct SquareSum {
+  private var units: UInt128 = 0
+
+  /// Adds the square of a weight.
+  @inline(__always)
+  mutating func add(_ weight: Double) {
+    let square = weight * weight
+    if square < 0x1p23 {
+      units &+= UInt128(truncatingIfNeeded: UInt64(square * 0x1p40))
+    } else {
+      units &+= UInt128(square) << 40
+    }
+  }
+
+  /// The root of the sum.
+  var root: Double { (Double(units) * 0x1p-40).squareRoot() }
+}
