@@ -1,0 +1,67 @@
+internal import CentoGrams
+internal import CentoMatrix
+internal import Glibc
+
+/// Log-entropy weights (Dumais 1991): log(1 + count) times how unevenly a term is spread over the units.
+///
+/// With p the share of a term's occurrences that lie in a unit and n units, the global weight is
+/// (1 + Σ p·log p / log n)^1.25: 1 for a term of one unit, 0 for a term that is spread evenly. In a trial
+/// on four labelled sets it beat inverse document frequency by .01 and BM25 by .01 to .05 of V-measure.
+enum LogEntropy {
+  static let exponent = 1.25
+
+  /// Rows of unit length over those columns of `counts` that `keep` accepts, renumbered in order.
+  static func rows(
+    of counts: TopicTermCounts, keeping keep: (TopicTerm) -> Bool
+  ) -> CSRMatrix {
+    let global = globalWeights(of: counts)
+    var number = [Int](repeating: -1, count: counts.terms.count)
+    var columns = 0
+    for (place, term) in counts.terms.enumerated() where keep(term) && global[place] > 0 {
+      number[place] = columns
+      columns += 1
+    }
+    let logs = (0..<256).map { log(1 + Double($0)) }
+    var indptr = [0]
+    var indices: [UInt32] = []
+    var data: [Double] = []
+    for unit in 0..<counts.units {
+      let start = data.count
+      var squares = 0.0
+      for entry in counts.indptr[unit]..<counts.indptr[unit + 1] {
+        let place = Int(counts.indices[entry])
+        guard number[place] >= 0 else { continue }
+        let count = Int(counts.counts[entry])
+        let weight = (count < 256 ? logs[count] : log(1 + Double(count))) * global[place]
+        indices.append(UInt32(number[place]))
+        data.append(weight)
+        squares += weight * weight
+      }
+      if squares > 0 {
+        let scale = 1 / squares.squareRoot()
+        for place in start..<data.count { data[place] *= scale }
+      }
+      indptr.append(data.count)
+    }
+    return CSRMatrix(indptr: indptr, indices: indices, data: data, columns: columns)
+  }
+
+  /// The global weight of each term.
+  static func globalWeights(of counts: TopicTermCounts) -> [Double] {
+    var totals = [Double](repeating: 0, count: counts.terms.count)
+    for entry in counts.indices.indices {
+      totals[Int(counts.indices[entry])] += Double(counts.counts[entry])
+    }
+    // Σ p·log p = (Σ c·log c) / total − log total
+    var sums = [Double](repeating: 0, count: counts.terms.count)
+    for entry in counts.indices.indices where counts.counts[entry] > 1 {
+      let count = Double(counts.counts[entry])
+      sums[Int(counts.indices[entry])] += count * log(count)
+    }
+    let spread = log(Double(max(2, counts.units)))
+    return totals.indices.map { place in
+      let entropy = log(totals[place]) - sums[place] / totals[place]
+      return pow(min(1, max(0, 1 - entropy / spread)), exponent)
+    }
+  }
+}

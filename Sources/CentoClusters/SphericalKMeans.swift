@@ -1,0 +1,147 @@
+internal import CentoLatent
+internal import CentoMatrix
+internal import CentoParallel
+
+/// Clusters of directions: k-means with cosines (Dhillon and Modha 2001), started by greedy k-means++
+/// (Arthur and Vassilvitskii 2007), the best of several starts.
+///
+/// A start is one task with a random stream of its own, so that the answer does not depend on threads.
+/// Ties go to the lower number: of centroids, of points, of starts.
+struct SphericalKMeans: Sendable {
+  var clusters: Int
+  var starts = 10
+  var iterations = 40
+  var seed: UInt64
+  var threads: Int
+
+  /// One way to cut the points.
+  struct Partition: Sendable {
+    /// The cluster of each point.
+    var assignments: [Int]
+    /// The sum over points of the cosine with their centroid.
+    var cohesion: Double
+  }
+
+  /// The most cohesive partition of `points`, which have unit length, into min(clusters, points) clusters,
+  /// none of them empty.
+  func partition(of points: DenseMatrix) -> Partition {
+    let runs = Parallel.map(count: starts, threads: threads) { start in
+      run(points, random: RandomStream(seed: seed, stream: UInt64(start)))
+    }
+    var best = runs[0]
+    for run in runs where run.cohesion > best.cohesion { best = run }
+    return best
+  }
+
+  /// All starts' partitions, in order.
+  func partitions(of points: DenseMatrix) -> [Partition] {
+    Parallel.map(count: starts, threads: threads) { start in
+      run(points, random: RandomStream(seed: seed, stream: UInt64(start)))
+    }
+  }
+
+  private func run(_ points: DenseMatrix, random: RandomStream) -> Partition {
+    var random = random
+    let clusters = min(clusters, points.rows)
+    guard clusters > 0 else { return Partition(assignments: [], cohesion: 0) }
+    var centroids = startingCentroids(points, count: clusters, random: &random)
+    var assignments = [Int](repeating: -1, count: points.rows)
+    var closeness = [Double](repeating: 0, count: points.rows)
+    for _ in 0..<iterations {
+      var changed = false
+      CentroidScores(centroids).forEach(row: 0..<points.rows, of: points) { row, scores in
+        var best = 0
+        for cluster in 1..<max(1, clusters) where unsafe scores[cluster] > scores[best] {
+          best = cluster
+        }
+        if assignments[row] != best { changed = true }
+        assignments[row] = best
+        closeness[row] = unsafe scores[best]
+      }
+      fillEmpty(&assignments, &closeness, clusters: clusters)
+      centroids = Centroids.of(points, assignments: assignments, count: clusters)
+      if !changed { break }
+    }
+    return Partition(assignments: assignments, cohesion: closeness.reduce(0, +))
+  }
+
+  /// Gives each empty cluster the point that lies worst where it is, of a cluster that has another.
+  private func fillEmpty(_ assignments: inout [Int], _ closeness: inout [Double], clusters: Int) {
+    var sizes = [Int](repeating: 0, count: clusters)
+    for cluster in assignments { sizes[cluster] += 1 }
+    for empty in 0..<clusters where sizes[empty] == 0 {
+      var worst: Int?
+      for point in assignments.indices where sizes[assignments[point]] > 1 {
+        if let other = worst, closeness[point] >= closeness[other] { continue }
+        worst = point
+      }
+      guard let worst else { return }
+      sizes[assignments[worst]] -= 1
+      sizes[empty] = 1
+      assignments[worst] = empty
+      closeness[worst] = 1
+    }
+  }
+
+  /// k-means++ with 2 + ln k candidates a step, of which the one that helps most is kept.
+  private func startingCentroids(
+    _ points: DenseMatrix, count: Int, random: inout RandomStream
+  ) -> DenseMatrix {
+    var chosen = [Int(random.next() % UInt64(points.rows))]
+    var distance = distances(points, from: chosen)[0]
+    let trials = 2 + Int.bitWidth - count.leadingZeroBitCount
+    while chosen.count < count {
+      let total = distance.reduce(0, +)
+      var candidates: [Int] = []
+      for _ in 0..<trials {
+        var left = random.unit() * total
+        var pick = points.rows - 1
+        for point in 0..<points.rows {
+          left -= distance[point]
+          if left < 0 {
+            pick = point
+            break
+          }
+        }
+        candidates.append(pick)
+      }
+      var best = distance
+      var bestSum = Double.infinity
+      var bestCandidate = candidates[0]
+      for (candidate, row) in zip(candidates, distances(points, from: candidates)) {
+        var sum = 0.0
+        var next = row
+        for point in 0..<points.rows {
+          next[point] = min(distance[point], row[point])
+          sum += next[point]
+        }
+        if sum < bestSum {
+          bestSum = sum
+          best = next
+          bestCandidate = candidate
+        }
+      }
+      chosen.append(bestCandidate)
+      distance = best
+    }
+    var centroids = DenseMatrix(rows: count, columns: points.columns)
+    for (row, point) in chosen.enumerated() {
+      for column in 0..<points.columns { centroids[row, column] = points[point, column] }
+    }
+    return centroids
+  }
+
+  /// 1 − cosine of every point with each of these points, never below 0.
+  private func distances(_ points: DenseMatrix, from centres: [Int]) -> [[Double]] {
+    var rows = DenseMatrix(rows: centres.count, columns: points.columns)
+    for (row, point) in centres.enumerated() {
+      for column in 0..<points.columns { rows[row, column] = points[point, column] }
+    }
+    var answer = [[Double]](
+      repeating: [Double](repeating: 0, count: points.rows), count: centres.count)
+    CentroidScores(rows).forEach(row: 0..<points.rows, of: points) { point, scores in
+      for centre in centres.indices { answer[centre][point] = unsafe max(0, 1 - scores[centre]) }
+    }
+    return answer
+  }
+}

@@ -1,0 +1,100 @@
+internal import CentoGrams
+internal import CentoLatent
+internal import CentoMatrix
+
+/// Sorts units by topic, with no dictionary, no segmenter and no model from elsewhere.
+///
+/// Terms (grams of one to three signs where words are not spaced, words elsewhere) → log-entropy weights →
+/// latent space, centred, so that a theme shared by all weighs nothing → spherical k-means → sequential
+/// information bottleneck on the terms' counts. Each step's source stands at its type.
+///
+///     let model = TopicModel(options: TopicOptions(clusters: .auto, seed: 0, threads: 2))
+///     for cluster in try model.topics(of: texts).clusters { print(cluster.label, cluster.members) }
+public struct TopicModel: Sendable {
+  /// What was chosen.
+  public let options: TopicOptions
+
+  /// A model with these options.
+  public init(options: TopicOptions = TopicOptions()) {
+    self.options = options
+  }
+
+  /// The topics of folded texts: scalars folded for compatibility and case, punctuation and space left in.
+  ///
+  /// Units without terms that others share join the largest cluster with confidence 0. With a fixed number
+  /// K there are exactly min(K, units) clusters, none empty.
+  /// - Throws: `ClusterError.noClusters` for a fixed number below 1.
+  /// - Complexity: O(scalars · log) for the terms, O(nonzeros · dimensions) for the space and
+  ///   O(units · clusters · dimensions) a pass for the clusters.
+  public func topics(of texts: [[UInt32]]) throws(ClusterError) -> Topics {
+    if case .fixed(let count) = options.clusters, count < 1 { throw .noClusters(count) }
+    let units = texts.count
+    let counts = TopicTermCounts(
+      of: texts, frequencies: TopicModel.frequencies(units: units), threads: options.threads)
+    let embedding = try TopicEmbedding(
+      counts: counts, dimensions: options.dimensions, seed: options.seed, threads: options.threads)
+    let (wanted, rule) = count(units: units, embedding: embedding)
+    let found = assignments(
+      units: units, clusters: wanted, counts: counts, embedding: embedding)
+    return TopicReport(
+      texts: texts, counts: counts, embedding: embedding, assignments: found, rule: rule
+    ).topics()
+  }
+
+  /// How many units a term must stand in: two at least, where there are enough units for that to mean
+  /// something, and half of all at most.
+  private static func frequencies(units: Int) -> ClosedRange<Int> {
+    (units < 8 ? 1 : 2)...max(2, units / 2)
+  }
+
+  private func count(units: Int, embedding: TopicEmbedding) -> (Int, Topics.Rule) {
+    switch options.clusters {
+    case .fixed(let count):
+      return count > units ? (units, .oneForEachUnit) : (count, .given)
+    case .auto:
+      let points = embedding.points
+      guard let candidates = StableCount.candidates(points: points.rows) else {
+        return (min(units, max(1, points.rows / 4)), .tooFew(units: points.rows))
+      }
+      let best = StableCount(seed: options.seed, threads: options.threads)
+        .best(of: candidates, points: points)
+      return (best.count, .stable(agreement: best.agreement, candidates: candidates))
+    }
+  }
+
+  /// The cluster of each unit, numbered in no order that means anything.
+  private func assignments(
+    units: Int, clusters: Int, counts: TopicTermCounts, embedding: TopicEmbedding
+  ) -> [Int] {
+    if clusters >= units { return Array(0..<units) }
+    let points = embedding.points
+    let started = SphericalKMeans(
+      clusters: clusters, seed: options.seed, threads: options.threads
+    ).partition(of: points)
+    let refined = InformationBottleneck(seed: options.seed).refined(
+      started.assignments, clusters: min(clusters, points.rows), counts: counts,
+      keep: counts.terms.map { $0.isWord || $0.gramLength < 3 }, points: points,
+      units: embedding.units)
+    return placeOthers(units: units, clusters: clusters, judged: embedding.units, refined)
+  }
+
+  /// Units without terms fill the clusters still missing, one each, and then join the largest.
+  private func placeOthers(
+    units: Int, clusters: Int, judged: [Int], _ assignments: [Int]
+  ) -> [Int] {
+    var all = [Int](repeating: -1, count: units)
+    var sizes = [Int](repeating: 0, count: clusters)
+    for (unit, cluster) in zip(judged, assignments) {
+      all[unit] = cluster
+      sizes[cluster] += 1
+    }
+    var largest = 0
+    for cluster in 0..<clusters where sizes[cluster] > sizes[largest] { largest = cluster }
+    for unit in 0..<units where all[unit] < 0 {
+      let empty = sizes.firstIndex(of: 0)
+      all[unit] = empty ?? largest
+      sizes[empty ?? largest] += 1
+    }
+    return all
+  }
+}

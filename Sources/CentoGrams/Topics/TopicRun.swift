@@ -1,0 +1,65 @@
+internal import CentoText
+
+/// A stretch of a folded text inside which terms may lie: never across punctuation, digits or masks.
+package struct TopicRun: Sendable, Equatable {
+  /// How terms are read off a run.
+  package enum Kind: Sendable {
+    /// Signs that are written without spaces between words: terms are n-grams.
+    case unspaced
+    /// Letters between spaces: the run is one word.
+    case word
+  }
+
+  /// The places of the run in the folded text.
+  package let range: Range<Int>
+  /// How terms are read off it.
+  package let kind: Kind
+
+  /// The runs of a folded text, in order.
+  ///
+  /// Digits, punctuation and space end a run. So does 某, and a word of nothing but x (`x`, `xx`, `XXX`)
+  /// is no run: both stand for a name that was taken out. A word has at least two letters.
+  ///
+  ///     TopicRun.runs(in: Array("为xx县3家firms减税".unicodeScalars.map(\.value)))
+  ///     // 为 · 县 · 家 · firms (word) · 减税
+  package static func runs(in text: [UInt32]) -> [TopicRun] {
+    var runs: [TopicRun] = []
+    var start = 0
+    var kind: Kind?
+    for place in 0...text.count {
+      let here = place < text.count ? self.kind(of: text[place], after: kind) : nil
+      if here == kind { continue }
+      if let kind, kind == .unspaced || isWord(text[start..<place]) {
+        runs.append(TopicRun(range: start..<place, kind: kind))
+      }
+      start = place
+      kind = here
+    }
+    return runs
+  }
+
+  private static func kind(of scalar: UInt32, after before: Kind?) -> Kind? {
+    switch ScalarClass(of: scalar) {
+    case .han: scalar == mask ? nil : .unspaced
+    case .kana, .hangul: .unspaced
+    case .letter: isUnspacedAlphabet(scalar) ? .unspaced : .word
+    case .mark: before
+    default: nil
+    }
+  }
+
+  /// 某, "a certain".
+  private static let mask: UInt32 = 0x67D0
+
+  private static func isWord(_ letters: ArraySlice<UInt32>) -> Bool {
+    letters.count > 1 && !letters.allSatisfy { $0 == 0x78 || $0 == 0x58 }
+  }
+
+  /// Thai, Lao, Tibetan, Burmese and Khmer letters: alphabets without spaces between words.
+  private static func isUnspacedAlphabet(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x0E00...0x0FFF, 0x1000...0x109F, 0x1780...0x17FF: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,154 @@
+internal import CentoParallel
+
+/// How often each term stands in each unit, for the terms that can tell units apart.
+///
+/// Terms are n-grams of one to three signs inside runs of unspaced script, and words: no dictionary, no
+/// segmenter. A term that one unit alone has relates it to nothing, and one that most units have is the
+/// theme: both are left out.
+package struct TopicTermCounts: Sendable {
+  /// The terms that stand in at least `minimum` and at most `maximum` units, ascending by key.
+  package let terms: [TopicTerm]
+  /// Where each unit's entries start; one more than there are units.
+  package let indptr: [Int]
+  /// The places in `terms`, ascending within a unit.
+  package let indices: [UInt32]
+  /// How often the term stands in the unit.
+  package let counts: [UInt32]
+
+  /// The number of units.
+  package var units: Int { indptr.count - 1 }
+
+  /// Counts the terms of folded texts.
+  ///
+  /// Columns are in the order of the terms' keys, so that they follow from what the texts say and not
+  /// from which came first.
+  /// - Parameters:
+  ///   - texts: Folded scalars, one array a unit.
+  ///   - frequencies: The units a term must stand in, at least and at most.
+  ///   - threads: Workers; the answer does not depend on it.
+  /// - Complexity: O(c log c) for texts of c scalars; memory about 12 bytes a distinct term of a unit.
+  package init(of texts: [[UInt32]], frequencies: ClosedRange<Int>, threads: Int) {
+    let blocks = Parallel.blocks(of: texts.count, size: 32)
+    let counted = Parallel.map(count: blocks.count, threads: threads) { block in
+      blocks[block].map { TopicTermCounts.count(texts[$0]) }
+    }
+    let units = counted.flatMap { $0 }
+    var table = TermTable(capacity: units.reduce(0) { $0 + $1.keys.count } / 2)
+    for unit in units {
+      for key in unit.keys { table.add(key) }
+    }
+    let kept = table.keys(seen: frequencies).sorted()
+    var places = TermTable(capacity: kept.count)
+    for (place, key) in kept.enumerated() { places.set(key, to: UInt32(place) + 1) }
+    let lookup = places
+    let rows = Parallel.map(count: units.count, threads: threads) { unit in
+      var indices: [UInt32] = []
+      var counts: [UInt32] = []
+      for (key, count) in zip(units[unit].keys, units[unit].counts) {
+        let place = lookup[key]
+        guard place > 0 else { continue }
+        indices.append(place - 1)
+        counts.append(count)
+      }
+      return (indices: indices, counts: counts)
+    }
+    var indptr = [0]
+    for row in rows { indptr.append(indptr[indptr.count - 1] + row.indices.count) }
+    self.indptr = indptr
+    indices = rows.flatMap(\.indices)
+    counts = rows.flatMap(\.counts)
+    terms = kept.map(TopicTerm.init(key:))
+  }
+
+  /// The terms of one text, ascending, each with its count.
+  private static func count(_ text: [UInt32]) -> (keys: [UInt64], counts: [UInt32]) {
+    var all: [UInt64] = []
+    all.reserveCapacity(text.count * 3)
+    for run in TopicRun.runs(in: text) {
+      switch run.kind {
+      case .word: all.append(TopicTerm(word: text[run.range]).key)
+      case .unspaced:
+        var gram: UInt64 = 0
+        for place in run.range {
+          gram = (gram << 21 | UInt64(text[place])) & 0x7FFF_FFFF_FFFF_FFFF
+          let length = place - run.range.lowerBound
+          all.append(gram & 0x1F_FFFF)
+          if length >= 1 { all.append(gram & 0x3FF_FFFF_FFFF) }
+          if length >= 2 { all.append(gram) }
+        }
+      }
+    }
+    all.sort()
+    var keys: [UInt64] = []
+    var counts: [UInt32] = []
+    for key in all {
+      if keys.last == key {
+        counts[counts.count - 1] += 1
+      } else {
+        keys.append(key)
+        counts.append(1)
+      }
+    }
+    return (keys, counts)
+  }
+}
+
+/// Numbers for keys, by open addressing; key 0 is no key.
+private struct TermTable: Sendable {
+  private var slots: [UInt64]
+  private var values: [UInt32]
+  private var used = 0
+
+  init(capacity: Int) {
+    var size = 1024
+    while size < capacity * 2 { size *= 2 }
+    slots = [UInt64](repeating: 0, count: size)
+    values = [UInt32](repeating: 0, count: size)
+  }
+
+  /// The value of `key`, or 0.
+  subscript(key: UInt64) -> UInt32 { values[slot(of: key)] }
+
+  mutating func add(_ key: UInt64) {
+    let slot = slot(of: key)
+    if slots[slot] == key {
+      values[slot] += 1
+    } else {
+      insert(key, value: 1, at: slot)
+    }
+  }
+
+  mutating func set(_ key: UInt64, to value: UInt32) {
+    insert(key, value: value, at: slot(of: key))
+  }
+
+  /// The keys whose value lies in `range`, in no order that means anything.
+  func keys(seen range: ClosedRange<Int>) -> [UInt64] {
+    slots.indices.compactMap { slot in
+      slots[slot] != 0 && range.contains(Int(values[slot])) ? slots[slot] : nil
+    }
+  }
+
+  private mutating func insert(_ key: UInt64, value: UInt32, at slot: Int) {
+    slots[slot] = key
+    values[slot] = value
+    used += 1
+    guard used * 3 > slots.count * 2 else { return }
+    let old = (slots, values)
+    slots = [UInt64](repeating: 0, count: old.0.count * 2)
+    values = [UInt32](repeating: 0, count: old.0.count * 2)
+    for place in old.0.indices where old.0[place] != 0 {
+      let slot = self.slot(of: old.0[place])
+      slots[slot] = old.0[place]
+      values[slot] = old.1[place]
+    }
+  }
+
+  /// Where `key` stands or would be put.
+  private func slot(of key: UInt64) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 24) & mask
+    while slots[slot] != 0, slots[slot] != key { slot = (slot + 1) & mask }
+    return slot
+  }
+}
