@@ -50,7 +50,8 @@ public struct Corpus: Sendable {
   }
 
   /// The text of a span of document `index`, less the furniture inside it.
-  public func text(of span: SourceSpan, inDocument index: Int, within parts: [SourceSpan]) -> String {
+  public func text(of span: SourceSpan, inDocument index: Int, within parts: [SourceSpan]) -> String
+  {
     let text = entries[index].document.text
     var result = ""
     for part in parts {

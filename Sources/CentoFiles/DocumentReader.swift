@@ -38,15 +38,19 @@ public struct DocumentReader: Sendable {
     public var encoding: String?
     /// What `-` holds.
     public var standardInput: StandardInput
+    /// Files and folders that are not read, wherever they are met: an earlier run's results, or
+    /// what has been read already.
+    public var leavingOut: [String]
 
     /// Options with the recommended defaults.
     public init(
       threads: Int = Parallel.cores, encoding: String? = nil,
-      standardInput: StandardInput = .detect
+      standardInput: StandardInput = .detect, leavingOut: [String] = []
     ) {
       self.threads = threads
       self.encoding = encoding
       self.standardInput = standardInput
+      self.leavingOut = leavingOut
     }
   }
 
@@ -77,7 +81,7 @@ public struct DocumentReader: Sendable {
   /// - Complexity: O(bytes) time. Memory: the documents, and for each thread one file or one
   ///   window of records.
   public func read(_ paths: [String]) -> Reading {
-    read(InputList(paths))
+    read(InputList(paths, leavingOut: options.leavingOut))
   }
 
   /// The documents of a list of files that was made before.

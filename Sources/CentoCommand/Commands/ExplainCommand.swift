@@ -41,7 +41,8 @@ struct ExplainCommand: ParsableCommand {
         session.report(
           ReadProblem(
             file: name.document, place: .none,
-            message: "there is no unit \(id) here. `cento split --detail --format jsonl` lists the ids."))
+            message:
+              "there is no unit \(id) here. `cento split --detail --format jsonl` lists the ids."))
       }
       return found
     }
@@ -86,7 +87,8 @@ private struct UnitName {
       (document, level) = (id, .document)
       return
     }
-    let numbers = id[id.index(after: mark)...].split(separator: ".", omittingEmptySubsequences: false)
+    let numbers = id[id.index(after: mark)...].split(
+      separator: ".", omittingEmptySubsequences: false)
     guard numbers.count <= 3, numbers.allSatisfy({ Int($0).map { $0 > 0 } ?? false }) else {
       (document, level) = (id, .document)
       return

@@ -50,7 +50,9 @@ struct PairsCommand: ParsableCommand {
       of: session.corpus, at: units.unit ?? .paragraph, folding: folding.fold,
       threads: input.threads)
     session.console.stage("joining \(Figures.count(folded.units.count, "unit"))")
-    let question = topK.map { NearDuplicates.Question.nearest(count: $0, floor: threshold.threshold) }
+    let question = topK.map {
+      NearDuplicates.Question.nearest(count: $0, floor: threshold.threshold)
+    }
     let answer = try NearDuplicates(
       question ?? .threshold(threshold.threshold ?? ThresholdOption.standard),
       vectors: vectors.model
@@ -58,7 +60,9 @@ struct PairsCommand: ParsableCommand {
       in: folded, against: session.firstUnitOfOtherSide(in: folded), threads: input.threads)
     var pairs = answer.pairs
     if let allowed {
-      pairs.removeAll { !allowed.contains(folded.units[$0.a].document, folded.units[$0.b].document) }
+      pairs.removeAll {
+        !allowed.contains(folded.units[$0.a].document, folded.units[$0.b].document)
+      }
     }
     if sort == .score {
       pairs.sort { ($1.cosine, $0.a, $0.b) < ($0.cosine, $1.a, $1.b) }
@@ -86,7 +90,8 @@ struct PairsCommand: ParsableCommand {
       }
       try stream.line(
         (pairs.isEmpty ? "" : "\n")
-          + "\(Figures.count(pairs.count, "pair")) among \(Figures.count(folded.units.count, "unit"))")
+          + "\(Figures.count(pairs.count, "pair")) among \(Figures.count(folded.units.count, "unit"))"
+      )
       try stream.finish()
     }
   }

@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import Cento
+public import ArgumentParser
+public import Cento
 
 extension UnitLevel: ExpressibleByArgument {}
 

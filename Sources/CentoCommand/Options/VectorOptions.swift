@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import Cento
+public import ArgumentParser
+public import Cento
 
 extension TermFrequency: ExpressibleByArgument {}
 
@@ -28,7 +28,8 @@ struct VectorOptions: ParsableArguments {
     guard (1...2).contains(bounds.count), let lower = bounds[0],
       let upper = bounds[bounds.count - 1]
     else {
-      throw ValidationError("'\(text)' is no range of lengths. Write it as 2-3, or 3 for one length.")
+      throw ValidationError(
+        "'\(text)' is no range of lengths. Write it as 2-3, or 3 for one length.")
     }
     do {
       return try NGramRange(lower, upper)

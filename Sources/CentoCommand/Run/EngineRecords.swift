@@ -36,7 +36,9 @@ extension Session {
       }
     }
     return placed.enumerated().sorted {
-      ($0.element.start, $0.element.rank, $0.offset) < ($1.element.start, $1.element.rank, $1.offset)
+      ($0.element.start, $0.element.rank, $0.offset) < (
+        $1.element.start, $1.element.rank, $1.offset
+      )
     }.map(\.element.record)
   }
 

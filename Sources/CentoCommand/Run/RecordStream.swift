@@ -1,3 +1,4 @@
+internal import Cento
 internal import CentoFiles
 internal import CentoRecords
 

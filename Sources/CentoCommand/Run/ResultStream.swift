@@ -19,7 +19,7 @@ final class ResultStream {
   /// A file at `path`, written beside it and renamed by `finish`.
   init(path: String) throws(OutputError) {
     let temporary = path + ".partial"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw OutputError(path: path, code: errno) }
     self.descriptor = descriptor
     self.temporary = temporary
@@ -41,7 +41,7 @@ final class ResultStream {
   func finish() throws(OutputError) {
     try flush()
     guard let temporary, let final else { return }
-    guard close(descriptor) == 0, rename(temporary, final) == 0 else { throw failure() }
+    guard close(descriptor) == 0, unsafe rename(temporary, final) == 0 else { throw failure() }
   }
 
   private func flush() throws(OutputError) {

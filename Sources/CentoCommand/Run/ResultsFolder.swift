@@ -9,7 +9,7 @@ struct ResultsFolder {
   /// The folder at `path`, made if it is not there.
   init(_ path: String, force: Bool) throws(FolderError) {
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-    if mkdir(self.path, 0o755) != 0 {
+    if unsafe mkdir(self.path, 0o755) != 0 {
       guard errno == EEXIST else { throw FolderError.cannotMake(self.path, code: errno) }
     }
     guard let names = Self.names(in: self.path) else {
@@ -25,7 +25,7 @@ struct ResultsFolder {
 
   /// Whether an earlier scan filled the folder: its list of documents begins with our header.
   private var isOurs: Bool {
-    let descriptor = open(path + "/" + Self.marker, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(path + "/" + Self.marker, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     let wanted = Array(#"{"type":"cento""#.utf8)
@@ -59,7 +59,8 @@ enum FolderError: Error, CustomStringConvertible {
     switch self {
     case .cannotMake(let path, let code):
       let reason = unsafe String(cString: strerror(code))
-      return "\(path): cannot be made a folder for results: \(reason). Choose another with --output."
+      return
+        "\(path): cannot be made a folder for results: \(reason). Choose another with --output."
     case .notEmpty(let path):
       return "\(path): holds files that cento did not write. Choose another folder with --output, "
         + "or write beside them with --force."

@@ -24,10 +24,9 @@ struct Session {
     leavingOut output: String? = nil
   ) {
     console.stage("reading")
-    let reader = DocumentReader(
-      options: DocumentReader.Options(
-        threads: input.threads, encoding: input.encoding, leavingOut: output))
-    let reading = reader.read(input.paths)
+    var options = DocumentReader.Options(
+      threads: input.threads, encoding: input.encoding, leavingOut: output.map { [$0] } ?? [])
+    let reading = DocumentReader(options: options).read(input.paths)
     var documents = reading.documents
     problems = reading.problems
     var ignored = reading.ignored
@@ -35,7 +34,8 @@ struct Session {
       firstSide = nil
     } else {
       firstSide = documents.count
-      let others = reader.read(against)
+      options.leavingOut += documents.filter { !$0.isRecord }.map(\.document.id.rawValue)
+      let others = DocumentReader(options: options).read(against)
       let known = Set(documents.map(\.document.id))
       documents += others.documents.filter { !known.contains($0.document.id) }
       problems += others.problems

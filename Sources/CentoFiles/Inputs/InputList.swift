@@ -28,8 +28,12 @@ package struct InputList {
   private var nameless = 0
   private var visited: Set<FileStatus.Identity> = []
 
-  /// The files that `paths` stand for.
-  package init(_ paths: [String]) {
+  /// The files that `paths` stand for, less the files and folders at `leavingOut`.
+  package init(_ paths: [String], leavingOut: [String] = []) {
+    for path in leavingOut {
+      if let status = try? FileStatus(ofPath: path) { visited.insert(status.identity) }
+    }
+    var seen = visited
     if paths.contains("-") {
       inputs.append(Input(path: "-", isStandardInput: true, status: nil))
     }
@@ -37,7 +41,6 @@ package struct InputList {
     let tidy = Set(paths.filter { $0 != "-" }.map(InputPath.tidy)).sorted(by: InputPath.precedes)
     for path in tidy { add(path) }
     inputs.sort { InputPath.precedes($0.path, $1.path) }
-    var seen: Set<FileStatus.Identity> = []
     inputs.removeAll { input in
       guard let status = input.status else { return false }
       return !seen.insert(status.identity).inserted
