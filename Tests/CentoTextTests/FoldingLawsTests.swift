@@ -165,7 +165,8 @@ struct FoldingLawsTests {
         let middle = second.map.source(of: FoldedSpan(place..<(place + 1)))
         let stepwise = first.map.source(of: FoldedSpan(middle))
         // Runs of the two that overlap without one holding the other map whole.
-        #expect(direct.lowerBound <= stepwise.lowerBound && stepwise.upperBound <= direct.upperBound)
+        #expect(
+          direct.lowerBound <= stepwise.lowerBound && stepwise.upperBound <= direct.upperBound)
         if direct != stepwise {
           let whole = joined.folded(ofSource: direct)
           #expect(whole.scalars.count > 1)
@@ -206,7 +207,8 @@ struct FoldingLawsTests {
       let place = folded.map.folded(ofSource: source)
       #expect(folded.map.source(of: place) == source)
       let slice = folding.fold(text, parts: [text.span(scalars: source)])
-      #expect(slice.scalars == Array(folded.scalars[place.scalars]), "\(folding): \(text.hexadecimal)")
+      #expect(
+        slice.scalars == Array(folded.scalars[place.scalars]), "\(folding): \(text.hexadecimal)")
       #expect(slice.map.source(of: FoldedSpan(0..<slice.scalars.count)) == source)
     }
   }

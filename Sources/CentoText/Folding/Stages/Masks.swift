@@ -26,6 +26,7 @@ enum Masks {
 
   /// `text` with every mask folded; `before` and `after` are its neighbours, if it has any.
   static func apply(to text: [OriginScalar], before: UInt32?, after: UInt32?) -> [OriginScalar] {
+    guard text.contains(where: { isSign($0.scalar) }) else { return text }
     var result: [OriginScalar] = []
     result.reserveCapacity(text.count)
     var place = 0
