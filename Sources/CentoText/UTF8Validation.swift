@@ -60,6 +60,12 @@ struct UTF8Survey {
         left -= 1
         continue
       }
+      if first >= 0xC2 && first < 0xE0 && offset + 2 <= end {
+        guard unsafe bytes[offset + 1] & 0xC0 == 0x80 else { return offset }
+        offset += 2
+        left -= 1
+        continue
+      }
       let length = unsafe Self.length(ofSequenceAt: offset, in: bytes)
       if length == 0 { return offset }
       offset += length

@@ -18,7 +18,7 @@ struct FoldingSurvivalTests {
       "'", "\u{1D160}", "\u{390}", "a\u{345}", "\u{E0100}", "\u{10FFFF}",
     ])
   func longRuns(scalars: String) {
-    let text = repeated(scalars, 100_000)
+    let text = repeated(scalars, 20_000 * TestKnobs.scale)
     for folding in foldings {
       let folded = folding.fold(text)
       #expect(folded.map.foldedCount == folded.scalars.count)
