@@ -10,34 +10,32 @@ public struct SourceText: Sendable, Equatable {
   /// The byte offset of scalar 256 · i at place i; empty where bytes and scalars are the same.
   private let checkpoints: [UInt32]
 
-  private static let stride = 256
+  private static let stride = UTF8Survey.stride
 
-  /// The text of these bytes.
+  /// The longest text in bytes: 2³¹ − 1, so that a place fits 31 bits everywhere.
+  public static let maximumByteCount = Int(Int32.max)
+
+  /// The text of these bytes, at most `maximumByteCount`.
   ///
-  /// - Throws: `InvalidUTF8`, naming the first byte that does not belong to well-formed UTF-8 (Unicode 3.9, table 3-7).
+  /// - Throws: `InvalidUTF8`, naming the first byte of the first ill-formed sequence (Unicode 3.9, table 3-7).
+  /// - Complexity: O(bytes).
   public init(utf8: [UInt8]) throws(InvalidUTF8) {
-    let count = try validatedScalarCount(utf8)
-    self.init(valid: utf8, scalarCount: count)
+    self.init(try UTF8Survey(of: utf8), of: utf8)
   }
 
   /// The text of a Swift string.
   public init(_ string: String) {
-    self.init(valid: Array(string.utf8), scalarCount: string.unicodeScalars.count)
+    let utf8 = Array(string.utf8)
+    // A string is valid by its type: the second survey is never asked for.
+    let survey = (try? UTF8Survey(of: utf8)) ?? UTF8Survey()
+    self.init(survey, of: utf8)
   }
 
-  private init(valid utf8: [UInt8], scalarCount: Int) {
+  private init(_ survey: UTF8Survey, of utf8: [UInt8]) {
+    precondition(utf8.count <= Self.maximumByteCount, "text longer than 2^31 - 1 bytes")
     self.utf8 = utf8
-    self.scalarCount = scalarCount
-    var checkpoints: [UInt32] = []
-    if scalarCount != utf8.count {
-      checkpoints.reserveCapacity(scalarCount / Self.stride + 1)
-      var scalar = 0
-      for (offset, byte) in utf8.enumerated() where byte & 0xC0 != 0x80 {
-        if scalar % Self.stride == 0 { checkpoints.append(UInt32(offset)) }
-        scalar += 1
-      }
-    }
-    self.checkpoints = checkpoints
+    scalarCount = survey.scalarCount
+    checkpoints = survey.checkpoints
   }
 
   /// The span of the whole text.
@@ -58,6 +56,8 @@ public struct SourceText: Sendable, Equatable {
   /// The number of scalars before byte `offset`, which must be the first byte of a scalar or the end.
   public func scalarOffset(ofByte offset: Int) -> Int {
     precondition(offset >= 0 && offset <= utf8.count, "byte offset out of the text")
+    precondition(
+      offset == utf8.count || utf8[offset] & 0xC0 != 0x80, "byte offset inside a scalar")
     if checkpoints.isEmpty { return offset }
     if offset == utf8.count { return scalarCount }
     var low = 0
@@ -94,19 +94,12 @@ public struct SourceText: Sendable, Equatable {
     String(decoding: utf8[span.bytes], as: UTF8.self)
   }
 
-  /// The scalars of a range of bytes, decoded.
+  /// The scalars of a range of bytes, decoded; both ends on scalar boundaries.
   ///
   /// - Complexity: O(bytes).
   public func scalars(inBytes range: Range<Int>) -> [UInt32] {
-    var result: [UInt32] = []
-    result.reserveCapacity(range.count)
-    var offset = range.lowerBound
-    while offset < range.upperBound {
-      let (value, length) = scalar(atByte: offset)
-      result.append(value)
-      offset += length
-    }
-    return result
+    let count = scalarOffset(ofByte: range.upperBound) - scalarOffset(ofByte: range.lowerBound)
+    return decodedScalars(utf8, range, count: count)
   }
 
   /// The scalar that begins at byte `offset`, and its length in bytes.

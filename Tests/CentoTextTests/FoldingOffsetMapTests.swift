@@ -4,7 +4,7 @@ import Testing
 
 @Suite("OffsetMap", .tags(.unit))
 struct FoldingOffsetMapTests {
-  /// abc|(def → XY)|gap 6..<9|j k
+  // abc as it is, def together to two scalars, the next three dropped, two as they are.
   private var example: OffsetMap {
     var map = OffsetMap()
     map.appendLinear(count: 3, at: 0)

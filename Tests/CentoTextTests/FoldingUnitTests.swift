@@ -91,12 +91,12 @@ struct FoldingUnitTests {
   @Test("parts are joined directly; spans over several get the hull")
   func parts() {
     let text = SourceText("去年底，各地##paidbegin##区各部门")
-    let parts = [text.span(scalars: 0..<6), text.span(scalars: 19..<24)]
+    let parts = [text.span(scalars: 0..<6), text.span(scalars: 19..<23)]
     let folded = Folding.standard.fold(text, parts: parts)
     #expect(folded.string == "去年底,各地区各部门")
     #expect(folded.map.source(of: FoldedSpan(0..<6)) == 0..<6)
     #expect(folded.map.source(of: FoldedSpan(5..<7)) == 5..<20)
-    #expect(folded.map.source(of: FoldedSpan(6..<11)) == 19..<24)
+    #expect(folded.map.source(of: FoldedSpan(6..<10)) == 19..<23)
     #expect(folded.map.folded(ofSource: 6..<19) == FoldedSpan(6..<6))
 
     let broken = SourceText("a ## b")

@@ -70,6 +70,8 @@ public struct Folding: Sendable, Hashable, CustomStringConvertible {
     var joined: [SourceSpan] = []
     joined.reserveCapacity(parts.count)
     for part in parts where !part.isEmpty {
+      // What follows reads and writes without checks and relies on the two counts.
+      precondition(text.span(bytes: part.bytes) == part, "a span of another text")
       if let last = joined.last, last.bytes.upperBound == part.bytes.lowerBound {
         joined[joined.count - 1] = last.union(part)
       } else {

@@ -24,8 +24,11 @@ final class FoldingProgram: Sendable {
     self.steps = steps
     stages = FoldingStages(steps)
     var actions = ScalarTable()
+    var form: [UInt32] = []
+    var scratch: [UInt32] = []
     for scalar in stages.touched {
-      actions[scalar] = Action(of: scalar, in: stages).rawValue
+      stages.form(of: scalar, into: &form, scratch: &scratch)
+      actions[scalar] = Action(of: scalar, form: form, in: stages).rawValue
     }
     self.actions = actions
   }
@@ -63,8 +66,8 @@ struct Action {
   @inline(__always)
   var scalar: UInt32 { rawValue & 0x1F_FFFF }
 
-  init(of scalar: UInt32, in stages: FoldingStages) {
-    let form = stages.form(of: scalar)
+  /// The action for a scalar that becomes `form` where nothing stands beside it.
+  init(of scalar: UInt32, form: [UInt32], in stages: FoldingStages) {
     let kind: Kind
     if form.count != 1 || stages.continues(scalar)
       || stages.steps.contains(.masks) && Masks.isSign(form[0])

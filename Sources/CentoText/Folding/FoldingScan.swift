@@ -59,7 +59,7 @@ extension FoldingProgram {
     var place = range.lowerBound
     var count = 0
     while place < end {
-      let (scalar, length) = unsafe decode(bytes, place)
+      let (scalar, length) = unsafe decodedScalar(bytes, place)
       let action = unsafe action(scalar, pages, cells)
       if action.kind <= Action.Kind.replace.rawValue {
         unsafe output[count] = action.rawValue == 0 ? scalar : action.scalar
@@ -69,7 +69,7 @@ extension FoldingProgram {
       }
       let next = place + length
       if action.kind < Action.Kind.consult.rawValue && next < end {
-        let (following, _) = unsafe decode(bytes, next)
+        let (following, _) = unsafe decodedScalar(bytes, next)
         let followed = unsafe self.action(following, pages, cells)
         let isSettled: Bool
         if followed.kind == Action.Kind.consult.rawValue || followed.kind == action.kind {
@@ -112,7 +112,7 @@ extension FoldingProgram {
       repeat { place -= 1 } while unsafe bytes[place] & 0xC0 == 0x80
       count -= 1
       source -= 1
-      let (scalar, length) = unsafe decode(bytes, place)
+      let (scalar, length) = unsafe decodedScalar(bytes, place)
       island.append(
         OriginScalar(scalar: scalar, start: UInt32(source), end: UInt32(source + 1)))
       place += length
@@ -121,7 +121,7 @@ extension FoldingProgram {
     map.appendLinear(count: count - plainStart, at: plainSource)
     var after: UInt32?
     while place < range.upperBound {
-      let (scalar, length) = unsafe decode(bytes, place)
+      let (scalar, length) = unsafe decodedScalar(bytes, place)
       let action = unsafe action(scalar, pages, cells)
       if action.kind <= Action.Kind.replace.rawValue {
         after = action.rawValue == 0 ? scalar : action.scalar
@@ -154,17 +154,4 @@ extension FoldingProgram {
   ) -> Action {
     unsafe Action(rawValue: cells[Int(pages[Int(scalar >> 8)]) << 8 | Int(scalar & 0xFF)])
   }
-}
-
-/// The scalar that begins at `place` of valid UTF-8, and its length in bytes.
-@inline(__always)
-private func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> (UInt32, Int) {
-  let first = UInt32(unsafe bytes[place])
-  if first < 0x80 { return (first, 1) }
-  let second = UInt32(unsafe bytes[place + 1] & 0x3F)
-  if first < 0xE0 { return ((first & 0x1F) << 6 | second, 2) }
-  let third = UInt32(unsafe bytes[place + 2] & 0x3F)
-  if first < 0xF0 { return ((first & 0x0F) << 12 | second << 6 | third, 3) }
-  let fourth = UInt32(unsafe bytes[place + 3] & 0x3F)
-  return ((first & 0x07) << 18 | second << 12 | third << 6 | fourth, 4)
 }

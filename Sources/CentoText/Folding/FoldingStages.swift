@@ -99,8 +99,10 @@ struct FoldingStages: Sendable {
   ) -> [OriginScalar] {
     switch stage {
     case .invisible:
+      guard text.contains(where: { invisible[$0.scalar] != 0 }) else { return text }
       return text.filter { invisible[$0.scalar] == 0 }
     case .punctuationForms:
+      guard text.contains(where: { variants[$0.scalar] != 0 }) else { return text }
       return text.flatMap { element in
         let form = variants[element.scalar]
         if form == 0 { return [element] }
@@ -113,9 +115,9 @@ struct FoldingStages: Sendable {
     case .canonicalCase:
       return normalization.apply(Self.canonicalCase, to: text)
     case .simplified:
-      return mapped(text) { simplified[$0] == 0 ? $0 : simplified[$0] }
+      return mapped(text, where: simplified) { simplified[$0] }
     case .digits:
-      return mapped(text) { digits[$0] == 0 ? $0 : 0x30 }
+      return mapped(text, where: digits) { _ in 0x30 }
     case .whiteSpace:
       return WhiteSpace.shared.apply(
         to: text, before: before, after: after, combiningClass: normalization.combiningClass)
@@ -136,15 +138,24 @@ struct FoldingStages: Sendable {
   }
 
   /// What becomes of a scalar by itself, before the stages that look at neighbours.
-  func form(of scalar: UInt32) -> [UInt32] {
-    var text = [OriginScalar(scalar: scalar, start: 0, end: 1)]
-    for stage in Stage.allCases where steps.contains(stage.step) {
-      switch stage {
-      case .whiteSpace, .punctuationRuns, .masks: continue
-      default: text = apply(stage, to: text)
-      }
+  func form(of scalar: UInt32, into form: inout [UInt32], scratch: inout [UInt32]) {
+    form.removeAll(keepingCapacity: true)
+    if invisible[scalar] != 0 { return }
+    if variants[scalar] != 0 {
+      form += forms[Int(variants[scalar]) - 1]
+    } else {
+      form.append(scalar)
     }
-    return text.map(\.scalar)
+    if steps.contains(.compatibility) {
+      normalization.normalize(&form, Self.compatibility, scratch: &scratch)
+    }
+    if steps.contains(.case) {
+      normalization.normalize(&form, Self.canonicalCase, scratch: &scratch)
+    }
+    for place in form.indices {
+      if simplified[form[place]] != 0 { form[place] = simplified[form[place]] }
+      if digits[form[place]] != 0 { form[place] = 0x30 }
+    }
   }
 
   /// Whether `scalar` may change, or be changed by, what stands before it.
@@ -160,10 +171,12 @@ struct FoldingStages: Sendable {
   private static let canonicalCase = Normalization.Form(compatibility: false, foldsCase: true)
 
   private func mapped(
-    _ text: [OriginScalar], _ transform: (UInt32) -> UInt32
+    _ text: [OriginScalar], where table: ScalarTable, _ transform: (UInt32) -> UInt32
   ) -> [OriginScalar] {
-    text.map {
-      OriginScalar(scalar: transform($0.scalar), start: $0.start, end: $0.end)
+    guard text.contains(where: { table[$0.scalar] != 0 }) else { return text }
+    return text.map {
+      if table[$0.scalar] == 0 { return $0 }
+      return OriginScalar(scalar: transform($0.scalar), start: $0.start, end: $0.end)
     }
   }
 }

@@ -201,7 +201,9 @@ struct OpenGroup {
   private var isLinear = false
 
   /// Adds scalars that come from `range`: to the group if the two overlap, else to a new one.
-  mutating func add(count added: Int, source range: Range<Int>, isLinear linear: Bool, to map: inout OffsetMap) {
+  mutating func add(
+    count added: Int, source range: Range<Int>, isLinear linear: Bool, to map: inout OffsetMap
+  ) {
     if count > 0 && range.lowerBound < source.upperBound {
       count += added
       source = min(source.lowerBound, range.lowerBound)..<max(source.upperBound, range.upperBound)

@@ -1,7 +1,8 @@
-/// Signs that stand for something hidden: XX市, 李某某, 138****1234, ×年×月, “xxx”. A run of them becomes one `*`.
+/// Signs that stand for something hidden, folded to one `*`.
 ///
-/// A run counts as a mask if it is longer than one sign, or holds 某, or stands beside a Chinese character; never if
-/// one of its outer x is part of a word (`xxl`, `matrix`). A single × between digits multiplies.
+/// XX市, 李某某, 138****1234, ×年×月, “xxx”. A run of such signs counts as a mask if it is longer than one sign, or
+/// holds 某, or stands beside a Chinese character; never if one of its outer x is part of a word (`xxl`, `matrix`).
+/// A single × between digits multiplies.
 enum Masks {
   static let sign: UInt32 = 0x2A
   /// The signs: x, X, their full-width forms, asterisks, ×, ✕ ✖ ╳, 某.
@@ -26,6 +27,7 @@ enum Masks {
 
   /// `text` with every mask folded; `before` and `after` are its neighbours, if it has any.
   static func apply(to text: [OriginScalar], before: UInt32?, after: UInt32?) -> [OriginScalar] {
+    guard text.contains(where: { isSign($0.scalar) }) else { return text }
     var result: [OriginScalar] = []
     result.reserveCapacity(text.count)
     var place = 0

@@ -104,30 +104,56 @@ struct Normalization: Sendable {
     let foldsCase: Bool
   }
 
-  /// Adds the full decomposition of `scalar` to `result`, its case folded if the form says so.
-  func decompose(_ scalar: UInt32, _ form: Form, into result: inout [UInt32]) {
+  /// Adds the full decomposition of `scalar` to `result`.
+  func decompose(_ scalar: UInt32, compatibility: Bool, into result: inout [UInt32]) {
     if Hangul.syllables.contains(scalar) {
       Hangul.decompose(scalar, into: &result)
       return
     }
     let entry = decomposition[scalar]
-    if entry != 0 && (form.compatibility || entry & 1 == 0) {
-      for value in expansion(entry) {
-        decompose(value, form, into: &result)
-      }
-      return
-    }
-    let folding = form.foldsCase ? caseFolding[scalar] : 0
-    if folding == 0 {
+    guard entry != 0 && (compatibility || entry & 1 == 0) else {
       result.append(scalar)
       return
     }
-    // What case folding gives may decompose again (ΐ); it never has a case of its own.
-    let plain = Form(compatibility: form.compatibility, foldsCase: false)
-    for value in expansion(folding) {
-      decompose(value, plain, into: &result)
+    for value in expansion(entry) {
+      decompose(value, compatibility: compatibility, into: &result)
     }
   }
+
+  /// Folds the case of canonically decomposed scalars, and decomposes what that gives (ΐ).
+  private func foldCase(_ scalars: inout [UInt32]) {
+    guard scalars.contains(where: { caseFolding[$0] != 0 }) else { return }
+    var result: [UInt32] = []
+    result.reserveCapacity(scalars.count)
+    for scalar in scalars {
+      let entry = caseFolding[scalar]
+      if entry == 0 {
+        result.append(scalar)
+      } else {
+        for value in expansion(entry) { decompose(value, compatibility: false, into: &result) }
+      }
+    }
+    scalars = result
+    reorder(&scalars)
+  }
+
+  /// Brings `scalars` to a normalization form, its case folded between decomposing and composing (D145).
+  func normalize(_ scalars: inout [UInt32], _ form: Form, scratch: inout [UInt32]) {
+    scratch.removeAll(keepingCapacity: true)
+    for scalar in scalars {
+      decompose(scalar, compatibility: form.compatibility, into: &scratch)
+    }
+    reorder(&scratch)
+    if form.foldsCase { foldCase(&scratch) }
+    compose(&scratch)
+    swap(&scalars, &scratch)
+  }
+
+  /// Whether some normalization form takes `scalar` apart, Hangul syllables left out.
+  func isDecomposable(_ scalar: UInt32) -> Bool { decomposition[scalar] != 0 }
+
+  /// Whether case folding changes `scalar`.
+  func isCaseVariant(_ scalar: UInt32) -> Bool { caseFolding[scalar] != 0 }
 
   /// The values that a table entry points to.
   private func expansion(_ entry: UInt32) -> ArraySlice<UInt32> {

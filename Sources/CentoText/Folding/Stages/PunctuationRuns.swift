@@ -17,6 +17,7 @@ enum PunctuationRuns {
 
   /// `text` with every run folded.
   static func apply(to text: [OriginScalar]) -> [OriginScalar] {
+    guard text.contains(where: { family($0.scalar) != .none }) else { return text }
     var result: [OriginScalar] = []
     result.reserveCapacity(text.count)
     var place = 0

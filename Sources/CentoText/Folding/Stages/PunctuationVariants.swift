@@ -45,8 +45,7 @@ enum PunctuationVariants {
     for scalar in normalization.decomposable where forms[scalar] == 0 {
       for isCompatibility in [true, false] {
         decomposed.removeAll(keepingCapacity: true)
-        let form = Normalization.Form(compatibility: isCompatibility, foldsCase: false)
-        normalization.decompose(scalar, form, into: &decomposed)
+        normalization.decompose(scalar, compatibility: isCompatibility, into: &decomposed)
         let isPresentation =
           presentationForms.contains { $0.contains(scalar) } && decomposed.first != 0x20
         if isPresentation || decomposed.contains(where: { forms[$0] != 0 }) {

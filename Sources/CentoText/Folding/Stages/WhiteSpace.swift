@@ -25,13 +25,16 @@ struct WhiteSpace: Sendable {
   /// Whether a space between these neighbours is kept.
   @inline(__always)
   static func separates(_ before: UInt32, _ after: UInt32) -> Bool {
-    !ScalarClass(of: before).isUnspaced && !ScalarClass(of: after).isUnspaced
+    // Chinese characters and kana begin at U+2E80.
+    if before < 0x2E80 && after < 0x2E80 { return true }
+    return !ScalarClass(of: before).isUnspaced && !ScalarClass(of: after).isUnspaced
   }
 
   /// `text` with its white space folded; `before` and `after` are its neighbours, if it has any.
   func apply(
     to text: [OriginScalar], before: UInt32?, after: UInt32?, combiningClass: ScalarTable
   ) -> [OriginScalar] {
+    guard text.contains(where: { spaces[$0.scalar] != 0 }) else { return text }
     var result: [OriginScalar] = []
     result.reserveCapacity(text.count)
     var place = 0
