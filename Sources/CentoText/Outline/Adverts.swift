@@ -4,18 +4,24 @@
 /// of the three, the call among them, in a good part of its characters is one. Only the ends of articles are searched.
 enum Adverts {
   private static let wares = Phrases([
-    "素材", "文库", "材料", "代笔", "代写", "润笔", "范文", "课件", "资料", "稿件", "ppt", "模板", "文稿", "公文", "写作", "电子书", "全集", "正版",
+    "素材", "文库", "材料", "代笔", "代写", "润笔", "范文", "课件", "资料", "稿件", "ppt", "模板", "文稿", "公文", "写作",
+    "电子书", "全集", "正版",
     "templates", "ebook", "essays", "documents", "archive", "newsletter",
   ])
   private static let terms = Phrases([
-    "会员", "vip", "优惠", "限时", "免费", "特价", "折扣", "低价", "价格", "每天更新", "每日更新", "同步更新", "持续更新", "下载", "原创", "好评", "高质量",
-    "质量保障", "保密", "一键", "终身", "包年", "谨防假冒", "唯一平台", "最全", "海量", "接单", "网盘", "discount", "limitedtime", "membership",
+    "会员", "vip", "优惠", "限时", "免费", "特价", "折扣", "低价", "价格", "每天更新", "每日更新", "同步更新", "持续更新", "下载",
+    "原创", "好评", "高质量",
+    "质量保障", "保密", "一键", "终身", "包年", "谨防假冒", "唯一平台", "最全", "海量", "接单", "网盘", "discount",
+    "limitedtime", "membership",
     "free", "offer", "unlimited", "premium", "promocode", "%off", "sale", "download",
   ])
   private static let calls = Phrases([
-    "有意加", "有意者", "添加", "欢迎加入", "请加", "加微", "微信", "公众号", "客服", "扫码", "扫一扫", "关注", "联系", "认准", "qq", "wx:", "vx", "加群",
-    "入群", "会员群", "咨询", "热线", "订阅", "点击", "购买", "开通", "搜索", "http", "www.", "淘宝", "click", "subscribe", "contactus",
-    "signup", "joinus", "join", "followus", "visit", "call", "whatsapp", "telegram", "wechat", ".com", "order",
+    "有意加", "有意者", "添加", "欢迎加入", "请加", "加微", "微信", "公众号", "客服", "扫码", "扫一扫", "关注", "联系", "认准", "qq",
+    "wx:", "vx", "加群",
+    "入群", "会员群", "咨询", "热线", "订阅", "点击", "购买", "开通", "搜索", "http", "www.", "淘宝", "click",
+    "subscribe", "contactus",
+    "signup", "joinus", "join", "followus", "visit", "call", "whatsapp", "telegram", "wechat",
+    ".com", "order",
   ])
 
   /// How far the scalars go towards being an advertisement; 1 is enough.

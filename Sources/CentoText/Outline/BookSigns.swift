@@ -12,7 +12,9 @@ enum BookSigns {
   static func isBook(_ table: ContentsTable, in manuscript: Manuscript) -> Bool {
     let entries = table.entries
     guard !entries.isEmpty else { return true }
-    let divisions = entries.count { $0.numbering?.kind == .division || $0.numbering?.kind == .clause }
+    let divisions = entries.count {
+      $0.numbering?.kind == .division || $0.numbering?.kind == .clause
+    }
     if divisions * 2 >= entries.count { return true }
     if entries.count(where: { partNames.contains($0.bareKey) }) >= 2 { return true }
     let listed = entries.count { $0.numbering?.kind == .list }

@@ -37,7 +37,9 @@ struct Cohesion {
   /// How much of the weight of the line's own words returns in the text before it and after it, each from 0 to 1.
   func echoes(of place: Int) -> (before: Double, after: Double) {
     let own = weighted(lines: place..<place + 1, room: Self.window)
-    return (share(of: own, in: weighted(before: place)), share(of: own, in: weighted(from: place + 1)))
+    return (
+      share(of: own, in: weighted(before: place)), share(of: own, in: weighted(from: place + 1))
+    )
   }
 
   private typealias Bag = [(word: Int, weight: Double)]
@@ -95,7 +97,8 @@ struct Cohesion {
   }
 
   private func cosine(_ a: Bag, _ b: Bag) -> Double {
-    let norms = a.reduce(0) { $0 + $1.weight * $1.weight } * b.reduce(0) { $0 + $1.weight * $1.weight }
+    let norms =
+      a.reduce(0) { $0 + $1.weight * $1.weight } * b.reduce(0) { $0 + $1.weight * $1.weight }
     guard norms > 0 else { return 0 }
     var sum = 0.0
     Self.shared(a, b) { sum += $0 * $1 }

@@ -1,7 +1,8 @@
 /// What a compilation says of itself: a title of its own that names a collection, a line that counts the pieces.
 enum CompilationSigns {
   private static let collections = Phrases([
-    "汇编", "彙編", "选编", "选集", "合集", "合辑", "文集", "集锦", "专辑", "集萃", "荟萃", "材料集", "精选", "范文", "文选", "大全", "合订本",
+    "汇编", "彙編", "选编", "选集", "合集", "合辑", "文集", "集锦", "专辑", "集萃", "荟萃", "材料集", "精选", "范文", "文选", "大全",
+    "合订本",
   ])
   private static let englishWords: Set<[UInt32]> = Set(
     [

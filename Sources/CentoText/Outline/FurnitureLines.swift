@@ -34,7 +34,8 @@ enum FurnitureLines {
       case 0x2A, 0x2B, 0x2D, 0x3D, 0x5F, 0x7E, 0x23, 0x7C, 0x2010...0x2015, 0xFF0D, 0xFF1D, 0xFF3F,
         0xFF5E, 0xFF0A:
         continue
-      case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF: continue
+      case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF:
+        continue
       default:
         let kind = ScalarClass(of: value)
         guard kind == .symbol || kind == .other || kind == .mark else { return false }
@@ -102,8 +103,9 @@ enum FurnitureLines {
     for word in passwordWords {
       guard let at = place(of: word, in: small) else { continue }
       var next = at + word.count
-      while next < small.count, Signs.isSpace(small[next]) || small[next] == 0x4E3A
-        || small[next] == 0x662F
+      while next < small.count,
+        Signs.isSpace(small[next]) || small[next] == 0x4E3A
+          || small[next] == 0x662F
       {
         next += 1
       }
@@ -132,7 +134,8 @@ enum FurnitureLines {
           value >= 0x30 && value <= 0x39 ? nil : Unicode.Scalar(value)
         }))
     switch rest {
-    case "第页", "第页共页", "第页，共页", "第页,共页", "第页/共页", "-第页-", "—第页—", "共页第页", "page", "pageof", "-page-",
+    case "第页", "第页共页", "第页，共页", "第页,共页", "第页/共页", "-第页-", "—第页—", "共页第页", "page", "pageof",
+      "-page-",
       "p.", "pg.":
       return true
     default: return false

@@ -39,8 +39,10 @@ struct Numbering: Sendable, Equatable {
   fileprivate static let hanNumerals = Set("〇零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾".unicodeScalars.map(\.value))
   fileprivate static let divisions = Set("章节節编編部卷回讲講课課集册".unicodeScalars.map(\.value))
   fileprivate static let pieceWords = ["范文", "例文", "材料", "文稿", "发言", "案例", "篇"].map(scalars)
-  fileprivate static let divisionWords = ["chapter", "section", "part", "appendix", "book", "volume"]
-    .map(scalars)
+  fileprivate static let divisionWords = [
+    "chapter", "section", "part", "appendix", "book", "volume",
+  ]
+  .map(scalars)
   fileprivate static let clauseWords = ["article", "clause", "rule"].map(scalars)
 
   private static func scalars(_ word: String) -> [UInt32] { word.unicodeScalars.map(\.value) }

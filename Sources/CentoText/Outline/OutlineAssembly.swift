@@ -77,7 +77,11 @@ struct OutlineAssembly {
     var (low, high) = (0, furniture.count)
     while low < high {
       let middle = (low + high) / 2
-      if furniture[middle].span.scalars.lowerBound < scalar { low = middle + 1 } else { high = middle }
+      if furniture[middle].span.scalars.lowerBound < scalar {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low
   }

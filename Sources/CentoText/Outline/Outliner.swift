@@ -19,7 +19,8 @@ public struct Outliner: Sendable {
     let tableEnd = tables.first.map { manuscript.lines[$0.range.upperBound - 1].bytes.upperBound }
     manuscript.remove(
       Dictionary(
-        tables.flatMap(\.range).map { ($0, Furniture.contents) }, uniquingKeysWith: { first, _ in first }
+        tables.flatMap(\.range).map { ($0, Furniture.contents) },
+        uniquingKeysWith: { first, _ in first }
       ))
     manuscript.remove(Adverts.lines(in: manuscript))
     if document.blocks.isEmpty {

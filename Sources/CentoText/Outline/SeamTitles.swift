@@ -15,6 +15,8 @@ struct SeamTitles {
   private static let room = 240
   /// More candidates than this are not titles of articles, and would take too long to weigh.
   private static let mostCandidates = 4_000
+  /// How much it tells that the words of a line return in the text after it and not in the text before.
+  private static let echoWeight = 0.25
   /// What two ordinary windows of one article share if the document is too short to tell.
   private static let usualCohesion = 0.12
 
@@ -32,10 +34,13 @@ struct SeamTitles {
     guard !places.isEmpty, places.count <= Self.mostCandidates else { return [] }
     let cohesion = Cohesion(manuscript)
     guard let usual = usualCohesion(cohesion, from: start) else { return [] }
-    let ratios = places.map { cohesion.across($0) / usual }
+    let ratios = places.map { place in
+      let echo = cohesion.echoes(of: place)
+      return cohesion.across(place) / usual - Self.echoWeight * max(0, echo.after - echo.before)
+    }
     var titles: [Int] = []
     if isCompilation {
-      titles = zip(places, ratios).filter { $1 < 0.5 }.map { $0.0 }
+      titles = zip(places, ratios).filter { $1 < 0.55 }.map { $0.0 }
     } else {
       for width in 0...2 {
         let members = zip(places, ratios).filter { self.width(of: $0.0) == width }

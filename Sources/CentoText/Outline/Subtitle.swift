@@ -1,7 +1,8 @@
 /// Lines that stand under a title and belong to it: dates, sources, authors, what a dash or brackets add.
 enum Subtitle {
   private static let openings = [
-    "作者", "来源", "记者", "通讯员", "文/", "发布时间", "发布日期", "时间：", "日期：", "by ", "from ", "published", "source:",
+    "作者", "来源", "记者", "通讯员", "文/", "发布时间", "发布日期", "时间：", "日期：", "by ", "from ", "published",
+    "source:",
   ].map { $0.unicodeScalars.map(\.value) }
 
   /// Whether the line is one of these.
@@ -20,7 +21,8 @@ enum Subtitle {
     func number() -> Int {
       let start = place
       while place < line.count,
-        (line[place] >= 0x30 && line[place] <= 0x39) || (line[place] >= 0xFF10 && line[place] <= 0xFF19)
+        (line[place] >= 0x30 && line[place] <= 0x39)
+          || (line[place] >= 0xFF10 && line[place] <= 0xFF19)
           || Numbering.isHanNumeral(line[place])
       {
         place += 1

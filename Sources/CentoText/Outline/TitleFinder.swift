@@ -48,8 +48,11 @@ struct TitleFinder {
     }
     if head.saysCompilation, !books {
       let sure = SetOffTitles(manuscript, layout: layout).found(from: head.bodyStart)
-      let more = sure.count >= 2 ? sure : SeamTitles(manuscript, layout: layout, isCompilation: true)
-        .found(from: head.bodyStart)
+      let more =
+        sure.count >= 2
+        ? sure
+        : SeamTitles(manuscript, layout: layout, isCompilation: true)
+          .found(from: head.bodyStart)
       if more.count >= 2 {
         furniture = head.furniture(isCompilation: true)
         complete(more, layout: layout, from: head.bodyStart)

@@ -124,6 +124,9 @@ private struct SentenceEnd {
   private var hash: UInt32 = 0
 
   private static let titles: Set<UInt32> = Set(
-    ["mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "mt", "no", "gen", "sen", "rep", "lt", "col"]
-      .map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } })
+    [
+      "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "mt", "no", "gen", "sen", "rep", "lt",
+      "col",
+    ]
+    .map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } })
 }
