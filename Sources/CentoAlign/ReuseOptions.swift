@@ -11,8 +11,9 @@ public struct ReuseOptions: Sendable {
   public var within = false
   /// The pairs of documents that are compared; all of them where nil.
   public var pairs: DocumentPairs?
-  /// The number of documents on the first side: only a document below it is compared with one at or
-  /// above it. Nil compares all with all.
+  /// The number of documents on the first side; nil compares all with all.
+  ///
+  /// Only a document below it is compared with one at or above it.
   public var against: Int?
 
   /// The recommended options.

@@ -42,6 +42,13 @@ public struct ReuseSearch: Sendable {
     }
   }
 
+  /// How the folded text of a reuse's first place becomes that of its second.
+  public func explanation(of reuse: Reuse, in texts: [ReuseText]) -> EditScript {
+    EditScript(
+      from: texts[reuse.a.text].scalars[reuse.a.span.scalars],
+      to: texts[reuse.b.text].scalars[reuse.b.span.scalars])
+  }
+
   /// The signs of each article: neighbouring texts of one number.
   private static func articles(_ texts: [ReuseText], _ stream: ComparisonStream) -> [Range<Int>] {
     var articles: [Range<Int>] = []

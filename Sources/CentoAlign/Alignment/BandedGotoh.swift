@@ -1,24 +1,27 @@
 /// Alignment with affine gaps (Gotoh, 1982) in a band about one diagonal, from a corner outwards.
 ///
 /// Only scores and lengths are kept: what a reuse shows of its edits is computed afresh, from the texts.
-struct BandedGotoh {
+package struct BandedGotoh {
   /// How far an alignment got.
-  struct Reach: Hashable {
+  package struct Reach: Hashable {
     /// The best score of any cell; 0 at the corner.
-    var score: Int32 = 0
+    package var score: Int32 = 0
     /// The signs of a up to that cell.
-    var a = 0
+    package var a = 0
     /// The signs of b up to that cell.
-    var b = 0
+    package var b = 0
     /// The score of the far corner, if it was reached.
-    var corner: Int32?
+    package var corner: Int32?
   }
 
   /// Lower than any score, and far from overflow.
-  static let never = Int32.min / 2
+  package static let never = Int32.min / 2
 
   private var best: [Int32] = []
   private var gaps: [Int32] = []
+
+  /// An aligner, to be used again and again.
+  package init() {}
 
   /// Aligns `rows` signs from `a` with up to `columns` signs from `b`, towards +1 or −1.
   ///
@@ -26,7 +29,7 @@ struct BandedGotoh {
   /// best so far. A cell that does not continue the best diagonal is better only by more than `margin`. Of equal scores the first row wins, then the first column.
   ///
   /// - Complexity: O(rows · band) time, O(band) memory.
-  mutating func reach(
+  package mutating func reach(
     _ scoring: Scoring, a: Int, b: Int, step: Int, rows: Int, columns: Int, band: Int, drop: Int32,
     margin: Int32 = 0
   ) -> Reach {

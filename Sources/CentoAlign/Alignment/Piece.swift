@@ -19,7 +19,7 @@ struct Extension {
   /// How far the score of an end may fall below its best before it is given up, in hundredths of a bit.
   static let drop: Int32 = 2500
   /// What it must gain to go on beyond a difference: a chance word behind a clause is no part of it.
-  static let margin: Int32 = 1200
+  static let margin: Int32 = 500
 
   /// The pieces of one chain, in order: one, or more where the way between two runs costs too much.
   func pieces(of chain: [Run], _ gotoh: inout BandedGotoh) -> [Piece] {

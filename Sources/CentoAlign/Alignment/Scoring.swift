@@ -1,9 +1,15 @@
 /// What a pair of signs, or a sign alone, adds to an alignment, in hundredths of a bit.
 ///
 /// A match is worth the sign's surprisal: the lower of the two sides, since the contexts may differ.
-struct Scoring: Sendable {
-  let symbols: [UInt32]
-  let weights: [Int32]
+package struct Scoring: Sendable {
+  package let symbols: [UInt32]
+  package let weights: [Int32]
+
+  /// The scores of these signs with these weights, in hundredths of a bit.
+  package init(symbols: [UInt32], weights: [Int32]) {
+    self.symbols = symbols
+    self.weights = weights
+  }
 
   /// What a match loses, so that long runs of the cheapest signs still pay for themselves slowly.
   static let wear: Int32 = 15
@@ -23,7 +29,7 @@ struct Scoring: Sendable {
 
   /// The score of two signs side by side.
   @inline(__always)
-  func pair(_ a: Int, _ b: Int) -> Int32 {
+  package func pair(_ a: Int, _ b: Int) -> Int32 {
     let (x, y) = (symbols[a], symbols[b])
     if x == y { return min(weights[a], weights[b]) - Self.wear }
     return x == ComparisonStream.mask || y == ComparisonStream.mask ? Self.masked : Self.mismatch

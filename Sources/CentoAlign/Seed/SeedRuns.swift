@@ -96,7 +96,7 @@ struct SeedRuns {
     return hits
   }
 
-  /// The longest run through a place on a diagonal. Inside one text the two sides do not overlap.
+  /// The longest run through a place on a diagonal; inside one text its sides do not overlap.
   private func grow(_ place: Int, _ distance: Int) -> Run {
     let text = Int(stream.texts[place])
     let otherText = Int(stream.texts[place + distance])

@@ -65,6 +65,16 @@ enum Script: UInt8, Sendable {
   /// The fewest signs of a reuse.
   var shortest: Int { self == .ideographic ? 8 : self == .syllabic ? 16 : 40 }
 
+  /// The longest stretch that can be a mere phrase.
+  var longestPhrase: Int {
+    switch self {
+    case .ideographic: 26
+    case .syllabic: 40
+    case .abjad: 50
+    case .alphabetic: 60
+    }
+  }
+
   /// The length under which a reuse needs more evidence than the threshold.
   var comfortable: Int { self == .ideographic ? 20 : self == .syllabic ? 40 : 80 }
 

@@ -37,7 +37,7 @@ struct ClauseLength: Sendable {
   func comfortable(_ a: Int, _ b: Int, script: Script) -> Int {
     guard let x = means[a], let y = means[b] else { return script.shortest }
     let clauses = Int(2.2 * min(x, y))
-    return max(script.shortest, min(clauses, script.comfortable * 5 / 4))
+    return max(script.shortest, min(clauses, script.longestPhrase))
   }
 
   private static func isBreak(_ scalar: UInt32) -> Bool {

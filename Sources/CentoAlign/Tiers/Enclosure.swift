@@ -2,15 +2,17 @@
 enum Enclosure {
   /// How far an opening or closing mark may be from what it encloses.
   private static let reach = 1000
+  /// How long a title may be.
+  private static let longestTitle = 80
 
   /// Whether a range stands inside the marks of a title: 《…》, 〈…〉.
   static func isTitle(_ range: Range<Int>, in scalars: [UInt32]) -> Bool {
-    isInside(range, scalars, kind: title)
+    range.count < longestTitle && isInside(range, scalars, reach: longestTitle, kind: title)
   }
 
   /// Whether a range stands inside quotation marks: “…”, ‘…’, 「…」, 『…』, «…», „…“ or "…".
   static func isQuoted(_ range: Range<Int>, in scalars: [UInt32]) -> Bool {
-    isInside(range, scalars, kind: quotation) || isInsideStraight(range, scalars)
+    isInside(range, scalars, reach: reach, kind: quotation) || isInsideStraight(range, scalars)
   }
 
   /// +1 opens, −1 closes, 0 is neither.
@@ -31,7 +33,7 @@ enum Enclosure {
   }
 
   private static func isInside(
-    _ range: Range<Int>, _ scalars: [UInt32], kind: (UInt32) -> Int
+    _ range: Range<Int>, _ scalars: [UInt32], reach: Int, kind: (UInt32) -> Int
   ) -> Bool {
     var depth = 0
     var index = range.lowerBound

@@ -15,7 +15,9 @@ struct SourceCounts {
       places.append((finding.a, texts[finding.b.text].article, index))
       places.append((finding.b, texts[finding.a.text].article, index))
     }
-    let order = places.indices.sorted { x, y in Self.key(places[x].place, x) < Self.key(places[y].place, y) }
+    let order = places.indices.sorted { x, y in
+      Self.key(places[x].place, x) < Self.key(places[y].place, y)
+    }
     var articles = [[Int]](repeating: [], count: findings.count)
     for position in order.indices {
       let (place, _, finding) = places[order[position]]

@@ -25,8 +25,8 @@ struct Tiers {
   let company: Company
 
   /// The bits beyond the threshold that a lone reuse needs to be a passage.
-  static let lonely = 20.0
-  /// The bits that each sign short of two clauses costs a lone reuse, of Chinese; of letters a fifth.
+  static let lonely = 15.0
+  /// The bits that each sign short of two clauses costs a lone reuse, of Chinese; of letters a tenth.
   static let shortness = 3.0
 
   init(_ texts: [ReuseText], _ findings: [Finding], options: ReuseOptions) {
@@ -37,26 +37,25 @@ struct Tiers {
     company = Company(texts, findings)
   }
 
+  /// The tier of finding number `index`.
   func tier(_ finding: Finding, _ index: Int) -> ReuseTier {
     let (a, b) = (finding.a, finding.b)
     let (scalarsA, scalarsB) = (texts[a.text].scalars, texts[b.text].scalars)
-    if Enclosure.isTitle(a.span.scalars, in: scalarsA)
-      || Enclosure.isTitle(b.span.scalars, in: scalarsB)
-    {
-      return .formula
-    }
+    let comfortable = clauses.comfortable(a.text, b.text, script: finding.script)
+    let titles =
+      (Enclosure.isTitle(a.span.scalars, in: scalarsA) ? 1 : 0)
+      + (Enclosure.isTitle(b.span.scalars, in: scalarsB) ? 1 : 0)
+    if titles == 2 || titles == 1 && finding.signs < comfortable { return .formula }
     if Facts.differ(
       scalarsA[a.span.scalars], scalarsB[b.span.scalars], signs: finding.signs,
       script: finding.script)
     {
       return .formula
     }
-    let comfortable = clauses.comfortable(a.text, b.text, script: finding.script)
-    let short = finding.signs * 2 < comfortable * 3
-    if short, sources.count(index) >= 3 { return .formula }
+    if finding.signs < comfortable, sources.count(index) >= 3 { return .formula }
     if !company.isAccompanied(index) {
       let missing = Double(max(0, comfortable - finding.signs))
-      let cost = missing * Self.shortness * (finding.script == .ideographic ? 1 : 0.2)
+      let cost = missing * Self.shortness * (finding.script == .ideographic ? 1 : 0.1)
       if finding.bits < options.minimumBits + Self.lonely + cost { return .formula }
     }
     if Enclosure.isQuoted(a.span.scalars, in: scalarsA)

@@ -1,0 +1,46 @@
+import CentoAlign
+import CentoReference
+import CentoTestSupport
+import Testing
+
+@Suite struct BandedGotohTests {
+  @Test(.tags(.oracle)) func equalsTheThreeTables() {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    var gotoh = BandedGotoh()
+    for _ in 0..<300 * TestKnobs.scale {
+      let a = letters(Int.random(in: 0...40, using: &random), 4, &random)
+      let b = edited(a, rate: 0.3, 4, &random)
+      let weights = (0..<a.count + b.count).map { _ in Int32.random(in: 80...1200, using: &random) }
+      let scoring = Scoring(symbols: a + b, weights: weights)
+      let band = Int.random(in: 0...14, using: &random)
+      for step in [1, -1] {
+        let (startA, startB) = step > 0 ? (0, a.count) : (a.count - 1, a.count + b.count - 1)
+        let reach = gotoh.reach(
+          scoring, a: startA, b: startB, step: step, rows: a.count, columns: b.count, band: band,
+          drop: -BandedGotoh.never)
+        let table = Reference.gotoh(
+          rows: a.count, columns: b.count, band: band, open: -600, extend: -100
+        ) { Int(scoring.pair(startA + step * $0, startB + step * $1)) }
+        let best = table.joined().compactMap { $0 }.max() ?? 0
+        #expect(Int(reach.score) == best)
+        #expect(table[reach.a][reach.b] == best)
+        if abs(a.count - b.count) <= band {
+          #expect(reach.corner.map { Int($0) } == table[a.count][b.count])
+        }
+      }
+    }
+  }
+
+  @Test(.tags(.unit)) func gapsAndMasks() {
+    // a b c d against a b d: two matches, a gap, a match.
+    let scoring = Scoring(
+      symbols: [1, 2, 3, 4, 1, 2, 4], weights: [Int32](repeating: 1000, count: 7))
+    var gotoh = BandedGotoh()
+    let reach = gotoh.reach(
+      scoring, a: 0, b: 4, step: 1, rows: 4, columns: 3, band: 3, drop: 2500)
+    #expect(reach.score == 3 * 985 - 600)
+    #expect((reach.a, reach.b) == (4, 3))
+    let masked = Scoring(symbols: [0x2A, 5], weights: [1000, 1000])
+    #expect(masked.pair(0, 1) == -100)
+  }
+}

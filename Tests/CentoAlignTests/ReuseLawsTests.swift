@@ -1,0 +1,95 @@
+import CentoAlign
+import CentoReference
+import CentoTestSupport
+import CentoText
+import Testing
+
+@Suite struct ReuseLawsTests {
+  /// Paragraphs of random signs, some of which hold an edited copy of a part of an earlier one.
+  private func corpus(_ random: inout SeededGenerator) -> [ReuseText] {
+    var texts: [ReuseText] = []
+    for index in 0..<60 {
+      var signs = letters(Int.random(in: 0...300, using: &random), 800, &random)
+      if index % 3 == 2, let source = texts.randomElement(using: &random)?.scalars,
+        source.count > 60
+      {
+        let start = Int.random(in: 0...source.count - 60, using: &random)
+        let copy = edited(Array(source[start..<start + 60]), rate: 0.1, 800, &random)
+        signs.insert(contentsOf: copy, at: signs.count / 2)
+      }
+      for place in signs.indices where place % 11 == 10 { signs[place] = 0xFF0C }
+      texts.append(ReuseText(scalars: signs, document: index / 6, article: index / 2))
+    }
+    return texts
+  }
+
+  @Test(.tags(.laws)) func orderSpansAndSimilarity() {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    for within in [false, true] {
+      let texts = corpus(&random)
+      var options = ReuseOptions()
+      options.within = within
+      let search = ReuseSearch(options: options)
+      let reuses = search.reuses(in: texts, threads: 1)
+      #expect(reuses.count > 5)
+      var last: [Int] = []
+      for reuse in reuses {
+        let key = [
+          reuse.a.text, reuse.a.span.scalars.lowerBound, reuse.b.text,
+          reuse.b.span.scalars.lowerBound, reuse.a.span.scalars.upperBound,
+          reuse.b.span.scalars.upperBound,
+        ]
+        #expect(last.lexicographicallyPrecedes(key))
+        last = key
+        #expect(reuse.a.text <= reuse.b.text)
+        if reuse.a.text == reuse.b.text {
+          #expect(reuse.a.span.scalars.upperBound <= reuse.b.span.scalars.lowerBound)
+        }
+        #expect(within || texts[reuse.a.text].article != texts[reuse.b.text].article)
+        let a = Array(texts[reuse.a.text].scalars[reuse.a.span.scalars])
+        let b = Array(texts[reuse.b.text].scalars[reuse.b.span.scalars])
+        let distance = Reference.editDistance(a, b)
+        #expect(reuse.similarity == 1 - Double(distance) / Double(max(a.count, b.count)))
+        #expect((reuse.relation == .identical) == (a == b))
+        #expect(search.explanation(of: reuse, in: texts).edits == distance)
+        for end in [a[0], a[a.count - 1], b[0], b[b.count - 1]] {
+          #expect(ScalarClass(of: end).isWordlike)
+        }
+      }
+    }
+  }
+
+  @Test(.tags(.laws)) func anyNumberOfThreads() {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    let texts = corpus(&random)
+    let search = ReuseSearch(options: ReuseOptions())
+    let one = search.reuses(in: texts, threads: 1).map { "\($0)" }
+    for threads in [2, 3, 8] {
+      #expect(search.reuses(in: texts, threads: threads).map { "\($0)" } == one)
+    }
+  }
+
+  @Test(.tags(.laws)) func oneSourceWithAHundredEditedCopies() {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    let source = letters(120, 2_000, &random)
+    var texts = [source]
+    for _ in 0..<100 {
+      let copy = edited(source, rate: 0.1, 2_000, &random)
+      texts.append(letters(50, 2_000, &random) + copy + letters(50, 2_000, &random))
+    }
+    let reuses = ReuseSearch(options: ReuseOptions()).reuses(in: separate(texts), threads: 1)
+    var pairs: [[Int]] = []
+    for reuse in reuses where reuse.tier == .passage && pairs.last != [reuse.a.text, reuse.b.text] {
+      pairs.append([reuse.a.text, reuse.b.text])
+    }
+    #expect(pairs.count * 100 >= 95 * 101 * 100 / 2)
+  }
+
+  @Test(.tags(.survival)) func thousandsOfCopiesEndInTime() {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    let texts = [[UInt32]](repeating: letters(60, 2_000, &random), count: 2_000)
+    let reuses = ReuseSearch(options: ReuseOptions()).reuses(in: separate(texts), threads: 2)
+    #expect(reuses.count <= 2_000 * 128)
+    #expect(reuses.count >= 1_999)
+  }
+}
