@@ -45,7 +45,9 @@ struct CentroidScores: Sendable {
             let x1 = unsafe points.baseAddress?.advanced(by: last * dimensions)
             guard let x0 = unsafe x0, let x1 = unsafe x1 else { break }
             for panel in 0..<panelCount {
-              guard let c = unsafe panels.baseAddress?.advanced(by: panel * dimensions) else { break }
+              guard let c = unsafe panels.baseAddress?.advanced(by: panel * dimensions) else {
+                break
+              }
               var sum0 = SIMD8<Double>.zero
               var sum1 = SIMD8<Double>.zero
               for j in 0..<dimensions {

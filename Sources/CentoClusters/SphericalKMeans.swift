@@ -1,5 +1,5 @@
 internal import CentoLatent
-internal import CentoMatrix
+package import CentoMatrix
 internal import CentoParallel
 
 /// Clusters of directions: k-means with cosines (Dhillon and Modha 2001), started by greedy k-means++
@@ -7,34 +7,47 @@ internal import CentoParallel
 ///
 /// A start is one task with a random stream of its own, so that the answer does not depend on threads.
 /// Ties go to the lower number: of centroids, of points, of starts.
-struct SphericalKMeans: Sendable {
-  var clusters: Int
-  var starts = 10
-  var iterations = 40
-  var seed: UInt64
-  var threads: Int
+package struct SphericalKMeans: Sendable {
+  /// How many clusters there are to be, at most one a point.
+  package var clusters: Int
+  /// Starts, of which the best is kept.
+  package var starts: Int
+  /// Passes over the points in one start, at most.
+  package var iterations: Int
+  /// Where all random choices come from.
+  package var seed: UInt64
+  /// Workers; the answer does not depend on it.
+  package var threads: Int
+
+  package init(
+    clusters: Int, starts: Int = 10, iterations: Int = 100, seed: UInt64, threads: Int
+  ) {
+    self.clusters = clusters
+    self.starts = starts
+    self.iterations = iterations
+    self.seed = seed
+    self.threads = threads
+  }
 
   /// One way to cut the points.
-  struct Partition: Sendable {
+  package struct Partition: Sendable, Equatable {
     /// The cluster of each point.
-    var assignments: [Int]
+    package var assignments: [Int]
     /// The sum over points of the cosine with their centroid.
-    var cohesion: Double
+    package var cohesion: Double
   }
 
   /// The most cohesive partition of `points`, which have unit length, into min(clusters, points) clusters,
   /// none of them empty.
-  func partition(of points: DenseMatrix) -> Partition {
-    let runs = Parallel.map(count: starts, threads: threads) { start in
-      run(points, random: RandomStream(seed: seed, stream: UInt64(start)))
-    }
+  package func partition(of points: DenseMatrix) -> Partition {
+    let runs = partitions(of: points)
     var best = runs[0]
     for run in runs where run.cohesion > best.cohesion { best = run }
     return best
   }
 
   /// All starts' partitions, in order.
-  func partitions(of points: DenseMatrix) -> [Partition] {
+  package func partitions(of points: DenseMatrix) -> [Partition] {
     Parallel.map(count: starts, threads: threads) { start in
       run(points, random: RandomStream(seed: seed, stream: UInt64(start)))
     }

@@ -23,7 +23,8 @@ struct StableCount: Sendable {
   }
 
   /// The best of `candidates`, and how well its runs agree.
-  func best(of candidates: ClosedRange<Int>, points: DenseMatrix) -> (count: Int, agreement: Double) {
+  func best(of candidates: ClosedRange<Int>, points: DenseMatrix) -> (count: Int, agreement: Double)
+  {
     var points = points
     if points.rows > sample {
       var random = RandomStream(seed: seed, stream: 0x5A)
@@ -42,7 +43,7 @@ struct StableCount: Sendable {
   /// The mean adjusted Rand index of all pairs of runs with `count` clusters.
   func agreement(of count: Int, points: DenseMatrix) -> Double {
     let partitions = SphericalKMeans(
-      clusters: count, starts: runs, iterations: 30, seed: seed, threads: threads
+      clusters: count, starts: runs, seed: seed, threads: threads
     ).partitions(of: points)
     var sum = 0.0
     for a in 0..<runs {
@@ -55,8 +56,9 @@ struct StableCount: Sendable {
 }
 
 /// How far two partitions of the same things agree: 1 when they are equal, about 0 when by chance.
-enum AdjustedRand {
-  static func index(_ a: [Int], _ b: [Int]) -> Double {
+package enum AdjustedRand {
+  /// The adjusted Rand index (Hubert and Arabie 1985) of two lists of cluster numbers.
+  package static func index(_ a: [Int], _ b: [Int]) -> Double {
     let countA = (a.max() ?? 0) + 1
     let countB = (b.max() ?? 0) + 1
     var table = [Int](repeating: 0, count: countA * countB)

@@ -1,5 +1,5 @@
-internal import CentoParallel
 public import CentoMatrix
+internal import CentoParallel
 
 /// A space of few dimensions in which rows that share related columns lie close: latent semantic analysis
 /// (Deerwester et al. 1990) by truncated singular value decomposition.

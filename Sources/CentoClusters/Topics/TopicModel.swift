@@ -72,10 +72,26 @@ public struct TopicModel: Sendable {
       clusters: clusters, seed: options.seed, threads: options.threads
     ).partition(of: points)
     let refined = InformationBottleneck(seed: options.seed).refined(
-      started.assignments, clusters: min(clusters, points.rows), counts: counts,
-      keep: counts.terms.map { $0.isWord || $0.gramLength < 3 }, points: points,
-      units: embedding.units)
+      started.assignments, clusters: min(clusters, points.rows),
+      counts: TopicModel.occurrences(in: counts, units: embedding.units), points: points)
     return placeOthers(units: units, clusters: clusters, judged: embedding.units, refined)
+  }
+
+  /// How often words and grams of one or two signs occur in `units`: longer grams only repeat these.
+  private static func occurrences(in counts: TopicTermCounts, units: [Int]) -> CSRMatrix {
+    let keep = counts.terms.map { $0.isWord || $0.gramLength < 3 }
+    var indptr = [0]
+    var indices: [UInt32] = []
+    var data: [Double] = []
+    for unit in units {
+      for entry in counts.indptr[unit]..<counts.indptr[unit + 1]
+      where keep[Int(counts.indices[entry])] {
+        indices.append(counts.indices[entry])
+        data.append(Double(counts.counts[entry]))
+      }
+      indptr.append(indices.count)
+    }
+    return CSRMatrix(indptr: indptr, indices: indices, data: data, columns: counts.terms.count)
   }
 
   /// Units without terms fill the clusters still missing, one each, and then join the largest.

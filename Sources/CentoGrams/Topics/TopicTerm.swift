@@ -35,6 +35,8 @@ extension TopicTerm {
   /// The signs of a gram; of a word, nothing, for its letters are not in its number.
   package var scalars: [UInt32] {
     if isWord { return [] }
-    return (0..<gramLength).reversed().map { UInt32(truncatingIfNeeded: key >> (21 * $0)) & 0x1F_FFFF }
+    return (0..<gramLength).reversed().map {
+      UInt32(truncatingIfNeeded: key >> (21 * $0)) & 0x1F_FFFF
+    }
   }
 }
