@@ -166,14 +166,15 @@ struct GramOperator {
       let a2 = unsafe value[entry &+ 2]
       let a3 = unsafe value[entry &+ 3]
       for j in 0..<width {
-        unsafe y[j] += (a0 * x0[j] + a1 * x1[j]) + (a2 * x2[j] + a3 * x3[j])
+        let sum = unsafe (a0 * x0[j] + a1 * x1[j]) + (a2 * x2[j] + a3 * x3[j])
+        unsafe y[j] = y[j] + sum
       }
       entry &+= 4
     }
     while entry < entries.upperBound {
       let x0 = unsafe x.advanced(by: (Int(index[entry]) &- base) &* width)
       let a0 = unsafe value[entry]
-      for j in 0..<width { unsafe y[j] += a0 * x0[j] }
+      for j in 0..<width { unsafe y[j] = y[j] + a0 * x0[j] }
       entry &+= 1
     }
   }
