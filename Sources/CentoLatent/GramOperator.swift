@@ -151,6 +151,7 @@ struct GramOperator {
   /// target[row] += Σ value · source[index − base] over `entries`, four entries at a time: the target
   /// is loaded and stored a quarter as often.
   func add(_ entries: Range<Int>, base: Int, to row: Int) {
+    let width = unsafe self.width
     let y = unsafe target.unsafelyUnwrapped.advanced(by: row * width)
     let x = unsafe source.unsafelyUnwrapped
     let index = unsafe index.unsafelyUnwrapped
