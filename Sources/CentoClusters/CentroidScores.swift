@@ -34,7 +34,7 @@ struct CentroidScores: Sendable {
     let panelCount = (count + 7) / 8
     var scores = [Double](repeating: 0, count: max(1, panelCount) * 16)
     unsafe scores.withUnsafeMutableBufferPointer { scores in
-      guard let out = unsafe scores.baseAddress else { return }
+      guard let out = scores.baseAddress else { return }
       unsafe points.data.withUnsafeBufferPointer { points in
         unsafe panels.withUnsafeBufferPointer { panels in
           let second = unsafe out.advanced(by: panelCount * 8)

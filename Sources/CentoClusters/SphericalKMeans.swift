@@ -62,7 +62,7 @@ package struct SphericalKMeans: Sendable {
     var closeness = [Double](repeating: 0, count: points.rows)
     for _ in 0..<iterations {
       var changed = false
-      CentroidScores(centroids).forEach(row: 0..<points.rows, of: points) { row, scores in
+      unsafe CentroidScores(centroids).forEach(row: 0..<points.rows, of: points) { row, scores in
         var best = 0
         for cluster in 1..<max(1, clusters) where unsafe scores[cluster] > scores[best] {
           best = cluster
@@ -152,7 +152,7 @@ package struct SphericalKMeans: Sendable {
     }
     var answer = [[Double]](
       repeating: [Double](repeating: 0, count: points.rows), count: centres.count)
-    CentroidScores(rows).forEach(row: 0..<points.rows, of: points) { point, scores in
+    unsafe CentroidScores(rows).forEach(row: 0..<points.rows, of: points) { point, scores in
       for centre in centres.indices { answer[centre][point] = unsafe max(0, 1 - scores[centre]) }
     }
     return answer

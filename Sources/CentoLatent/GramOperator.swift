@@ -151,6 +151,7 @@ struct GramOperator {
   /// target[row] += Σ value · source[index − base] over `entries`, four entries at a time: the target
   /// is loaded and stored a quarter as often.
   func add(_ entries: Range<Int>, base: Int, to row: Int) {
+    let width = unsafe self.width
     let y = unsafe target.unsafelyUnwrapped.advanced(by: row * width)
     let x = unsafe source.unsafelyUnwrapped
     let index = unsafe index.unsafelyUnwrapped
@@ -166,14 +167,15 @@ struct GramOperator {
       let a2 = unsafe value[entry &+ 2]
       let a3 = unsafe value[entry &+ 3]
       for j in 0..<width {
-        unsafe y[j] += (a0 * x0[j] + a1 * x1[j]) + (a2 * x2[j] + a3 * x3[j])
+        let sum = unsafe (a0 * x0[j] + a1 * x1[j]) + (a2 * x2[j] + a3 * x3[j])
+        unsafe y[j] = y[j] + sum
       }
       entry &+= 4
     }
     while entry < entries.upperBound {
       let x0 = unsafe x.advanced(by: (Int(index[entry]) &- base) &* width)
       let a0 = unsafe value[entry]
-      for j in 0..<width { unsafe y[j] += a0 * x0[j] }
+      for j in 0..<width { unsafe y[j] = y[j] + a0 * x0[j] }
       entry &+= 1
     }
   }

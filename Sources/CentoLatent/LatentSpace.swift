@@ -1,9 +1,9 @@
 public import CentoMatrix
 internal import CentoParallel
 
-/// A space of few dimensions in which rows that share related columns lie close: latent semantic analysis
-/// (Deerwester et al. 1990) by truncated singular value decomposition.
+/// A space of few dimensions in which rows that share related columns lie close.
 ///
+/// Latent semantic analysis (Deerwester and others 1990) by truncated singular value decomposition.
 /// With A ≈ U·S·Vᵀ, row *i* of `documents` is row *i* of U·S. Left singular vectors are found by randomised
 /// subspace iteration on A·Aᵀ (Halko, Martinsson and Tropp 2011, section 4.5) and a Rayleigh–Ritz
 /// step; when there are no more rows than vectors asked for, the answer is exact.
@@ -120,8 +120,9 @@ public struct LatentSpace: Sendable {
     return q
   }
 
-  /// An orthonormal basis of the columns of `y`, by the eigenvectors of its Gram matrix, twice: SVQB
-  /// (Stathopoulos and Wu 2002). Unlike Cholesky QR it survives columns that depend on one another.
+  /// An orthonormal basis of the columns of `y`, by the eigenvectors of its Gram matrix, twice.
+  ///
+  /// This is SVQB (Stathopoulos and Wu 2002). Unlike Cholesky QR it survives columns that depend on one another.
   private static func orthonormal(
     _ y: DenseMatrix, threads: Int
   ) throws(LatentError) -> DenseMatrix {

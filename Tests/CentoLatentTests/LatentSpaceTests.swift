@@ -58,6 +58,7 @@ struct LatentSpaceTests {
     "Singular values and subspaces are those of a dense decomposition", .tags(.oracle),
     arguments: [(30, 50, 8), (90, 40, 10), (160, 300, 12)])
   func dense(shape: (rows: Int, columns: Int, dimensions: Int)) throws {
+    // The directions beyond the fifth are noise whose values differ by a percent: many rounds.
     let matrix = LatentSpaceTests.random(rows: shape.rows, columns: shape.columns, density: 0.3)
     let space = try LatentSpace.fit(
       matrix.sparse, dimensions: shape.dimensions, seed: 7, threads: 2, powerIterations: 80)

@@ -39,7 +39,7 @@ struct TopicReport {
     var confidence = [Double](repeating: members.count > 1 ? 0 : 1, count: assignments.count)
     var second = [Int?](repeating: nil, count: assignments.count)
     let peopled = Set(embedding.units.map { assignments[$0] })
-    CentroidScores(centroids).forEach(row: 0..<points.rows, of: points) { row, scores in
+    unsafe CentroidScores(centroids).forEach(row: 0..<points.rows, of: points) { row, scores in
       let unit = embedding.units[row]
       let own = assignments[unit]
       closeness[unit] = unsafe scores[own]
