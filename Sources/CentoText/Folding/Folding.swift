@@ -9,7 +9,13 @@ public struct Folding: Sendable, Hashable, CustomStringConvertible {
   /// No folding: the text as it stands.
   public static let none = Folding([])
 
-  /// What `default` means: the steps that paid on labelled data and hurt on none.
+  /// What `default` means: the steps that paid, measured on labelled and on edited text.
+  ///
+  /// Share of 600 Chinese paragraphs whose copy in another typist's punctuation, width and spacing folds equal: none
+  /// .23, these .985, without invisible .64, punctuation .45, compatibility .95, white space .58. Share of 600 English
+  /// paragraphs at cosine .8 with their edited copy: none .65, these 1.00, without case .91. Finding the quoted psalm
+  /// in Greek, mean reciprocal rank: none .768, these .806. Digits cost there (.802) and in question pairs (LCQMC,
+  /// average precision .706 → .697); simplified and masks changed nothing there and stay a choice.
   public static let standard = Folding([
     .invisible, .punctuation, .compatibility, .case, .whitespace,
   ])

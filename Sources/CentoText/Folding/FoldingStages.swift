@@ -1,7 +1,7 @@
 /// The stages of a folding, each a plain function from text to text: what folding means.
 ///
 /// The scan does the same in one pass and comes here for what it cannot decide from one scalar and the next.
-struct FoldingStages: Sendable {
+final class FoldingStages: Sendable {
   let steps: StepSet
   let normalization: Normalization
   private let invisible: ScalarTable

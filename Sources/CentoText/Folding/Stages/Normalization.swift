@@ -1,7 +1,7 @@
 /// Unicode normalization from generated tables: decompositions, combining classes, compositions, case foldings.
 ///
 /// Source: The Unicode Standard 15.0, section 3.11 (normalization) and 3.12 (Hangul syllables).
-struct Normalization: Sendable {
+final class Normalization: Sendable {
   /// The one copy of the tables, read when first needed.
   static let shared = Normalization()
 
