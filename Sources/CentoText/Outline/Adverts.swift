@@ -103,7 +103,8 @@ extension Adverts {
     for place in lines.indices where manuscript.roles[place] == .body {
       guard place + 1 == lines.count || manuscript.roles[place + 1] == .title,
         let start = gluedStart(in: manuscript, line: lines[place]),
-        start > lines[place].bytes.lowerBound
+        start > lines[place].bytes.lowerBound,
+        !manuscript.furniture.contains(where: { $0.span.bytes.contains(start) })
       else { continue }
       let line = lines[place]
       let advert = manuscript.text.trimmed(bytes: start..<line.bytes.upperBound)

@@ -26,7 +26,7 @@ enum CompilationSigns {
       && !title.contains { ScalarClass(of: $0) == .han }
   }
 
-  /// （3篇）  共53篇  (12 articles)
+  /// Whether the line does nothing but count: （3篇）, 共53篇, (12 articles).
   static func isCount(_ title: [UInt32]) -> Bool {
     var key = Manuscript.key(title[...])
     if key.first == 0x5171 { key.removeFirst() }  // 共
@@ -41,7 +41,7 @@ enum CompilationSigns {
     }
   }
 
-  /// …材料53篇
+  /// Whether the title ends in a count: 材料53篇.
   private static func endsInCount(_ line: [UInt32]) -> Bool {
     guard let last = line.last, last == 0x7BC7 else { return false }
     let before = line.dropLast()

@@ -22,14 +22,14 @@ struct ContentsTable: Sendable {
     let returning = ReturningLines(manuscript)
     var place = 0
     while place < manuscript.lines.count {
-      if isName(manuscript, place),
-        let table = named(at: place, in: manuscript, returning: returning)
-      {
-        tables.append(table)
-        place = table.range.upperBound
-      } else {
+      guard isName(manuscript, place) else {
         place += 1
+        continue
       }
+      let (table, end) = named(at: place, in: manuscript, returning: returning)
+      if let table { tables.append(table) }
+      // A long list that is no table holds none either: to read it again from every line would take for ever.
+      place = table != nil || end - place > 64 ? end : place + 1
     }
     if tables.isEmpty, let table = unnamed(in: manuscript, returning: returning) {
       tables = [table]
@@ -47,15 +47,16 @@ struct ContentsTable: Sendable {
 
   private static func named(
     at start: Int, in manuscript: Manuscript, returning: ReturningLines
-  ) -> ContentsTable? {
+  ) -> (table: ContentsTable?, end: Int) {
     var reader = TableReader(manuscript: manuscript, returning: returning)
     let end = reader.read(from: start + 1)
-    guard reader.entries.count >= 2 else { return nil }
+    guard reader.entries.count >= 2 else { return (nil, end) }
     let paged = reader.entries.count { $0.isPaged }
     let returned = (start + 1..<end).count { returning.returns($0, after: end) }
-    guard paged >= 2 || returned >= 1 else { return nil }
-    return ContentsTable(
+    guard paged >= 2 || returned >= 1 else { return (nil, end) }
+    let table = ContentsTable(
       range: start..<end, isNamed: true, entries: reader.entries.filter { !names.contains($0.key) })
+    return (table, end)
   }
 
   /// A run without a heading, in the first lines of the text.

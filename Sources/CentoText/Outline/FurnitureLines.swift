@@ -44,7 +44,7 @@ enum FurnitureLines {
     return true
   }
 
-  /// — 3 —   - 12 -   3 / 10   [4]
+  /// Whether the line is a number between dashes, or two parted by a stroke: — 3 —, 3 / 10.
   private static func isDecorated(_ line: [UInt32]) -> Bool {
     var digits = 0
     var runs = 0
@@ -120,7 +120,7 @@ enum FurnitureLines {
     return false
   }
 
-  /// 第 3 页   第3页共10页   Page 3 of 10
+  /// Whether the line names a page: 第 3 页, 第3页共10页, Page 3 of 10.
   private static func isPage(_ line: [UInt32]) -> Bool {
     let words = line.filter { !Signs.isSpace($0) }.map { value in
       value >= 0x41 && value <= 0x5A ? value + 0x20 : value

@@ -85,7 +85,7 @@ private struct Reader {
     }
   }
 
-  /// 一、 （一） 第一章 第一条 第一篇： 其一
+  /// Numbers in Chinese: 一、 （一） 第一章 第一条 第一篇： and their like.
   func han() -> Numbering? {
     if at(0) == 0x7B2C {  // 第
       var place = hanNumber(from: 1)
@@ -110,7 +110,7 @@ private struct Reader {
     return place > 0 && isPoint(at(place)) ? Numbering(.list, place + 1) : nil
   }
 
-  /// 1. 1、 （1） ① 2.1
+  /// Numbers in digits: 1、 （1） ① 2.1 and 1.
   func arabic() -> Numbering? {
     if at(0) >= 0x2460 && at(0) <= 0x249B { return Numbering(.list, 1) }
     if isOpener(at(0)) {
@@ -132,7 +132,7 @@ private struct Reader {
     return isPoint(at(place)) && !isDigit(at(place + 1)) ? Numbering(.list, place + 1) : nil
   }
 
-  /// 篇一： 【篇1】 范文三
+  /// Numbers of pieces: 篇一： 【篇1】 范文三.
   func piece() -> Numbering? {
     let start = isOpener(at(0)) ? 1 : 0
     for word in Numbering.pieceWords where line.dropFirst(start).starts(with: word) {
@@ -146,7 +146,7 @@ private struct Reader {
     return nil
   }
 
-  /// Chapter 3, Article 5, IV., A., a)
+  /// Chapter 3, Article 5, IV., a) and A.
   func latin() -> Numbering? {
     let small = line.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }
     for (words, kind) in [

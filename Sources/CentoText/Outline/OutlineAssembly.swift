@@ -6,9 +6,23 @@ struct OutlineAssembly {
   /// An assembly of `manuscript`.
   init(_ manuscript: Manuscript) {
     self.manuscript = manuscript
-    furniture = manuscript.furniture.sorted {
-      $0.span.scalars.lowerBound < $1.span.scalars.lowerBound
+    furniture = Self.outermost(manuscript.furniture)
+  }
+
+  /// The furniture in order; a mark inside an advert or a contents line is part of it.
+  private static func outermost(
+    _ furniture: [(kind: Furniture, span: SourceSpan)]
+  ) -> [(kind: Furniture, span: SourceSpan)] {
+    var result: [(kind: Furniture, span: SourceSpan)] = []
+    var end = 0
+    let sorted = furniture.sorted { a, b in
+      (a.span.scalars.lowerBound, b.span.count) < (b.span.scalars.lowerBound, a.span.count)
     }
+    for piece in sorted where piece.span.scalars.upperBound > end {
+      result.append(piece)
+      end = piece.span.scalars.upperBound
+    }
+    return result
   }
 
   /// The articles and the elements, in order.
@@ -59,17 +73,18 @@ struct OutlineAssembly {
     while place < furniture.count,
       furniture[place].span.scalars.lowerBound < span.scalars.upperBound
     {
-      append(start..<furniture[place].span.bytes.lowerBound, to: &parts)
+      append(from: start, to: furniture[place].span.bytes.lowerBound, into: &parts)
       start = furniture[place].span.bytes.upperBound
       place += 1
     }
     if parts.isEmpty, start == span.bytes.lowerBound { return [span] }
-    append(start..<span.bytes.upperBound, to: &parts)
+    append(from: start, to: span.bytes.upperBound, into: &parts)
     return parts
   }
 
-  private func append(_ bytes: Range<Int>, to parts: inout [SourceSpan]) {
-    let part = manuscript.text.trimmed(bytes: bytes)
+  private func append(from start: Int, to end: Int, into parts: inout [SourceSpan]) {
+    guard start < end else { return }
+    let part = manuscript.text.trimmed(bytes: start..<end)
     if !part.isEmpty { parts.append(part) }
   }
 

@@ -15,7 +15,7 @@ enum Subtitle {
     return openings.contains { small.starts(with: $0) }
   }
 
-  /// 2020年5月14日…, 二〇二〇年五月…, 2020-05-14…
+  /// Whether a year and a month stand first: 2020年5月14日, 二〇二〇年五月, 2020-05-14.
   private static func beginsWithDate(_ line: [UInt32]) -> Bool {
     var place = 0
     func number() -> Int {
