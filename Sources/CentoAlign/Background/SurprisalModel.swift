@@ -46,10 +46,12 @@ struct SurprisalModel: Sendable {
   }
 
   /// The weights in hundredths of a bit, between the floor of the script and the cap.
-  func weights(_ scripts: [Script]) -> [Int32] {
+  ///
+  /// In a long copy the floor is twice as high: what a hundred sources copy at length is common, yet copied.
+  func weights(_ scripts: [Script], copied: [Bool]) -> [Int32] {
     probabilities.indices.map { place in
       max(
-        scripts[place].floor,
+        scripts[place].floor * (copied[place] ? 2 : 1),
         Surprisal.hundredths(probabilities[place], atMost: Background.most))
     }
   }

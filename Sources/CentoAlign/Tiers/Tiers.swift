@@ -25,7 +25,7 @@ struct Tiers {
   let company: Company
 
   /// The bits beyond the threshold that a lone reuse needs to be a passage.
-  static let lonely = 15.0
+  static let lonely = 30.0
   /// The bits that each sign short of two clauses costs a lone reuse, of Chinese; of letters a tenth.
   static let shortness = 3.0
 
