@@ -9,14 +9,14 @@ final class CountedBlock<Key: GramKey>: @unchecked Sendable {
   private let range: NGramRange
   private let layout: KeyLayout
   /// For each unit the number of its distinct grams.
-  private(set) var lengths: [Int] = []
+  @exclusivity(unchecked) private(set) var lengths: [Int] = []
   /// For each entry, unit after unit, how often the gram occurs, and its number within all shards.
   private let counts = RawBuffer<UInt32>()
   private let numbers = RawBuffer<UInt32>()
   /// The keys by shard, and the entry that each belongs to.
-  private var dealt = RawBuffer<Key>()
-  private var places = RawBuffer<UInt32>()
-  private var starts: [Int] = []
+  @exclusivity(unchecked) private var dealt = RawBuffer<Key>()
+  @exclusivity(unchecked) private var places = RawBuffer<UInt32>()
+  @exclusivity(unchecked) private var starts: [Int] = []
 
   init(units: Range<Int>, range: NGramRange, layout: KeyLayout) {
     self.units = units

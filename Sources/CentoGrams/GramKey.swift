@@ -35,7 +35,9 @@ extension GramKey where Self: FixedWidthInteger & UnsignedInteger {
   @inline(__always)
   mutating func slide(adding code: UInt32, layout: KeyLayout) {
     let unused = Self.bitWidth - layout.bits * layout.span
-    self = ((self &<< Self(truncatingIfNeeded: layout.bits + unused)) &>> Self(truncatingIfNeeded: unused))
+    self =
+      ((self &<< Self(truncatingIfNeeded: layout.bits + unused))
+        &>> Self(truncatingIfNeeded: unused))
     if layout.bits + unused >= Self.bitWidth { self = 0 }
     self |= Self(truncatingIfNeeded: code)
   }

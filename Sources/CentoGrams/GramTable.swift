@@ -11,8 +11,8 @@ final class GramTable<Key: GramKey>: @unchecked Sendable {
     var frequency: UInt32
   }
 
-  private var slots: RawBuffer<Slot>
-  private(set) var count = 0
+  @exclusivity(unchecked) private var slots: RawBuffer<Slot>
+  @exclusivity(unchecked) private(set) var count = 0
 
   /// An empty table.
   init() {

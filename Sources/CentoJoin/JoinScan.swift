@@ -127,25 +127,13 @@ struct JoinScan: Sendable {
     _ row: Int, _ candidate: Int, sum: Double, reached: UInt32, least: Double,
     scratch: JoinScratch
   ) -> Double? {
-    let ranks = candidates.ranks.view
-    let weights = candidates.weights.view
     let query = scratch.weights.view
-    let start = candidates.indptr[candidate]
-    let end = candidates.indptr[candidate + 1]
-    // What the scan did not add: the end that is not indexed, and what is commoner than the last feature read.
-    var rest = 0.0
-    var place = start
-    let unindexed = start + Int(index.unindexed[candidate])
-    while place < end && (place < unindexed || ranks[place] < reached) {
-      rest += query[Int(ranks[place])] * weights[place]
-      place += 1
-    }
+    let rest = candidates.rest(
+      of: candidate, unindexed: Int(index.unindexed[candidate]), reached: reached, query: query)
     guard sum + rest >= least else { return nil }
-    var units: Int64 = 0
-    for place in start..<end {
-      units &+= Cosine.units(query[Int(ranks[place])], weights[place])
+    let cosine = Cosine.value(candidates.units(of: candidate, query: query)) {
+      queries.equals(row, candidates, candidate)
     }
-    let cosine = Cosine.value(units) { queries.equals(row, candidates, candidate) }
     return cosine >= threshold ? cosine : nil
   }
 }

@@ -125,6 +125,32 @@ struct RankedRows: Sendable {
 }
 
 extension RankedRows {
+  /// The canonical sum of the products of a row with a query that is laid out by rank.
+  func units(of row: Int, query: RawBuffer<Double>.View) -> Int64 {
+    let (ranks, weights) = (ranks.view, weights.view)
+    var units: Int64 = 0
+    for place in indptr[row]..<indptr[row + 1] {
+      units &+= Cosine.units(query[Int(ranks[place])], weights[place])
+    }
+    return units
+  }
+
+  /// The products that a scan did not add: of the end that is not indexed, and of what is commoner than the last
+  /// feature read.
+  func rest(
+    of row: Int, unindexed: Int, reached: UInt32, query: RawBuffer<Double>.View
+  ) -> Double {
+    let (ranks, weights) = (ranks.view, weights.view)
+    let indexed = indptr[row] + unindexed
+    var rest = 0.0
+    var place = indptr[row]
+    while place < indptr[row + 1] && (place < indexed || ranks[place] < reached) {
+      rest += query[Int(ranks[place])] * weights[place]
+      place += 1
+    }
+    return rest
+  }
+
   /// Whether a row is the same, entry by entry, as a row of `other`.
   func equals(_ row: Int, _ other: RankedRows, _ otherRow: Int) -> Bool {
     let start = indptr[row]

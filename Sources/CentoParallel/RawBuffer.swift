@@ -5,9 +5,9 @@
 /// buffer, or several tasks own disjoint places of it, or nobody writes it any more.
 @usableFromInline
 @safe package final class RawBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
-  @usableFromInline var pointer: UnsafeMutablePointer<Element>
-  @usableFromInline var capacity: Int
-  @usableFromInline var used = 0
+  @exclusivity(unchecked) @usableFromInline var pointer: UnsafeMutablePointer<Element>
+  @exclusivity(unchecked) @usableFromInline var capacity: Int
+  @exclusivity(unchecked) @usableFromInline var used = 0
 
   /// An empty buffer with room for `capacity` values.
   @inlinable

@@ -5,13 +5,13 @@
 ///
 /// x = 2^k · m with m in [√½, √2), and ln m = 2 artanh s = 2 (s + s³/3 + s⁵/5 + …) with s = (m − 1)/(m + 1), |s| < .1716.
 /// Fourteen terms leave less than 2^-70; the result is within about two units in the last place.
-enum Logarithm {
+package enum Logarithm {
   /// The fewest and the most significant digits of ln 2: k · high is exact for |k| < 2^11.
   private static let ln2High = 0x1.62e42fefa3800p-1
   private static let ln2Low = 0x1.ef35793c76730p-45
 
   /// ln of a positive, finite, normal number.
-  static func natural(_ x: Double) -> Double {
+  package static func natural(_ x: Double) -> Double {
     var exponent = x.exponent
     var mantissa = x.significand
     if mantissa > 1.414_213_562_373_095 {

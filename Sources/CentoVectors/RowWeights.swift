@@ -42,9 +42,10 @@ struct RowWeights: Sendable {
   }
 }
 
-/// Σ w² of weights from 1 to 2^37, exact to 2^-40 in each square, in any order.
+/// Σ w² of weights from 1 to 2^37, exact in every double w², in any order.
 ///
-/// Every weight is at least 1: a gram that is there occurs once or more, and no idf is below 1.
+/// Every weight is at least 1 (a gram that is there occurs once or more, and no idf is below 1), so each square is a whole
+/// number of 2^-52. Their sum is below 2^76 for any unit of fewer than 2^33 grams.
 struct SquareSum {
   private var units: UInt128 = 0
 
@@ -52,13 +53,15 @@ struct SquareSum {
   @inline(__always)
   mutating func add(_ weight: Double) {
     let square = weight * weight
-    if square < 0x1p23 {
-      units &+= UInt128(truncatingIfNeeded: UInt64(square * 0x1p40))
+    let digits = square.significandBitPattern | 1 << 52
+    let exponent = UInt64(truncatingIfNeeded: square.exponent)
+    if exponent <= 10 {
+      units &+= UInt128(truncatingIfNeeded: digits &<< exponent)
     } else {
-      units &+= UInt128(square) << 40
+      units &+= UInt128(digits) << UInt128(exponent)
     }
   }
 
   /// The root of the sum.
-  var root: Double { (Double(units) * 0x1p-40).squareRoot() }
+  var root: Double { (Double(units) * 0x1p-52).squareRoot() }
 }
