@@ -44,7 +44,7 @@ struct MergedReading {
   private mutating func add(_ document: ReadDocument, _ origin: Origin) {
     let id = document.document.id.rawValue
     if let first = origins[id] {
-      let known = "the id `\(shortened(id))` is that of \(shortened(first.description))"
+      let known = "the id `\(shortened(id))` is that of \(shown(first.description))"
       problems.append(
         origin.line.map { line in
           ReadProblem(

@@ -30,7 +30,7 @@ struct RecordFile {
     var contents = Contents()
     do {
       if encoding == .utf8 {
-        try readWindows(of: &source, into: &contents)
+        try readWindows(of: &source, size: size, into: &contents)
       } else {
         guard let bytes = try source.readAll(expected: size, limit: limits.text) else {
           contents.failure = .tooLarge
@@ -53,11 +53,13 @@ struct RecordFile {
   }
 
   private func readWindows(
-    of source: inout ByteSource, into contents: inout Contents
+    of source: inout ByteSource, size: Int, into contents: inout Contents
   ) throws(any Error) {
     var window: [UInt8] = []
     var isFirst = true
-    var size = limits.window
+    // No more than the file is likely to hold; one byte over, so that its end is seen at once.
+    let usual = size > 0 ? min(limits.window, size + 1) : limits.window
+    var size = usual
     while true {
       try source.read(into: &window, upTo: size)
       if isFirst {
@@ -75,12 +77,12 @@ struct RecordFile {
       if let lastLineEnd {
         parse(window, upTo: lastLineEnd + 1, into: &contents)
         window.removeFirst(lastLineEnd + 1)
-        size = limits.window
+        size = usual
       } else if size < limits.text {
         size = min(size * 2, limits.text)
       } else {
         try skipLine(of: &source, &window, into: &contents)
-        size = limits.window
+        size = usual
       }
     }
   }
