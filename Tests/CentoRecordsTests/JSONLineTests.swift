@@ -42,11 +42,11 @@ import Testing
   @Test(
     arguments: [
       (0, "0.000000"), (-0.0, "0.000000"), (1, "1.000000"), (0.912345, "0.912345"),
-      (0.9123454, "0.912345"), (0.9123456, "0.912346"), (0.9999995, "0.999999"),
+      (0.9123454, "0.912345"), (0.9123456, "0.912346"), (0.99999949, "0.999999"),
       (0.99999951, "1.000000"), (0.0000005, "0.000000"), (0.00000051, "0.000001"),
       (-0.0000001, "0.000000"), (-0.5, "-0.500000"), (-1.25, "-1.250000"),
       // Exact halves go to the even neighbour: 2^-7 = .0078125, 3 · 2^-7 = .0234375.
-      (0.0078125, "0.007812"), (0.0234375, "0.023438"), (5e-324, "0.000000"),
+      (0.0078125, "0.007812"), (0.0234375, "0.023438"), (.leastNonzeroMagnitude, "0.000000"),
       (2.2250738585072014e-308, "0.000000"), (123456.789, "123456.789000"),
       (4503599627370495.5, "4503599627370495.500000"),
       (9007199254740991, "9007199254740991.000000"),
@@ -78,6 +78,7 @@ import Testing
   /// Scores are printed as the C library prints them, but for the sign of zero.
   @Test func scoresAsPrintf() {
     var random = SeededGenerator(seed: TestKnobs.seed)
+    var wrong: [String] = []
     for number in 0..<20_000 * TestKnobs.scale {
       let value: Double =
         switch number % 4 {
@@ -88,10 +89,11 @@ import Testing
         }
       var line = JSONLine()
       line.add("k", score: value)
-      let expected = String(format: "%.6f", value)
-      #expect(
-        String(decoding: line.finished(), as: UTF8.self)
-          == "{\"k\":\(expected == "-0.000000" ? "0.000000" : expected)}\n")
+      var expected = String(format: "%.6f", value)
+      if expected == "-0.000000" { expected = "0.000000" }
+      let printed = String(decoding: line.finished(), as: UTF8.self)
+      if printed != "{\"k\":\(expected)}\n" { wrong.append("\(value): \(printed)") }
     }
+    #expect(wrong.isEmpty)
   }
 }
