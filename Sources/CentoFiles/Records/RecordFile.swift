@@ -8,11 +8,19 @@ internal import CentoText
 struct RecordFile {
   /// What a file of records held.
   struct Contents {
-    var records: [RecordParser.Record] = []
+    /// The records as they were parsed: moving each of millions once more would show.
+    var blocks: [RecordBlock] = []
     var badLines: [BadLine] = []
     var lineCount = 0
     /// Something that ended the reading.
     var failure: TextDecoder.Failure?
+  }
+
+  /// The records of some of the file's lines.
+  struct RecordBlock: Sendable {
+    let records: [RecordParser.Record]
+    /// How many lines of the file come before the block's first.
+    let linesBefore: Int
   }
 
   /// A line that is no record.
@@ -115,11 +123,7 @@ struct RecordFile {
     }
     for block in parsed {
       let before = contents.lineCount
-      contents.records.reserveCapacity(contents.records.count + block.records.count)
-      for var record in block.records {
-        record.line += before
-        contents.records.append(record)
-      }
+      contents.blocks.append(RecordBlock(records: block.records, linesBefore: before))
       for bad in block.badLines {
         let line = before + bad.line
         contents.badLines.append(
