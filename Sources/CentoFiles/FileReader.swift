@@ -5,7 +5,7 @@ struct FileReader: Sendable {
   /// What a file held.
   enum Contents: Sendable {
     case text(ReadDocument)
-    case records([RecordParser.Record], TextEncoding, [ReadProblem])
+    case records([RecordFile.RecordBlock], TextEncoding, [ReadProblem])
     case nothing(ReadProblem)
   }
 
@@ -69,10 +69,10 @@ struct FileReader: Sendable {
       problems.append(
         ReadProblem(file: input.path, place: failure.place, message: failure.message))
     }
-    if found.records.isEmpty && problems.isEmpty {
+    if found.blocks.allSatisfy(\.records.isEmpty) && problems.isEmpty {
       throw found.lineCount == 0 ? .empty : .noRecords
     }
-    return .records(found.records, encoding, problems)
+    return .records(found.blocks, encoding, problems)
   }
 
   private func read(

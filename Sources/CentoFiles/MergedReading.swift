@@ -7,11 +7,12 @@ struct MergedReading {
   /// Where each id was first seen.
   private var origins: [String: Origin] = [:]
 
-  private struct Origin {
-    let file: String
-    let line: Int?
+  /// The files, as origins count them.
+  private var files: [String] = []
 
-    var description: String { line.map { "\(file), line \($0)" } ?? file }
+  private struct Origin {
+    let file: Int
+    let line: Int?
   }
 
   /// A reading that has so far met these problems.
@@ -26,16 +27,18 @@ struct MergedReading {
 
   /// Adds what the next file in order held.
   mutating func add(_ contents: FileReader.Contents, of file: String) {
+    files.append(file)
     switch contents {
     case .nothing(let problem): problems.append(problem)
-    case .text(let document): add(document, Origin(file: file, line: nil))
-    case .records(let records, let encoding, let problems):
+    case .text(let document): add(document, Origin(file: files.count - 1, line: nil))
+    case .records(let blocks, let encoding, let problems):
       self.problems += problems
-      documents.reserveCapacity(documents.count + records.count)
-      for record in records {
-        let document = ReadDocument(
-          document: record.document, encoding: encoding, isRecord: true, original: .text)
-        add(document, Origin(file: file, line: record.line))
+      for block in blocks {
+        for record in block.records {
+          let document = ReadDocument(
+            document: record.document, encoding: encoding, isRecord: true, original: .text)
+          add(document, Origin(file: files.count - 1, line: block.linesBefore + record.line))
+        }
       }
     }
   }
@@ -44,15 +47,16 @@ struct MergedReading {
   private mutating func add(_ document: ReadDocument, _ origin: Origin) {
     let id = document.document.id.rawValue
     if let first = origins[id] {
-      let known = "the id `\(shortened(id))` is that of \(shortened(first.description))"
+      let place = files[first.file] + (first.line.map { ", line \($0)" } ?? "")
+      let known = "the id `\(shortened(id))` is that of \(shown(place))"
       problems.append(
         origin.line.map { line in
           ReadProblem(
-            file: origin.file, place: .line(line),
+            file: files[origin.file], place: .line(line),
             message: "line \(line): \(known). Give each record an id of its own.")
         }
           ?? ReadProblem(
-            file: origin.file, place: .none, message: "\(known). Rename one of the two."))
+            file: files[origin.file], place: .none, message: "\(known). Rename one of the two."))
       return
     }
     origins[id] = origin

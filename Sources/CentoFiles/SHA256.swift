@@ -32,7 +32,7 @@ package enum SHA256 {
     tail.append(0x80)
     while tail.count % 64 != 56 { tail.append(0) }
     for shift in stride(from: 56, through: 0, by: -8) {
-      tail.append(UInt8(truncatingIfNeeded: UInt64(bytes.count) * 8 >> UInt64(shift)))
+      tail.append(UInt8(truncatingIfNeeded: (UInt64(bytes.count) * 8) >> UInt64(shift)))
     }
     tail.withBytes { compress($0, blocks: tail.count / 64, into: &state.words) }
     return state
@@ -45,37 +45,49 @@ package enum SHA256 {
 
   private static func compress(_ bytes: Bytes, blocks: Int, into state: inout SIMD8<UInt32>) {
     let constants = roundConstants
+    var schedule = InlineArray<64, UInt32>(repeating: 0)
     for block in 0..<blocks {
-      var schedule = InlineArray<16, UInt32>(repeating: 0)
       for index in 0..<16 { schedule[index] = bytes.bigEndianWord(at: block * 64 + index * 4) }
+      for index in 16..<64 {
+        let w15 = schedule[index - 15]
+        let w2 = schedule[index - 2]
+        let sigma0 = rotated(w15, 7) ^ rotated(w15, 18) ^ (w15 >> 3)
+        let sigma1 = rotated(w2, 17) ^ rotated(w2, 19) ^ (w2 >> 10)
+        schedule[index] = schedule[index - 16] &+ sigma0 &+ schedule[index - 7] &+ sigma1
+      }
       var (a, b, c, d) = (state[0], state[1], state[2], state[3])
       var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-      for round in 0..<64 {
-        if round >= 16 {
-          let w15 = schedule[(round + 1) & 15]
-          let w2 = schedule[(round + 14) & 15]
-          let sigma0 = rotated(w15, 7) ^ rotated(w15, 18) ^ (w15 >> 3)
-          let sigma1 = rotated(w2, 17) ^ rotated(w2, 19) ^ (w2 >> 10)
-          schedule[round & 15] =
-            schedule[round & 15] &+ sigma0 &+ schedule[(round + 9) & 15]
-            &+ sigma1
-        }
-        let choice = g ^ (e & (f ^ g))
-        let majority = (a & b) | (c & (a | b))
-        let first =
-          h &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) &+ choice
-          &+ constants[round] &+ schedule[round & 15]
-        let second = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
-        (h, g, f, e) = (g, f, e, d &+ first)
-        (d, c, b, a) = (c, b, a, first &+ second)
+      // Eight rounds at a time: the variables change their names instead of their values.
+      for i in stride(from: 0, to: 64, by: 8) {
+        round(a, b, c, &d, e, f, g, &h, constants[i] &+ schedule[i])
+        round(h, a, b, &c, d, e, f, &g, constants[i + 1] &+ schedule[i + 1])
+        round(g, h, a, &b, c, d, e, &f, constants[i + 2] &+ schedule[i + 2])
+        round(f, g, h, &a, b, c, d, &e, constants[i + 3] &+ schedule[i + 3])
+        round(e, f, g, &h, a, b, c, &d, constants[i + 4] &+ schedule[i + 4])
+        round(d, e, f, &g, h, a, b, &c, constants[i + 5] &+ schedule[i + 5])
+        round(c, d, e, &f, g, h, a, &b, constants[i + 6] &+ schedule[i + 6])
+        round(b, c, d, &e, f, g, h, &a, constants[i + 7] &+ schedule[i + 7])
       }
       state = state &+ SIMD8(a, b, c, d, e, f, g, h)
     }
   }
 
+  /// One round: `d` and `h` get their new values, which the next round calls `e` and `a`.
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32,
+    _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ word: UInt32
+  ) {
+    let choice = g ^ (e & (f ^ g))
+    let first = h &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) &+ choice &+ word
+    let majority = (a & b) | (c & (a | b))
+    d = d &+ first
+    h = first &+ (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
+  }
+
   @inline(__always)
   private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word >> count | word << (32 - count)
+    word &>> count | word &<< (32 &- count)
   }
 
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.

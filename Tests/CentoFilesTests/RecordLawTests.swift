@@ -98,7 +98,7 @@ import Testing
         .utf8)
     let signs = Array("{}[]\",:\\u01e-+.tfn x".utf8)
     var lines: [[UInt8]] = []
-    for _ in 0..<3000 * TestKnobs.scale {
+    for _ in 0..<1000 * TestKnobs.scale {
       var line = sample
       for _ in 0..<Int.random(in: 1...3, using: &random) {
         let place = Int.random(in: 0..<line.count, using: &random)
@@ -201,7 +201,7 @@ import Testing
   @Test func randomBytes() throws {
     let folder = try ScratchFolder()
     var random = SeededGenerator(seed: TestKnobs.seed)
-    for _ in 0..<300 * TestKnobs.scale {
+    for _ in 0..<100 * TestKnobs.scale {
       let bytes = (0..<Int.random(in: 1..<300, using: &random)).map { _ in
         UInt8.random(in: 0...255, using: &random)
       }

@@ -71,20 +71,21 @@ enum JSONKind: String, Hashable {
   }
 }
 
-/// `text` fit for a message of one line: control characters shown, and not too long.
-func shortened(_ text: String) -> String {
+/// `text` fit for a message of one line, its control characters shown as escapes.
+func shown(_ text: String) -> String {
   var shown = ""
-  for (count, scalar) in text.unicodeScalars.enumerated() {
-    if count == 60 { return shown + "…" }
-    if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      || (0x2028...0x2029).contains(scalar.value)
-    {
-      shown += "\\u" + String(repeating: "0", count: scalar.value > 0xFFF ? 0 : 2)
-      shown += scalar.value < 0x10 ? "0" : ""
-      shown += String(scalar.value, radix: 16, uppercase: true)
-    } else {
-      shown.unicodeScalars.append(scalar)
+  for scalar in text.unicodeScalars {
+    switch scalar.value {
+    case 0..<0x20, 0x7F...0x9F, 0x2028...0x2029:
+      shown += "\\u" + String(0x1_0000 + scalar.value, radix: 16, uppercase: true).dropFirst()
+    default: shown.unicodeScalars.append(scalar)
     }
   }
   return shown
+}
+
+/// The same of a name that may be too long for a message.
+func shortened(_ text: String) -> String {
+  let start = text.unicodeScalars.prefix(60)
+  return shown(String(start)) + (start.endIndex < text.unicodeScalars.endIndex ? "…" : "")
 }

@@ -8,11 +8,19 @@ internal import CentoText
 struct RecordFile {
   /// What a file of records held.
   struct Contents {
-    var records: [RecordParser.Record] = []
+    /// The records as they were parsed: moving each of millions once more would show.
+    var blocks: [RecordBlock] = []
     var badLines: [BadLine] = []
     var lineCount = 0
     /// Something that ended the reading.
     var failure: TextDecoder.Failure?
+  }
+
+  /// The records of some of the file's lines.
+  struct RecordBlock: Sendable {
+    let records: [RecordParser.Record]
+    /// How many lines of the file come before the block's first.
+    let linesBefore: Int
   }
 
   /// A line that is no record.
@@ -30,7 +38,7 @@ struct RecordFile {
     var contents = Contents()
     do {
       if encoding == .utf8 {
-        try readWindows(of: &source, into: &contents)
+        try readWindows(of: &source, size: size, into: &contents)
       } else {
         guard let bytes = try source.readAll(expected: size, limit: limits.text) else {
           contents.failure = .tooLarge
@@ -53,11 +61,13 @@ struct RecordFile {
   }
 
   private func readWindows(
-    of source: inout ByteSource, into contents: inout Contents
+    of source: inout ByteSource, size: Int, into contents: inout Contents
   ) throws(any Error) {
     var window: [UInt8] = []
     var isFirst = true
-    var size = limits.window
+    // No more than the file is likely to hold; one byte over, so that its end is seen at once.
+    let usual = size > 0 ? min(limits.window, size + 1) : limits.window
+    var size = usual
     while true {
       try source.read(into: &window, upTo: size)
       if isFirst {
@@ -75,12 +85,12 @@ struct RecordFile {
       if let lastLineEnd {
         parse(window, upTo: lastLineEnd + 1, into: &contents)
         window.removeFirst(lastLineEnd + 1)
-        size = limits.window
+        size = usual
       } else if size < limits.text {
         size = min(size * 2, limits.text)
       } else {
         try skipLine(of: &source, &window, into: &contents)
-        size = limits.window
+        size = usual
       }
     }
   }
@@ -113,11 +123,7 @@ struct RecordFile {
     }
     for block in parsed {
       let before = contents.lineCount
-      contents.records.reserveCapacity(contents.records.count + block.records.count)
-      for var record in block.records {
-        record.line += before
-        contents.records.append(record)
-      }
+      contents.blocks.append(RecordBlock(records: block.records, linesBefore: before))
       for bad in block.badLines {
         let line = before + bad.line
         contents.badLines.append(

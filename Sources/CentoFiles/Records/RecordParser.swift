@@ -5,7 +5,7 @@ struct RecordParser {
   /// A record and the line that it stands on, counted from 1 within the bytes that were parsed.
   struct Record: Sendable {
     let document: Document
-    var line: Int
+    let line: Int
   }
 
   /// A line that is no record.

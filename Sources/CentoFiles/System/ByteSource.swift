@@ -15,15 +15,8 @@ struct ByteSource: ~Copyable {
       buffer.append(contentsOf: pending)
       pending = []
     }
-    var filled = buffer.count
-    guard filled < count else { return }
-    buffer.append(contentsOf: repeatElement(0, count: count - filled))
-    while filled < count && !isAtEnd {
-      let read = try file.fill(&buffer, from: filled)
-      isAtEnd = read == 0
-      filled += read
-    }
-    buffer.removeLast(buffer.count - filled)
+    guard !isAtEnd else { return }
+    (buffer, isAtEnd) = try file.read(after: buffer, upTo: count)
   }
 
   /// The next bytes, up to `count`, which a later `read` will give again.

@@ -124,18 +124,34 @@ struct OpenFile: ~Copyable {
     if isOwned { _ = close(descriptor) }
   }
 
-  /// Fills `buffer` from place `start` on, as far as the buffer and one call reach.
+  /// Reads until `prefix` and what follows it are `count` bytes, or the file ends.
   ///
-  /// - Returns: The number of bytes read; 0 at the end of the file.
-  func fill(_ buffer: inout [UInt8], from start: Int) throws(SystemError) -> Int {
-    while true {
-      let count = unsafe buffer.withUnsafeMutableBytes { memory in
+  /// - Returns: All of these bytes, and whether the file has ended.
+  func read(after prefix: [UInt8], upTo count: Int) throws(SystemError) -> ([UInt8], isAtEnd: Bool)
+  {
+    guard prefix.count < count else { return (prefix, false) }
+    var failure: SystemError?
+    var isAtEnd = false
+    // Uninitialised, since zeroing the memory would cost as much as the copy from the system.
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { memory, filled in
+      filled = unsafe memory.initialize(fromContentsOf: prefix)
+      while filled < count && !isAtEnd && failure == nil {
         // A single call may not ask for more than 2 GiB.
-        let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[start...].prefix(1 << 30))
-        return unsafe read(descriptor, rest.baseAddress, rest.count)
+        let rest = unsafe UnsafeMutableBufferPointer(rebasing: memory[filled..<count])
+        let got = unsafe readSome(descriptor, rest.baseAddress, min(rest.count, 1 << 30))
+        isAtEnd = got == 0
+        if got > 0 { filled += got }
+        if got < 0 && errno != EINTR { failure = .last }
       }
-      if count >= 0 { return count }
-      guard errno == EINTR else { throw .last }
     }
+    if let failure { throw failure }
+    return (bytes, isAtEnd)
   }
+}
+
+/// The C library's `read`, under a name that no method hides.
+private func readSome(
+  _ descriptor: Int32, _ memory: UnsafeMutablePointer<UInt8>?, _ count: Int
+) -> Int {
+  unsafe read(descriptor, memory, count)
 }
