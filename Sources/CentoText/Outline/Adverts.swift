@@ -37,10 +37,12 @@ enum Adverts {
     return min(Double(kinds) / 3, share / 0.16)
   }
 
-  /// Whether a sentence by itself may belong to an advertisement.
+  /// Whether a sentence by itself may belong to an advertisement: a twelfth of it are words of trade.
   static func isTouched(_ scalars: [UInt32]) -> Bool {
     let line = Phrases.folded(scalars)
-    return calls.isIn(line) || terms.isIn(line) || wares.isIn(line)
+    let taken =
+      calls.found(in: line).scalars + terms.found(in: line).scalars + wares.found(in: line).scalars
+    return taken > 0 && taken * 12 >= line.count
   }
 
   /// The lines at the end of the text, and before lines set off by a gap, that are advertisements.
@@ -52,13 +54,24 @@ enum Adverts {
     for place in lines.indices.reversed() {
       if place + 1 < lines.count, lines[place + 1].gap > paragraphGap { isEnd = true }
       guard isEnd, place > 0 else { continue }
-      if lines[place].form.cells <= 800, score(manuscript.scalars(of: lines[place])) >= 1 {
+      if lines[place].form.cells <= 800, score(manuscript.scalars(of: lines[place])) >= 1,
+        isWhole(manuscript, lines[place])
+      {
         found[place] = .advert
       } else {
         isEnd = false
       }
     }
     return found
+  }
+
+  /// Whether the line is an advertisement from its first sentence on.
+  private static func isWhole(_ manuscript: Manuscript, _ line: Line) -> Bool {
+    guard let start = gluedStart(in: manuscript, line: line), start > line.bytes.lowerBound else {
+      return true
+    }
+    let first = manuscript.text.scalars(inBytes: line.bytes.lowerBound..<start)
+    return isTouched(first)
   }
 
   /// Where an advertisement begins that is glued to the end of the line: a byte, the first of a sentence.

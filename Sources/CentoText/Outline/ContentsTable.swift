@@ -168,7 +168,10 @@ private struct TableReader {
     {
       return true
     }
-    if paged >= 2 { return !(line.gap <= widestGap && isLastEntry(place)) && !pageFollows(place) }
+    // A line that returns is an entry whose page is missing.
+    if paged >= 2 {
+      return !(line.gap <= widestGap && returning.returnsLater(place)) && !pageFollows(place)
+    }
     if line.gap > widestGap, entries.count >= 2 { return !returning.returnsLater(place) }
     return (line.form.looksLikeParagraph || isText(place + 1)) && !returning.returnsLater(place)
   }
@@ -184,12 +187,6 @@ private struct TableReader {
       if seen.contains(entry.key) { return false }
     }
     return false
-  }
-
-  /// Whether a line without a page is the table's last: it returns as a title, and a gap comes after it.
-  private func isLastEntry(_ place: Int) -> Bool {
-    guard returning.returnsLater(place), place + 1 < manuscript.lines.count else { return false }
-    return !isText(place + 1) || manuscript.lines[place + 1].gap > widestGap
   }
 
   private func isText(_ place: Int) -> Bool {

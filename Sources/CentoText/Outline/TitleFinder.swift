@@ -34,7 +34,8 @@ struct TitleFinder {
       if let own = levels.own { furniture[own] = .title }
       return
     }
-    let entries = tables.filter { !BookSigns.isBook($0, in: manuscript) }.flatMap(\.entries)
+    let signs = tables.isEmpty ? nil : BookSigns(manuscript)
+    let entries = tables.filter { signs?.isBook($0) == false }.flatMap(\.entries)
     let books = !tables.isEmpty && entries.isEmpty
     let head = Head(manuscript, layout: layout, tableEnd: tableEnd, entries: entries)
     if !entries.isEmpty {
@@ -106,7 +107,9 @@ struct TitleFinder {
       }
       kept.append(first)
       var next = first + 1
-      while next < manuscript.lines.count, manuscript.keys[next] == key, key != 0 {
+      while next < manuscript.lines.count, manuscript.keys[next] == key, key != 0,
+        furniture[next] == nil, !isTitle.contains(next)
+      {
         furniture[next] = .title
         next += 1
       }
