@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Cento
 internal import CentoFiles
 internal import CentoRecords
 
@@ -19,6 +20,9 @@ struct CentoProgram: ParsableCommand {
 
       IDS are document#article.paragraph.sentence; OFFSETS are half-open and count Unicode scalars \
       (what Python slices) and bytes of UTF-8 in the decoded text, which `cento text FILE` prints.
+
+      FOLDING (--fold) makes text comparable. Steps: \(FoldOption.steps). The default is \
+      \(Folding.standard). Unicode \(Folding.unicodeVersion).
 
       EXIT STATUS: 0 done; 1 pairs or reuse found nothing; 2 something could not be read or done, after \
       the rest was; 64 the command line was not understood.
