@@ -61,7 +61,7 @@ let package = Package(
 
     // MARK: Doors
     room("CentoFiles", uses: ["CentoText", "CentoParallel"]),
-    room("CentoRecords", uses: ["Cento", "CentoText"]),
+    room("CentoRecords", uses: ["Cento"]),
     .executableTarget(
       name: "CentoCommand",
       dependencies: [
@@ -83,7 +83,7 @@ let package = Package(
     tests("CentoClusters", of: ["CentoClusters", "CentoLatent", "CentoMatrix", "CentoReference"]),
     tests("CentoFiles", of: ["CentoFiles", "CentoText"]),
     tests("Cento", of: ["Cento", "CentoReference"]),
-    tests("CentoRecords", of: ["CentoRecords", "CentoText"]),
+    tests("CentoRecords", of: ["CentoRecords", "Cento"]),
     tests("CentoCommand", of: ["CentoCommand"]),
   ],
   swiftLanguageModes: [.v6]
