@@ -32,30 +32,34 @@ extension FillerModel {
   ) -> [UInt32] {
     var text: [UInt32] = []
     text.reserveCapacity(target + patience)
-    var place = randomStart(&numbers)
+    // A paragraph begins as any paragraph of the texts: after a line feed.
+    var step = -1
     var matched = 1
     while text.count < target + patience {
       if text.count >= target, let last = text.last, Self.endsSentence(last) { break }
       let draw = numbers.next()
-      var order = min(matched, Int(depth[place]))
-      // One step in eight forgets a character of its context, one in sixty-four two: without this the chain
-      // would follow its sources wherever a formula has six places.
-      let dice = draw & 63
-      if dice < 8 { order = max(1, order - (dice == 0 ? 2 : 1)) }
-      let group = Int(groups[place * Self.order + order - 1])
-      let low = UInt64(starts[order - 1][group])
-      let width = UInt64(starts[order - 1][group + 1]) - low
-      let next = Int(places[Int(low + ((draw >> 32) * width) >> 32)])
-      let code = codes[next]
+      var context = 0
+      var order = 1
+      if step >= 0 {
+        order = min(matched, Int(steps[step] >> 16))
+        // One step in eight forgets a character of its context, one in sixty-four two: without this the
+        // chain would follow its sources wherever a formula has six places.
+        let dice = draw & 63
+        if dice < 8 { order = max(1, order - (dice == 0 ? 2 : 1)) }
+        context = order == 1 ? Int(steps[step] & 0xFFFF) : Int(steps[step + order - 1])
+      }
+      let low = UInt64(starts[context])
+      let width = UInt64(starts[context + 1]) - low
+      step = Int(low + ((draw >> 32) * width) >> 32) * Self.order
+      let code = Int(steps[step] & 0xFFFF)
       if code == 0 {
         // A paragraph of the texts ends here, this one does not: go on as if a new one began.
         if text.count >= target { break }
         if let last = text.last, last < 0x2E80, last != 0x20 { text.append(0x20) }
-        place = randomStart(&numbers)
+        step = -1
         matched = 1
       } else {
-        text.append(alphabet[Int(code)])
-        place = next + 1
+        text.append(alphabet[code])
         matched = min(Self.order, order + 1)
       }
     }
@@ -65,10 +69,6 @@ extension FillerModel {
       }
     }
     return text
-  }
-
-  private func randomStart(_ numbers: inout SeededNumbers) -> Int {
-    Int(paragraphStarts[numbers.below(paragraphStarts.count)])
   }
 
   private static func endsSentence(_ scalar: UInt32) -> Bool {
