@@ -45,7 +45,8 @@ public struct CorpusOptions: Sendable, Hashable {
     }
     if !(0...333).contains(plantedPerMille) {
       throw .impossibleOption(
-        "Copies can be 0 to 333 of a thousand records, not \(plantedPerMille): each needs an original.")
+        "Copies can be 0 to 333 of a thousand records, not \(plantedPerMille): each needs an original."
+      )
     }
     if kinds.isEmpty || ratesPerMille.isEmpty {
       throw .impossibleOption("Name at least one kind of edit and one rate.")
@@ -55,26 +56,6 @@ public struct CorpusOptions: Sendable, Hashable {
     }
     if paragraphsPerRecord < 1 {
       throw .impossibleOption("A record has at least one paragraph, not \(paragraphsPerRecord).")
-    }
-  }
-}
-
-/// What cannot be made, read or measured.
-public enum BenchError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// No paragraph to learn from.
-  case noText
-  /// An option outside its range.
-  case impossibleOption(String)
-  /// A line of a truth file that is not what the maker writes.
-  case badTruth(line: Int, String)
-
-  /// What happened, where, and what to do.
-  public var description: String {
-    switch self {
-    case .noText: "The texts hold no paragraph to learn from. Name a file with some prose."
-    case .impossibleOption(let message): message
-    case .badTruth(let line, let message):
-      "line \(line): \(message) Give the file that `cento bench make` wrote beside this corpus."
     }
   }
 }

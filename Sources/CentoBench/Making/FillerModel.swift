@@ -8,7 +8,7 @@ internal import CentoText
 /// time. A step knows the contexts that it leads to, so that a character costs two reads of memory.
 ///
 /// - Complexity: O(n log n) to build; 34 bytes a character at most, 80 while building.
-struct FillerModel {
+package struct FillerModel {
   /// The longest context, in characters.
   static let order = 4
   /// A context seen in fewer places than this is not used: it would recite.
@@ -39,7 +39,7 @@ struct FillerModel {
   private static let lineFeed: UInt32 = 0x0A
 
   /// The statistics of these paragraphs, each with a scalar other than the line feed.
-  init(_ paragraphs: [[UInt32]]) {
+  package init(_ paragraphs: [[UInt32]]) {
     alphabet = Self.alphabet(of: paragraphs)
     classes = alphabet.map { ScalarClass(of: $0) }
     codes = Self.encode(paragraphs, in: alphabet)
@@ -94,8 +94,11 @@ struct FillerModel {
       for scalar in paragraph { seen[Int(scalar)] = true }
     }
     seen[Int(lineFeed)] = false
-    return [lineFeed]
-      + (0..<0x11_0000).lazy.filter { seen[$0] }.map(UInt32.init).prefix(Int(UInt16.max))
+    var alphabet = [lineFeed]
+    for scalar in 0..<0x11_0000 where seen[scalar] && alphabet.count <= Int(UInt16.max) {
+      alphabet.append(UInt32(scalar))
+    }
+    return alphabet
   }
 
   private static func encode(

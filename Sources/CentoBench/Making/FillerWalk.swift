@@ -16,6 +16,7 @@ extension FillerModel {
 
   /// Filler of exactly `count` scalars that neither begins nor ends in white space.
   func exactly(_ count: Int, _ numbers: inout SeededNumbers) -> [UInt32] {
+    guard count > 0 else { return [] }
     var text = walk(to: count, patience: 0, &numbers)
     while text.count < count { text.append(scalar(like: .han, &numbers)) }
     for place in [0, count - 1] where ScalarClass(of: text[place]) == .space {

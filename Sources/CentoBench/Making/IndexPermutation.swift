@@ -5,13 +5,13 @@
 /// corpus, however large, in constant memory.
 ///
 /// - Complexity: O(1) expected for a value, at most four walks on average.
-struct IndexPermutation {
-  let count: Int
+package struct IndexPermutation {
+  package let count: Int
   private let halfBits: UInt64
   private let keys: [UInt64]
 
   /// A permutation of 0 ..< `count`.
-  init(count: Int, seed: UInt64) {
+  package init(count: Int, seed: UInt64) {
     self.count = count
     var bits: UInt64 = 1
     while bits < 31 && (1 << (2 * bits)) < UInt64(max(1, count)) { bits += 1 }
@@ -21,14 +21,14 @@ struct IndexPermutation {
   }
 
   /// Where `index` goes.
-  func callAsFunction(_ index: Int) -> Int {
+  package func callAsFunction(_ index: Int) -> Int {
     var value = UInt64(index)
     repeat { value = forward(value) } while value >= UInt64(count)
     return Int(value)
   }
 
   /// What goes to `image`.
-  func inverse(_ image: Int) -> Int {
+  package func inverse(_ image: Int) -> Int {
     var value = UInt64(image)
     repeat { value = backward(value) } while value >= UInt64(count)
     return Int(value)

@@ -1,7 +1,7 @@
 internal import CentoText
 
 /// Replaces numbers and names as authors do who publish a text with its particulars taken out.
-enum Masking {
+package enum Masking {
   /// `text` with a share of its numbers and names masked, all in one style.
   static func masked(
     _ text: [UInt32], rate: Int, _ numbers: inout SeededNumbers
@@ -26,7 +26,7 @@ enum Masking {
   ///
   /// A guess by form: what stands before 市, 县 and the like, what follows a surname that seldom begins another
   /// word, and capitalised words inside a sentence.
-  static func particulars(in text: [UInt32]) -> [Range<Int>] {
+  package static func particulars(in text: [UInt32]) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var place = 0
     while place < text.count {

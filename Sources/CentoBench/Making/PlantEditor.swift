@@ -4,11 +4,16 @@ internal import CentoText
 ///
 /// A rate is a share of what the kind can change, in thousandths; a rate above 0 changes at least one thing, if
 /// there is one.
-struct PlantEditor {
+package struct PlantEditor {
   let model: FillerModel
 
+  /// An editor that takes the words it puts in from this model.
+  package init(model: FillerModel) {
+    self.model = model
+  }
+
   /// `text` with edits of `kind` at `rate`, without white space at its ends; unchanged for kinds without a rate.
-  func edited(
+  package func edited(
     _ text: [UInt32], _ kind: PlantKind, rate: Int, _ numbers: inout SeededNumbers
   ) -> [UInt32] {
     switch kind {

@@ -118,8 +118,11 @@ extension CorpusMaker {
       var source = recipe.shape == .paragraph ? 0..<text.count : Self.excerpt(of: text, &numbers)
       if recipe.kind == .splice { source = Self.half(part, of: source, in: text) }
       let passage = Array(text[source])
-      let changed = PlantEditor(model: model)
+      // Half of a single character is nothing.
+      guard !passage.isEmpty else { continue }
+      var changed = PlantEditor(model: model)
         .edited(passage, recipe.kind, rate: recipe.rate, &numbers)
+      if changed.isEmpty { changed = passage }
       if changed == passage, recipe.kind != .splice {
         // Nothing there that the kind could change: the truth is what stands there, not what was meant.
         (copy.kind, copy.rate) = (.verbatim, 0)
@@ -145,8 +148,10 @@ extension CorpusMaker {
     }
     let starts = wording.prefix { $0.range.lowerBound <= first.range.lowerBound }
     let low = starts[numbers.below(starts.count)].range.lowerBound
-    let end = wording.last { $0.range.upperBound <= low + longestExcerpt
-      && $0.range.lowerBound < low + target }
+    let end = wording.last {
+      $0.range.upperBound <= low + longestExcerpt
+        && $0.range.lowerBound < low + target
+    }
     return low..<max(low + 1, end?.range.upperBound ?? low + target)
   }
 
@@ -154,7 +159,8 @@ extension CorpusMaker {
   private static func half(_ part: Int, of passage: Range<Int>, in text: [UInt32]) -> Range<Int> {
     let pieces = TextPiece.pieces(of: Array(text[passage]))
     let middle = passage.count / 2
-    let cut = passage.lowerBound
+    let cut =
+      passage.lowerBound
       + (pieces.first { $0.range.lowerBound >= middle }?.range.lowerBound ?? middle)
     var half = part == 0 ? passage.lowerBound..<cut : cut..<passage.upperBound
     while !half.isEmpty, ScalarClass(of: text[half.lowerBound]) == .space {

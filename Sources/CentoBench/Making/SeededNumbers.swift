@@ -1,16 +1,16 @@
 /// The one source of chance in a made corpus: SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
 ///
 /// Every choice is made in whole numbers, so that a seed gives the same bytes on every machine.
-struct SeededNumbers {
+package struct SeededNumbers {
   private var state: UInt64
 
   /// What a sequence is for: two purposes never share one.
-  enum Purpose: UInt64 {
+  package enum Purpose: UInt64 {
     case permutation, paragraph, role, plant, twin, sample, quotation
   }
 
   /// The sequence of a seed that belongs to one purpose and one place.
-  init(seed: UInt64, for purpose: Purpose, at place: Int = 0, _ part: Int = 0) {
+  package init(seed: UInt64, for purpose: Purpose, at place: Int = 0, _ part: Int = 0) {
     state = seed
     for value in [purpose.rawValue, UInt64(place), UInt64(part)] {
       state = Self.mix(state &+ 0x9E37_79B9_7F4A_7C15) ^ (value &* 0xD6E8_FEB8_6659_FD93)
@@ -29,7 +29,7 @@ struct SeededNumbers {
   ///
   /// By the high half of a product (Lemire, 2019) without its rejection step: the bias is below count / 2⁶⁴.
   @inline(__always)
-  mutating func below(_ count: Int) -> Int {
+  package mutating func below(_ count: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(count)).high)
   }
 
