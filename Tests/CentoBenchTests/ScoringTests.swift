@@ -95,7 +95,8 @@ import Testing
     // 100 of 200 planted scalars in 100 detected ones: precision 1, recall 1/2, F 2/3.
     let half = PlantScore(of: [detection(("r1", 0..<50), ("r2", 0..<50))], against: plants)
     #expect(half.spanF == 200.0 / 300.0)
-    // 200 of 200 in 400: precision 1/2, recall 1, F 2/3; with a second plant unfound the mean is 1/3.
+    // 200 of 200 in 400: precision 1/2, recall 1, F 2/3; with a second plant unfound the mean is
+    // 1/3.
     let two = plants + [plant(("r3", 0..<9), ("r4", 0..<9), .verbatim, 0)]
     let wide = PlantScore(of: [detection(("r1", 0..<200), ("r2", 0..<200))], against: two)
     #expect(wide.spanF == 400.0 / 600.0 / 2)

@@ -10,7 +10,8 @@ private let header =
   @Test func aLineIsRead() throws {
     let line =
       #"{"type":"plant","a":{"id":"r1","scalars":[0,4],"bytes":[0,12]},"b":{"id":"r\"\u4e2d","#
-      + #""scalars":[3,7],"bytes":[9,21]},"kind":"masking","rate":0.05,"shape":"paragraph","origin":"source"}"#
+      + #""scalars":[3,7],"bytes":[9,21]},"kind":"masking","rate":0.05,"#
+      + #""shape":"paragraph","origin":"source"}"#
     let plants = try TruthFile.plants(in: Array((header + line).utf8))
     #expect(
       plants == [

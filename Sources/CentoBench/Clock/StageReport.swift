@@ -20,8 +20,8 @@ public struct StageReport: Sendable, Hashable {
   public let wall: Int
   /// Time of all processors together, in nanoseconds.
   public let processor: Int
-  /// The most memory that the process held, in bytes: during the stage, or since the start of the program if the
-  /// system does not let the mark be reset; nil where the system does not tell.
+  /// The most memory that the process held, in bytes: during the stage, or since the start of the
+  /// program if the system does not let the mark be reset; nil where the system does not tell.
   public let peakMemory: Int?
   /// Whether `peakMemory` is that of the stage alone.
   public let isPeakOfStage: Bool
@@ -57,8 +57,8 @@ public struct StageReport: Sendable, Hashable {
     wall > 0 ? Double(units) * 1_000_000_000 / Double(wall) : nil
   }
 
-  /// One report for a stage that was run several times: the median of each time and of the memory, the counts of
-  /// the first run.
+  /// One report for a stage that was run several times: the median of each time and of the memory,
+  /// the counts of the first run.
   ///
   /// Of an even number of runs the median is the mean of the two in the middle, rounded down.
   ///

@@ -1,22 +1,26 @@
 public import CentoParallel
 internal import CentoText
 
-/// Writes corpora of any size with the statistics of given texts, and with planted copies whose truth is known.
+/// Writes corpora of any size with the statistics of given texts, and with planted copies whose
+/// truth is known.
 ///
-/// Filler is drawn from a character Markov chain with back-off, so that it reads like the texts without reciting
-/// them. Every record is a pure function of the seed, the texts, the options and its number: records are made in
-/// any order and on any number of threads, an original is made again where its copy needs it, and memory does
-/// not grow with the corpus. The originals are real paragraphs of the texts, each used once, as long as they
-/// last (`CorpusOptions.quotesSources`), then filler; an excerpt's copy always stands inside filler.
+/// Filler is drawn from a character Markov chain with back-off, so that it reads like the texts
+/// without reciting them. Every record is a pure function of the seed, the texts, the options and
+/// its number: records are made in any order and on any number of threads, an original is made
+/// again where its copy needs it, and memory does not grow with the corpus. The originals are real
+/// paragraphs of the texts, each used once, as long as they last (`CorpusOptions.quotesSources`),
+/// then filler; an excerpt's copy always stands inside filler.
 ///
-///     let maker = try CorpusMaker(sources: paragraphs, options: CorpusOptions(size: .records(1000)))
+///     let options = CorpusOptions(size: .records(1000))
+///     let maker = try CorpusMaker(sources: paragraphs, options: options)
 ///     maker.write { block in records += block.records; truth += block.truth }
 public struct CorpusMaker: Sendable {
   /// The shortest passage that is planted, in scalars.
   public static let shortestPlant = 40
   /// The longest excerpt that is planted, in scalars.
   public static let longestExcerpt = 400
-  /// The most scalars of the texts that the filler learns from; of longer texts an even selection of paragraphs.
+  /// The most scalars of the texts that the filler learns from; of longer texts an even selection
+  /// of paragraphs.
   public static let learntScalars = 250_000
 
   /// The options.
@@ -30,7 +34,8 @@ public struct CorpusMaker: Sendable {
   let plan: CorpusPlan
   private let quotable: [[UInt32]]
 
-  /// A maker that learns from these paragraphs, each a text without line feeds; empty ones are left out.
+  /// A maker that learns from these paragraphs, each a text without line feeds; empty ones are left
+  /// out.
   ///
   /// - Throws: `BenchError.noText`, `BenchError.impossibleOption`.
   /// - Complexity: O(n log n) time in the scalars learnt from, about 100 bytes for each.
@@ -43,7 +48,8 @@ public struct CorpusMaker: Sendable {
     switch options.size {
     case .records(let count): records = count
     case .bytes(let bytes):
-      // The mean is taken over records of a plan of about the right size, copies and originals included.
+      // The mean is taken over records of a plan of about the right size, copies and originals
+      // included.
       let sampled = CorpusMaker(
         model: model, quotable: quotable, records: max(1, bytes / 500), options: options)
       records = max(1, bytes * Self.sample / sampled.bytesOfSample)
@@ -67,8 +73,9 @@ public struct CorpusMaker: Sendable {
   /// Makes the corpus block by block, in order, and hands each block on.
   ///
   /// - Parameters:
-  ///   - twin: Whether every planted copy gives way to fresh filler of the same number of scalars, everything
-  ///     else as it is: the corpus without the plants. The truth of a twin is empty.
+  ///   - twin: Whether every planted copy gives way to fresh filler of the same number of
+  ///     scalars, everything else as it is: the corpus without the plants. The truth of a twin is
+  ///     empty.
   ///   - threads: The number of workers; the bytes do not depend on it.
   public func write<Failure: Error>(
     twin: Bool = false, threads: Int = Parallel.cores,
@@ -130,8 +137,8 @@ public struct CorpusMaker: Sendable {
     return result
   }
 
-  /// The paragraph that a plant copies; a splice's second part, and what comes after the texts' last paragraph,
-  /// is filler.
+  /// The paragraph that a plant copies; a splice's second part, and what comes after the texts'
+  /// last paragraph, is filler.
   func original(of plant: Int, part: Int) -> (text: [UInt32], origin: Plant.Origin) {
     if part == 0, plant < quotable.count { return (quotable[plant], .source) }
     var numbers = SeededNumbers(seed: options.seed, for: .plant, at: plant, 1 + part)

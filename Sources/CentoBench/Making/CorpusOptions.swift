@@ -2,7 +2,8 @@
 public struct CorpusOptions: Sendable, Hashable {
   /// How large the corpus is.
   public enum Size: Sendable, Hashable {
-    /// About this many bytes of records: the number of records follows from a sample of their sizes.
+    /// About this many bytes of records: the number of records follows from a sample of their
+    /// sizes.
     case bytes(Int)
     /// Exactly this many records.
     case records(Int)
@@ -10,7 +11,8 @@ public struct CorpusOptions: Sendable, Hashable {
 
   /// How large the corpus is.
   public var size: Size
-  /// Where the choices begin: the same seed, texts and options give the same bytes on every machine.
+  /// Where the choices begin: the same seed, texts and options give the same bytes on every
+  /// machine.
   public var seed: UInt64
   /// How many records of a thousand hold a planted copy, 0 to 333.
   public var plantedPerMille: Int

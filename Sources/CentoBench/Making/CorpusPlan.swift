@@ -1,5 +1,5 @@
-/// Which record of a made corpus holds what: a pure function of the seed, so that any record can be made without
-/// those before it.
+/// Which record of a made corpus holds what: a pure function of the seed, so that any record can be
+/// made without those before it.
 struct CorpusPlan {
   /// What a record is there for.
   enum Role: Equatable {

@@ -2,10 +2,11 @@ internal import CentoText
 
 /// The statistics of a text that filler is drawn from: which character follows which context.
 ///
-/// A character Markov chain of order 4 that backs off (Shannon, 1948). Instead of counts it keeps a step for every
-/// place of the text, sorted by the characters before it: the steps that share a context of k characters lie side by
-/// side, and a random one of them is a draw from the empirical distribution, in whole numbers and in constant
-/// time. A step knows the contexts that it leads to, so that a character costs two reads of memory.
+/// A character Markov chain of order 4 that backs off (Shannon, 1948). Instead of counts it keeps a
+/// step for every place of the text, sorted by the characters before it: the steps that share a
+/// context of k characters lie side by side, and a random one of them is a draw from the empirical
+/// distribution, in whole numbers and in constant time. A step knows the contexts that it leads to,
+/// so that a character costs two reads of memory.
 ///
 /// - Complexity: O(n log n) to build; 34 bytes a character at most, 80 while building.
 package struct FillerModel {
@@ -18,17 +19,21 @@ package struct FillerModel {
   let alphabet: [UInt32]
   /// The class of each code's scalar.
   let classes: [ScalarClass]
-  /// The paragraphs one after another, each after a line feed, as codes; the last code is a line feed.
+  /// The paragraphs one after another, each after a line feed, as codes; the last code is a line
+  /// feed.
   let codes: [UInt16]
-  /// Four words for every place of the text, sorted by the `order` characters before the place, the nearest first.
+  /// Four words for every place of the text, sorted by the `order` characters before the place, the
+  /// nearest first.
   ///
-  /// The first word is what stands there, as a code, and above bit 16 the longest context ending there that
-  /// enough other places share. The others are the contexts of orders 2 to 4 that end there; that of order 1
-  /// is the code.
+  /// The first word is what stands there, as a code, and above bit 16 the longest context ending
+  /// there that enough other places share. The others are the contexts of orders 2 to 4 that end
+  /// there; that of order 1 is the code.
   let steps: [UInt32]
-  /// Where each context begins in the sorted places, order after order, each with the end of the last one.
+  /// Where each context begins in the sorted places, order after order, each with the end of the
+  /// last one.
   ///
-  /// Contexts are named by their place in this table; those of order 1 stand first, in the order of codes.
+  /// Contexts are named by their place in this table; those of order 1 stand first, in the order of
+  /// codes.
   let starts: [UInt32]
   /// The number of scalars of each paragraph, at most `longestParagraph`.
   let lengths: [UInt32]
@@ -87,7 +92,8 @@ package struct FillerModel {
     return (steps, starts)
   }
 
-  /// The line feed, then every other scalar in rising order; what lies beyond 65,535 scalars is left out.
+  /// The line feed, then every other scalar in rising order; what lies beyond 65,535 scalars is
+  /// left out.
   private static func alphabet(of paragraphs: [[UInt32]]) -> [UInt32] {
     var seen = [Bool](repeating: false, count: 0x11_0000)
     for paragraph in paragraphs {
@@ -114,7 +120,8 @@ package struct FillerModel {
     return codes
   }
 
-  /// For each place the four codes before it, the nearest in the highest bits; line feeds before the text.
+  /// For each place the four codes before it, the nearest in the highest bits; line feeds before
+  /// the text.
   private static func contexts(of codes: [UInt16]) -> [UInt64] {
     var key: UInt64 = 0
     return codes.map { code in

@@ -43,8 +43,8 @@ extension FillerModel {
       var order = 1
       if step >= 0 {
         order = min(matched, Int(steps[step] >> 16))
-        // One step in eight forgets a character of its context, one in sixty-four two: without this the
-        // chain would follow its sources wherever a formula has six places.
+        // One step in eight forgets a character of its context, one in sixty-four two: without this
+        // the chain would follow its sources wherever a formula has six places.
         let dice = draw & 63
         if dice < 8 { order = max(1, order - (dice == 0 ? 2 : 1)) }
         context = order == 1 ? Int(steps[step] & 0xFFFF) : Int(steps[step + order - 1])

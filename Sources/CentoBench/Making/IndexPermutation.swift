@@ -1,8 +1,8 @@
 /// A seeded permutation of 0 ..< count that needs no table, and its inverse.
 ///
-/// A Feistel network of four rounds over the next power of four, walked along its cycles until the value
-/// falls below `count` (Black and Rogaway, CT-RSA 2002). It scatters the members of a plant over the whole
-/// corpus, however large, in constant memory.
+/// A Feistel network of four rounds over the next power of four, walked along its cycles until the
+/// value falls below `count` (Black and Rogaway, CT-RSA 2002). It scatters the members of a plant
+/// over the whole corpus, however large, in constant memory.
 ///
 /// - Complexity: O(1) expected for a value, at most four walks on average.
 package struct IndexPermutation {

@@ -24,8 +24,8 @@ package enum Masking {
 
   /// The numbers and the pieces that look like proper names, in order, none touching another.
   ///
-  /// A guess by form: what stands before 市, 县 and the like, what follows a surname that seldom begins another
-  /// word, and capitalised words inside a sentence.
+  /// A guess by form: what stands before 市, 县 and the like, what follows a surname that seldom
+  /// begins another word, and capitalised words inside a sentence.
   package static func particulars(in text: [UInt32]) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var place = 0

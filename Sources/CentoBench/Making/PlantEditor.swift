@@ -2,8 +2,8 @@ internal import CentoText
 
 /// Changes a copied passage the way authors and tools do, by kind and rate.
 ///
-/// A rate is a share of what the kind can change, in thousandths; a rate above 0 changes at least one thing, if
-/// there is one.
+/// A rate is a share of what the kind can change, in thousandths; a rate above 0 changes at least
+/// one thing, if there is one.
 package struct PlantEditor {
   let model: FillerModel
 
@@ -12,7 +12,8 @@ package struct PlantEditor {
     self.model = model
   }
 
-  /// `text` with edits of `kind` at `rate`, without white space at its ends; unchanged for kinds without a rate.
+  /// `text` with edits of `kind` at `rate`, without white space at its ends; unchanged for kinds
+  /// without a rate.
   package func edited(
     _ text: [UInt32], _ kind: PlantKind, rate: Int, _ numbers: inout SeededNumbers
   ) -> [UInt32] {

@@ -44,7 +44,8 @@ extension CorpusMaker {
         plants = append(copyOf: plant, host: host, to: &text, in: index, twin: twin)
       }
     }
-    // Offsets in bytes need the whole text only up to the plant, but the plant may stand anywhere in it.
+    // Offsets in bytes need the whole text only up to the plant, but the plant may stand anywhere
+    // in it.
     return MadeRecord(text: text, plants: plants)
   }
 
@@ -124,7 +125,8 @@ extension CorpusMaker {
         .edited(passage, recipe.kind, rate: recipe.rate, &numbers)
       if changed.isEmpty { changed = passage }
       if changed == passage, recipe.kind != .splice {
-        // Nothing there that the kind could change: the truth is what stands there, not what was meant.
+        // Nothing there that the kind could change: the truth is what stands there, not what was
+        // meant.
         (copy.kind, copy.rate) = (.verbatim, 0)
       }
       if let last = copy.text.last, last < 0x2E80, passage[0] < 0x2E80 { copy.text.append(0x20) }
@@ -155,7 +157,8 @@ extension CorpusMaker {
     return low..<max(low + 1, end?.range.upperBound ?? low + target)
   }
 
-  /// The first or the second half of a passage, cut between two pieces, without white space at its ends.
+  /// The first or the second half of a passage, cut between two pieces, without white space at its
+  /// ends.
   private static func half(_ part: Int, of passage: Range<Int>, in text: [UInt32]) -> Range<Int> {
     let pieces = TextPiece.pieces(of: Array(text[passage]))
     let middle = passage.count / 2

@@ -27,13 +27,15 @@ package struct SeededNumbers {
 
   /// A whole number from 0 up to, not including, `count`, which must be at least 1.
   ///
-  /// By the high half of a product (Lemire, 2019) without its rejection step: the bias is below count / 2⁶⁴.
+  /// By the high half of a product (Lemire, 2019) without its rejection step: the bias is below
+  /// count / 2⁶⁴.
   @inline(__always)
   package mutating func below(_ count: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(count)).high)
   }
 
-  /// `picked` of the places 0 ..< `count`, in rising order: selection sampling (Knuth, TAOCP 2, 3.4.2 S).
+  /// `picked` of the places 0 ..< `count`, in rising order: selection sampling (Knuth, TAOCP 2,
+  /// 3.4.2 S).
   mutating func places(_ picked: Int, of count: Int) -> [Int] {
     var wanted = min(picked, count)
     var result: [Int] = []

@@ -39,7 +39,8 @@ enum SignVariants {
     return result + text[end...]
   }
 
-  /// The variant of a sign; none for letters inside running Latin text, which nobody sets at full width.
+  /// The variant of a sign; none for letters inside running Latin text, which nobody sets at full
+  /// width.
   private static func variant(of place: Int, in text: [UInt32]) -> [UInt32]? {
     let scalar = text[place]
     switch scalar {

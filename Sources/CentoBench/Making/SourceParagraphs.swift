@@ -18,7 +18,8 @@ public struct Recitation: Sendable, Hashable {
   /// All runs of that length.
   public let runs: Int
 
-  /// Counts the runs of `length` scalars of `texts` that stand in `sources`, by their 64-bit fingerprints.
+  /// Counts the runs of `length` scalars of `texts` that stand in `sources`, by their 64-bit
+  /// fingerprints.
   public init(of texts: [[UInt32]], in sources: [[UInt32]], length: Int = 13) {
     var known: Set<UInt64> = []
     for source in sources {

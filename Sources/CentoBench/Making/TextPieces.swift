@@ -63,7 +63,8 @@ enum Clauses {
     return ranges
   }
 
-  /// Where a passage can be put into a text: after a clause's punctuation and the space that follows it.
+  /// Where a passage can be put into a text: after a clause's punctuation and the space that
+  /// follows it.
   static func seams(in text: [UInt32]) -> [Int] {
     ranges(of: text).dropFirst().map(\.lowerBound)
   }

@@ -1,6 +1,7 @@
 public import CentoText
 
-/// A finding of the engine as the scoring takes it: a place in one document, and a place in another or the same.
+/// A finding of the engine as the scoring takes it: a place in one document, and a place in another
+/// or the same.
 ///
 /// A pair of units is a detection whose spans are the units' own.
 public struct Detection: Sendable, Hashable {
@@ -58,7 +59,8 @@ struct DetectionIndex {
     }
   }
 
-  /// The places of the detections between the documents of `a` and `b`, as places in the one and in the other.
+  /// The places of the detections between the documents of `a` and `b`, as places in the one and in
+  /// the other.
   ///
   /// Within one document a detection is given both ways round.
   func places(

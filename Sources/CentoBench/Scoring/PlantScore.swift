@@ -63,11 +63,12 @@ public struct PlantScore: Sendable, Hashable {
   public let rows: [Row]
   /// Recall over all plants.
   public let recall: Tally
-  /// The mean over all plants of the F measure of the spans, from 0 to 1; nil if nothing was planted.
+  /// The mean over all plants of the F measure of the spans, from 0 to 1; nil if nothing was
+  /// planted.
   ///
-  /// For a plant, the detections between its two documents that overlap it on both sides are put together;
-  /// precision is the share of them that lies in the plant and recall the share of the plant that lies in
-  /// them, both counted in scalars over both sides.
+  /// For a plant, the detections between its two documents that overlap it on both sides are put
+  /// together; precision is the share of them that lies in the plant and recall the share of the
+  /// plant that lies in them, both counted in scalars over both sides.
   public let spanF: Double?
   /// The number of detections.
   public let detections: Int
@@ -86,16 +87,17 @@ public struct PlantScore: Sendable, Hashable {
 
   /// Scores detections.
   ///
-  /// A plant is found when at least half of its span, on both sides, is covered by detections between its two
-  /// documents. A detection is false when neither of its sides overlaps a planted span and no detection of
-  /// the baseline overlaps it on both sides.
+  /// A plant is found when at least half of its span, on both sides, is covered by detections
+  /// between its two documents. A detection is false when neither of its sides overlaps a planted
+  /// span and no detection of the baseline overlaps it on both sides.
   ///
   /// - Parameters:
   ///   - found: What the engine found in the corpus.
   ///   - plants: What was planted there.
-  ///   - baseline: What the engine found in the twin, the corpus without the plants. Without one, everything
-  ///     that touches no planted span counts as false.
-  /// - Complexity: O(n log n) in detections and plants, times the detections that two documents share.
+  ///   - baseline: What the engine found in the twin, the corpus without the plants. Without one,
+  ///     everything that touches no planted span counts as false.
+  /// - Complexity: O(n log n) in detections and plants, times the detections that two documents
+  ///   share.
   public init(of found: [Detection], against plants: [Plant], baseline: [Detection] = []) {
     let index = DetectionIndex(found)
     var tallies: [PlantKind: [Bucket: Tally]] = [:]

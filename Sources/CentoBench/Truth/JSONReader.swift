@@ -118,7 +118,8 @@ package struct JSONReader {
     case UInt8(ascii: "b"): return [0x08]
     case UInt8(ascii: "f"): return [0x0C]
     case UInt8(ascii: "u"):
-      // A pair of surrogates does not occur in an id that a maker writes; it is refused, not guessed.
+      // A pair of surrogates does not occur in an id that a maker writes; it is refused, not
+      // guessed.
       guard let value = hexadecimal(), let scalar = Unicode.Scalar(value) else { return nil }
       return Array(String(Character(scalar)).utf8)
     default: return nil

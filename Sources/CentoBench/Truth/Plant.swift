@@ -20,7 +20,8 @@ public enum PlantKind: String, Sendable, Hashable, CaseIterable {
   case clauses
   /// The first half of one passage joined to the second half of another: two plants in one copy.
   case splice
-  /// Substitution, insertion and deletion at a third of the rate each, then masking, digits and width.
+  /// Substitution, insertion and deletion at a third of the rate each, then masking, digits and
+  /// width.
   case mixed
 
   /// Whether the kind knows no rate: its plants stand under rate 0.
@@ -67,8 +68,8 @@ public struct Plant: Sendable, Hashable {
   public let kind: PlantKind
   /// The share of what the kind can change that was changed, in thousandths.
   ///
-  /// Counted over words and characters for substitution, insertion and deletion, over numbers and names for
-  /// masking, over digits, over signs with a variant, over clauses.
+  /// Counted over words and characters for substitution, insertion and deletion, over numbers and
+  /// names for masking, over digits, over signs with a variant, over clauses.
   public let ratePerMille: Int
   /// How much was copied.
   public let shape: Shape

@@ -5,7 +5,8 @@ extension TruthFile {
   ///
   /// Header, summary and blank lines are passed over, and so are keys that a later version may add.
   ///
-  /// - Throws: `BenchError.badTruth`, naming the first line that is no JSON object or lacks what a plant has.
+  /// - Throws: `BenchError.badTruth`, naming the first line that is no JSON object or lacks what a
+  ///   plant has.
   public static func plants(in bytes: [UInt8]) throws(BenchError) -> [Plant] {
     var plants: [Plant] = []
     var number = 0
