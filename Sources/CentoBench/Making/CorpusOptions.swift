@@ -47,7 +47,8 @@ public struct CorpusOptions: Sendable, Hashable {
     }
     if !(0...333).contains(plantedPerMille) {
       throw .impossibleOption(
-        "Copies can be 0 to 333 of a thousand records, not \(plantedPerMille): each needs an original."
+        "Copies can be 0 to 333 of a thousand records, not \(plantedPerMille): "
+          + "each needs an original."
       )
     }
     if kinds.isEmpty || ratesPerMille.isEmpty {

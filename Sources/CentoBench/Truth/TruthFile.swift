@@ -14,7 +14,8 @@ public enum TruthFile {
     let rates = options.ratesPerMille.map(rate).joined(separator: ",")
     let line =
       "{\"type\":\"cento\",\"schema\":1,\"version\":\"\(version)\",\"command\":\"bench make\","
-      + "\"parameters\":{\(size),\"seed\":\(options.seed),\"planted\":\(rate(options.plantedPerMille)),"
+      + "\"parameters\":{\(size),\"seed\":\(options.seed),"
+      + "\"planted\":\(rate(options.plantedPerMille)),"
       + "\"kinds\":[\(kinds)],\"rates\":[\(rates)],\"paragraphs\":\(options.paragraphsPerRecord),"
       + "\"quotes\":\(options.quotesSources)}}\n"
     return Array(line.utf8)
