@@ -59,6 +59,9 @@ let package = Package(
         "CentoLatent", "CentoClusters", "CentoParallel",
       ]),
 
+    // MARK: Bench
+    room("CentoBench", uses: ["CentoText", "CentoParallel"]),
+
     // MARK: Doors
     room("CentoFiles", uses: ["CentoText", "CentoParallel"]),
     room("CentoRecords", uses: ["Cento"]),
@@ -81,6 +84,7 @@ let package = Package(
     tests("CentoAlign", of: ["CentoAlign", "CentoText", "CentoReference"]),
     tests("CentoLatent", of: ["CentoLatent", "CentoMatrix", "CentoReference"]),
     tests("CentoClusters", of: ["CentoClusters", "CentoLatent", "CentoMatrix", "CentoReference"]),
+    tests("CentoBench", of: ["CentoBench", "CentoText"]),
     tests("CentoFiles", of: ["CentoFiles", "CentoText"]),
     tests("Cento", of: ["Cento", "CentoReference"]),
     tests("CentoRecords", of: ["CentoRecords", "Cento"]),
