@@ -60,7 +60,7 @@ let package = Package(
       ]),
 
     // MARK: Bench
-    room("CentoBench", uses: ["CentoText", "CentoParallel"]),
+    room("CentoBench", uses: ["Cento", "CentoText", "CentoParallel"]),
 
     // MARK: Doors
     room("CentoFiles", uses: ["CentoText", "CentoParallel"]),
@@ -68,7 +68,7 @@ let package = Package(
     .executableTarget(
       name: "CentoCommand",
       dependencies: [
-        "Cento", "CentoFiles", "CentoRecords",
+        "Cento", "CentoBench", "CentoFiles", "CentoRecords",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -30,6 +30,6 @@ struct CentoProgram: ParsableCommand {
     version: centoVersion,
     subcommands: [
       ScanCommand.self, SplitCommand.self, TextCommand.self, PairsCommand.self,
-      ReuseCommand.self, ClusterCommand.self, ExplainCommand.self,
+      ReuseCommand.self, ClusterCommand.self, ExplainCommand.self, BenchCommand.self,
     ])
 }

@@ -44,7 +44,7 @@ struct ScanCommand: ParsableCommand {
     let lines = ScanView(session: session, scan: scan).lines
     do {
       try write(scan, summary: lines, of: session, to: folder)
-    } catch let error as OutputError {
+    } catch let error as any RefusedOutput {
       session.console.say("\(error)")
       throw ExitCode(2)
     }

@@ -64,8 +64,11 @@ final class ResultStream {
   }
 }
 
+/// Results that have no place to go: the message says why and what next.
+protocol RefusedOutput: Error, CustomStringConvertible {}
+
 /// Results that could not be written.
-struct OutputError: Error, CustomStringConvertible {
+struct OutputError: RefusedOutput {
   let path: String
   let code: Int32
 
