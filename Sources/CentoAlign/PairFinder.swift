@@ -10,33 +10,70 @@ struct PairFinder: Sendable {
 
   func findings(from text: Int) -> [Finding] {
     let runs = seeds.runs(of: text)
-    let extend = Extension(
-      stream: stream, scoring: Scoring(symbols: stream.symbols, weights: background.weights))
     var gotoh = BandedGotoh()
     var findings: [Finding] = []
     var start = 0
     while start < runs.count {
       let other = stream.texts[Int(runs[start].b)]
       var end = start
-      var worth = 0
-      while end < runs.count, stream.texts[Int(runs[end].b)] == other {
-        worth += Int(runs[end].worth)
-        end += 1
-      }
-      if worth >= Int(Chains.least) {
-        let script = stream.scripts[Int(runs[start].a)]
-        let chains = Chains.chains(of: runs[start..<end], longestGap: script.longestGap)
-        var pieces: [Piece] = []
-        for chain in chains { pieces += extend.pieces(of: chain, &gotoh) }
-        pieces = Merging(stream: stream).merged(pieces)
-        let best = pieces.map(\.score).max() ?? 0
-        for piece in pieces {
-          if let finding = finding(piece, best: best) { findings.append(finding) }
-        }
+      while end < runs.count, stream.texts[Int(runs[end].b)] == other { end += 1 }
+      let rare = pieces(of: runs[start..<end], least: 0, &gotoh)
+      let copies = longCopies(runs[start..<end], beside: rare.map(\.piece), &gotoh)
+      findings += copies.map(\.finding)
+      for (piece, finding) in rare where !copies.contains(where: { $0.piece.meets(piece) }) {
+        findings.append(finding)
       }
       start = end
     }
     return findings.sorted { x, y in Self.key(x) < Self.key(y) }
+  }
+
+  /// What two texts share at length though so many sources have it that it surprises no one.
+  ///
+  /// The background counts the copies of a passage like any other phrase, so a passage with a hundred
+  /// copies looks like a formula. Its length says that it is none: where runs that no known piece covers
+  /// could make up much of a long copy, all runs are weighed once more with a floor that a copy of a copy
+  /// survives.
+  private func longCopies(
+    _ runs: ArraySlice<Run>, beside known: [Piece], _ gotoh: inout BandedGotoh
+  ) -> [(piece: Piece, finding: Finding)] {
+    let script = stream.scripts[Int(runs[runs.startIndex].a)]
+    var (length, open) = (0, 0)
+    for run in runs {
+      length += Int(run.length)
+      if !known.contains(where: { $0.meets(run) }) { open += Int(run.length) }
+    }
+    guard length * 2 >= script.longCopy, open * 4 >= script.longCopy else { return [] }
+    let raised = runs.map { run in
+      var run = run
+      run.worth = max(run.worth, run.length * script.copyWorth)
+      return run
+    }
+    return pieces(of: raised[...], least: script.copyWorth, &gotoh).filter { _, finding in
+      finding.signs >= finding.script.longCopy && finding.similarity >= Self.leastLikeness
+    }
+  }
+
+  /// The similarity under which length alone makes no copy.
+  static let leastLikeness = 0.5
+
+  /// The pieces of two texts that carry enough evidence, every match being worth `least` at least.
+  private func pieces(
+    of runs: ArraySlice<Run>, least: Int32, _ gotoh: inout BandedGotoh
+  ) -> [(piece: Piece, finding: Finding)] {
+    let worth = runs.reduce(0) { $0 + Int($1.worth) }
+    guard let first = runs.first, worth >= Int(Chains.least) else { return [] }
+    let extend = Extension(
+      stream: stream,
+      scoring: Scoring(symbols: stream.symbols, weights: background.weights, least: least))
+    let gap = stream.scripts[Int(first.a)].longestGap
+    var pieces: [Piece] = []
+    for chain in Chains.chains(of: runs, longestGap: gap) {
+      pieces += extend.pieces(of: chain, &gotoh)
+    }
+    pieces = Merging(stream: stream).merged(pieces)
+    let best = pieces.map(\.score).max() ?? 0
+    return pieces.compactMap { piece in finding(piece, best: best).map { (piece, $0) } }
   }
 
   private static func key(_ finding: Finding) -> (Int, Int, Int, Int, Int) {

@@ -25,8 +25,10 @@ package struct BandedGotoh {
 
   /// Aligns `rows` signs from `a` with up to `columns` signs from `b`, towards +1 or −1.
   ///
-  /// Cell (i, j) lies in the band if |i − j| ≤ `band`. Stops after a row whose best cell is more than `drop` below the
-  /// best so far. A cell that does not continue the best diagonal is better only by more than `margin`. Of equal scores the first row wins, then the first column.
+  /// Cell (i, j) lies in the band if |i − j| ≤ `band`. Cells at either end of a row that are more than `drop`
+  /// below the best so far are given up (X-drop; Zhang, Berman and Miller, 1998); the last row is the one
+  /// that has none left. A cell that does not continue the best diagonal is better only by more than
+  /// `margin`. Of equal scores the first row wins, then the first column.
   ///
   /// - Complexity: O(rows · band) time, O(band) memory.
   package mutating func reach(
@@ -38,54 +40,99 @@ package struct BandedGotoh {
       best = [Int32](repeating: Self.never, count: width + 1)
       gaps = best
     }
-    // Column j of row i is kept at j − i + band: the diagonal neighbour stays in place.
-    for offset in 0...width {
-      let column = offset - band
-      let inside = column >= 0 && column <= columns && offset < width
-      best[offset] = inside ? Scoring.gap(column) : Self.never
-      gaps[offset] = Self.never
-    }
-    var reach = Reach()
-    if rows == 0, columns <= band { reach.corner = Scoring.gap(columns) }
-    var row = 1
-    while row <= rows {
-      let first = max(0, row - band)
-      let last = min(columns, row + band)
-      guard first <= last else { break }
-      var across = Self.never
-      var left = Self.never
-      var top = Self.never
-      for column in first...last {
-        let offset = column - row + band
-        let down = max(
-          best[offset + 1] + Scoring.gapOpen, gaps[offset + 1] + Scoring.gapExtend)
-        gaps[offset] = down
-        var value = down
-        if column > 0 {
-          across = max(left + Scoring.gapOpen, across + Scoring.gapExtend)
-          let pair = scoring.pair(a + step * (row - 1), b + step * (column - 1))
-          value = max(value, across, best[offset] + pair)
-        }
-        best[offset] = value
-        left = value
-        if value > top { top = value }
-        if value > reach.score {
-          let follows = row == reach.a + 1 && column == reach.b + 1
-          if follows || value > reach.score + margin {
-            reach = Reach(score: value, a: row, b: column, corner: nil)
+    // The innermost loop of the room: its places are inside the texts and the band by construction.
+    return unsafe scoring.symbols.withUnsafeBufferPointer { symbols in
+      unsafe scoring.weights.withUnsafeBufferPointer { weights in
+        unsafe best.withUnsafeMutableBufferPointer { best in
+          unsafe gaps.withUnsafeMutableBufferPointer { gaps in
+            let table = unsafe Table(
+              symbols: symbols, weights: weights, least: scoring.least, best: best, gaps: gaps)
+            return unsafe table.reach(
+              a: a, b: b, step: step, rows: rows, columns: columns, band: band, drop: drop,
+              margin: margin)
           }
         }
       }
-      // What lies beyond the last column belongs to no cell of the next row.
-      let beyond = last - row + band + 1
-      if beyond <= width {
-        best[beyond] = Self.never
-        gaps[beyond] = Self.never
-      }
-      if row == rows, last == columns { reach.corner = left }
-      if top < reach.score - drop { break }
-      row += 1
     }
-    return reach
+  }
+
+  /// The rows of one alignment: column j of row i is kept at j − i + band, where the diagonal stays in place.
+  ///
+  /// What is kept outside the live columns is `never`, at all times.
+  @unsafe private struct Table {
+    let symbols: UnsafeBufferPointer<UInt32>
+    let weights: UnsafeBufferPointer<Int32>
+    let least: Int32
+    let best: UnsafeMutableBufferPointer<Int32>
+    let gaps: UnsafeMutableBufferPointer<Int32>
+
+    private var never: Int32 { BandedGotoh.never }
+
+    func reach(
+      a: Int, b: Int, step: Int, rows: Int, columns: Int, band: Int, drop: Int32, margin: Int32
+    ) -> Reach {
+      for offset in 0...2 * band + 1 {
+        let column = offset - band
+        let isLive = column >= 0 && column <= min(columns, band)
+        unsafe best[offset] = isLive ? Scoring.gap(column) : never
+        unsafe gaps[offset] = never
+      }
+      var reach = Reach()
+      if rows == 0, columns <= band { reach.corner = Scoring.gap(columns) }
+      var (low, high) = (0, min(columns, band))
+      var row = 1
+      while row <= rows {
+        let first = max(low, row - band)
+        let last = min(columns, row + band)
+        guard first <= last else { break }
+        let signA = unsafe symbols[a + step * (row - 1)]
+        let weightA = unsafe weights[a + step * (row - 1)]
+        var (across, left) = (never, never)
+        var (nextLow, nextHigh) = (-1, -1)
+        var column = first
+        while column <= last {
+          let offset = column - row + band
+          let down = unsafe max(
+            best[offset + 1] + Scoring.gapOpen, gaps[offset + 1] + Scoring.gapExtend)
+          var value = down
+          across = max(left + Scoring.gapOpen, across + Scoring.gapExtend)
+          if column > 0 {
+            let place = b + step * (column - 1)
+            let pair = unsafe Scoring.pair(
+              signA, symbols[place], weightA, weights[place], least: least)
+            value = unsafe max(value, across, best[offset] + pair)
+          }
+          if value > reach.score {
+            let follows = row == reach.a + 1 && column == reach.b + 1
+            if follows || value > reach.score + margin {
+              reach = Reach(score: value, a: row, b: column, corner: nil)
+            }
+          }
+          if value >= reach.score - drop {
+            if nextLow < 0 { nextLow = column }
+            nextHigh = column
+            unsafe gaps[offset] = down
+            unsafe best[offset] = value
+            left = value
+          } else {
+            unsafe gaps[offset] = never
+            unsafe best[offset] = never
+            left = never
+            if column > high { break }
+          }
+          column += 1
+        }
+        if last == columns {
+          // What lay beyond the last column belongs to no cell of the next row.
+          unsafe best[last - row + band + 1] = never
+          unsafe gaps[last - row + band + 1] = never
+        }
+        if row == rows, column > columns, left > never { reach.corner = left }
+        if nextLow < 0 { break }
+        (low, high) = (nextLow, nextHigh)
+        row += 1
+      }
+      return reach
+    }
   }
 }

@@ -17,7 +17,7 @@ struct Merging {
           if Self.gap(rest[index].a, rest[other].a) <= seam,
             Self.gap(rest[index].b, rest[other].b) <= seam
           {
-            rest[index] = Self.union(rest[index], rest[other])
+            rest[index] = Self.joined(rest[index], rest[other])
             rest.remove(at: other)
             changed = true
           } else {
@@ -40,6 +40,15 @@ struct Merging {
 
   private static func gap(_ x: Range<Int>, _ y: Range<Int>) -> Int {
     max(0, max(x.lowerBound, y.lowerBound) - min(x.upperBound, y.upperBound))
+  }
+
+  /// Two pieces as one; the better of them where the other repeats what it holds on one side.
+  private static func joined(_ x: Piece, _ y: Piece) -> Piece {
+    let half = min(x.length, y.length) / 2
+    let repeats = x.a.clamped(to: y.a).count > half || x.b.clamped(to: y.b).count > half
+    let overlaps = x.a.overlaps(y.a) && x.b.overlaps(y.b)
+    if repeats, !overlaps { return x.score >= y.score ? x : y }
+    return union(x, y)
   }
 
   /// What two pieces cover; evidence that both count is counted once.

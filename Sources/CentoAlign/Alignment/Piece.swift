@@ -7,6 +7,14 @@ struct Piece: Sendable, Hashable {
 
   /// The signs of its shorter side.
   var length: Int { min(a.count, b.count) }
+
+  /// Whether it shares signs with another on both sides.
+  func meets(_ other: Piece) -> Bool { a.overlaps(other.a) && b.overlaps(other.b) }
+
+  /// Whether it shares signs with a run on both sides.
+  func meets(_ run: Run) -> Bool {
+    a.overlaps(Int(run.a)..<Int(run.endA)) && b.overlaps(Int(run.b)..<Int(run.endB))
+  }
 }
 
 /// Chains → pieces: the ways between runs are aligned, the ends grow while they pay.

@@ -4,11 +4,14 @@
 package struct Scoring: Sendable {
   package let symbols: [UInt32]
   package let weights: [Int32]
+  /// What every match is worth at least, in hundredths of a bit.
+  package let least: Int32
 
   /// The scores of these signs with these weights, in hundredths of a bit.
-  package init(symbols: [UInt32], weights: [Int32]) {
+  package init(symbols: [UInt32], weights: [Int32], least: Int32 = 0) {
     self.symbols = symbols
     self.weights = weights
+    self.least = least
   }
 
   /// What a match loses, so that long runs of the cheapest signs still pay for themselves slowly.
@@ -30,8 +33,13 @@ package struct Scoring: Sendable {
   /// The score of two signs side by side.
   @inline(__always)
   package func pair(_ a: Int, _ b: Int) -> Int32 {
-    let (x, y) = (symbols[a], symbols[b])
-    if x == y { return min(weights[a], weights[b]) - Self.wear }
-    return x == ComparisonStream.mask || y == ComparisonStream.mask ? Self.masked : Self.mismatch
+    Self.pair(symbols[a], symbols[b], weights[a], weights[b], least: least)
+  }
+
+  /// The score of sign x, worth `u`, beside sign y, worth `v`.
+  @inline(__always)
+  static func pair(_ x: UInt32, _ y: UInt32, _ u: Int32, _ v: Int32, least: Int32) -> Int32 {
+    if x == y { return max(least, min(u, v)) - wear }
+    return x == ComparisonStream.mask || y == ComparisonStream.mask ? masked : mismatch
   }
 }

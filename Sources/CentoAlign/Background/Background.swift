@@ -32,7 +32,6 @@ struct Background: Sendable {
     var model = SurprisalModel(places: places)
     var ranks = GramRanks(places: places)
     var wanted: [Bool]?
-    var copied: [Bool] = []
     repeat {
       let contexts = ranks
       ranks.lengthen(stream, wanted: wanted, threads: threads)
@@ -40,13 +39,12 @@ struct Background: Sendable {
         model.refine(stream, articles, contexts: contexts, grams: ranks)
       }
       let open = link(ranks, shares)
-      if ranks.length == Self.order { copied = Self.longCopies(ranks, stream, shares) }
       if ranks.length >= Self.order {
         guard open, ranks.length < Self.longest else { break }
         wanted = needed(ranks)
       }
     } while true
-    weights = model.weights(stream.scripts, copied: copied)
+    weights = model.weights(stream.scripts)
   }
 
   /// Links the places whose seed has this length; false once no place can have a longer one.
@@ -69,27 +67,6 @@ struct Background: Sendable {
       last[id] = UInt32(place)
     }
     return open
-  }
-
-  /// The places in stretches whose every gram of length `order` recurs, long enough to be no phrase.
-  private static func longCopies(
-    _ ranks: GramRanks, _ stream: ComparisonStream, _ shares: [UInt32]
-  ) -> [Bool] {
-    var copied = [Bool](repeating: false, count: ranks.ids.count)
-    var place = 0
-    while place < copied.count {
-      guard ranks.ids[place] != 0 else {
-        place += 1
-        continue
-      }
-      let start = place + 1 - ranks.length
-      while place < copied.count, ranks.ids[place] != 0,
-        stream.texts[place] == stream.texts[start]
-      { place += 1 }
-      guard shares[place] - shares[start] >= Script.longCopyShare else { continue }
-      for sign in start..<place { copied[sign] = true }
-    }
-    return copied
   }
 
   /// The places whose grams may still be asked for: those up to a longest seed before an open place.

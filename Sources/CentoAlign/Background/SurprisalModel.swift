@@ -46,12 +46,10 @@ struct SurprisalModel: Sendable {
   }
 
   /// The weights in hundredths of a bit, between the floor of the script and the cap.
-  ///
-  /// In a long copy the floor is twice as high: what a hundred sources copy at length is common, yet copied.
-  func weights(_ scripts: [Script], copied: [Bool]) -> [Int32] {
+  func weights(_ scripts: [Script]) -> [Int32] {
     probabilities.indices.map { place in
       max(
-        scripts[place].floor * (copied[place] ? 2 : 1),
+        scripts[place].floor,
         Surprisal.hundredths(probabilities[place], atMost: Background.most))
     }
   }

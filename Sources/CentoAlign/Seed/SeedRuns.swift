@@ -87,13 +87,29 @@ struct SeedRuns {
           known = otherText
           allowed = comparability.allows(text, otherText)
         }
-        if allowed { hits.append(UInt64(other - place) << 32 | UInt64(place)) }
+        if allowed, !continues(place, other) { hits.append(UInt64(other - place) << 32 | UInt64(place)) }
         other = Int(background.next[other])
         steps -= 1
       }
     }
     hits.sort()
     return hits
+  }
+
+  /// Whether the places before these share a seed too, and so a hit that grows into the same run.
+  ///
+  /// A seed that was not cut short by its number of places (see `runs`) is followed everywhere.
+  @inline(__always)
+  private func continues(_ place: Int, _ other: Int) -> Bool {
+    guard place > 0 else { return false }
+    let length = background.seedLengths[place - 1]
+    guard length > 0, background.seedLengths[other - 1] == length,
+      UInt32(length) * stream.scripts[place - 1].share < Script.longestSeedShare
+    else { return false }
+    let own = background.seedLengths[place]
+    if length < own { return true }
+    return length == own
+      && stream.symbols[place - Int(length)] == stream.symbols[other - Int(length)]
   }
 
   /// The longest run through a place on a diagonal; inside one text its sides do not overlap.

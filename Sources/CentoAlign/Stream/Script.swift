@@ -44,18 +44,35 @@ enum Script: UInt8, Sendable {
   /// The shares at which a gram is not lengthened any more: 13 Chinese characters, 35 letters.
   static let longestSeedShare: UInt32 = 104
 
-  /// The shares of a stretch that is too long for a phrase: 20 Chinese characters, 54 letters.
-  static let longCopyShare: UInt32 = 160
-
   /// The fewest bits that a shared sign is worth, in hundredths.
   ///
   /// It lets long text that many sources copy survive, while short formulas do not.
   var floor: Int32 {
     switch self {
-    case .ideographic: 250
-    case .syllabic: 200
-    case .abjad: 160
-    case .alphabetic: 100
+    case .ideographic: 150
+    case .syllabic: 120
+    case .abjad: 100
+    case .alphabetic: 80
+    }
+  }
+
+  /// The fewest signs of a passage that is a copy by its length, however many sources have it.
+  var longCopy: Int {
+    switch self {
+    case .ideographic: 40
+    case .syllabic: 60
+    case .abjad: 100
+    case .alphabetic: 150
+    }
+  }
+
+  /// What a shared sign of a long copy is worth at least, in hundredths of a bit.
+  var copyWorth: Int32 {
+    switch self {
+    case .ideographic: 400
+    case .syllabic: 320
+    case .abjad: 260
+    case .alphabetic: 200
     }
   }
 

@@ -25,7 +25,7 @@ struct Tiers {
   let company: Company
 
   /// The bits beyond the threshold that a lone reuse needs to be a passage.
-  static let lonely = 30.0
+  static let lonely = 15.0
   /// The bits that each sign short of two clauses costs a lone reuse, of Chinese; of letters a tenth.
   static let shortness = 3.0
 
@@ -53,7 +53,7 @@ struct Tiers {
       return .formula
     }
     if finding.signs < comfortable, sources.count(index) >= 3 { return .formula }
-    if !company.isAccompanied(index) {
+    if !isLongCopy(finding), !company.isAccompanied(index) {
       let missing = Double(max(0, comfortable - finding.signs))
       let cost = missing * Self.shortness * (finding.script == .ideographic ? 1 : 0.1)
       if finding.bits < options.minimumBits + Self.lonely + cost { return .formula }
@@ -64,5 +64,11 @@ struct Tiers {
       return .quotation
     }
     return .passage
+  }
+
+  /// Whether it is too long for a phrase.
+  private func isLongCopy(_ finding: Finding) -> Bool {
+    finding.signs >= finding.script.longCopy
+      && finding.similarity >= PairFinder.leastLikeness
   }
 }
