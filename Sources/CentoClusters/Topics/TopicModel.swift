@@ -21,6 +21,9 @@ public struct TopicModel: Sendable {
 
   /// The topics of folded texts: scalars folded for compatibility and case, punctuation and space left in.
   ///
+  /// The partition, its labels and its confidences follow from the texts and the options alone: units in
+  /// another order get the same answer, but for the numbers. Units of equal text count once.
+  ///
   /// Units without terms that others share join the largest cluster with confidence 0. With a fixed number
   /// K there are exactly min(K, units) clusters, none empty.
   /// - Throws: `ClusterError.noClusters` for a fixed number below 1.
@@ -28,6 +31,17 @@ public struct TopicModel: Sendable {
   ///   O(units · clusters · dimensions) a pass for the clusters.
   public func topics(of texts: [[UInt32]]) throws(ClusterError) -> Topics {
     if case .fixed(let count) = options.clusters, count < 1 { throw .noClusters(count) }
+    let distinct = DistinctTexts(texts, seed: options.seed)
+    let found = try topics(of: distinct)
+    guard case .fixed(let count) = options.clusters else {
+      return TopicExpansion(distinct: distinct, topics: found, wanted: 0).expanded()
+    }
+    let topics = TopicExpansion(distinct: distinct, topics: found, wanted: count).expanded()
+    return topics.with(rule: count > texts.count ? .oneForEachUnit : .given)
+  }
+
+  private func topics(of distinct: DistinctTexts) throws(ClusterError) -> Topics {
+    let texts = distinct.texts
     let units = texts.count
     let counts = TopicTermCounts(
       of: texts, frequencies: TopicModel.frequencies(units: units), threads: options.threads)
@@ -35,9 +49,10 @@ public struct TopicModel: Sendable {
       counts: counts, dimensions: options.dimensions, seed: options.seed, threads: options.threads)
     let (wanted, rule) = count(units: units, embedding: embedding)
     let found = assignments(
-      units: units, clusters: wanted, counts: counts, embedding: embedding)
+      distinct, clusters: wanted, counts: counts, embedding: embedding)
     return TopicReport(
-      texts: texts, counts: counts, embedding: embedding, assignments: found, rule: rule
+      texts: texts, embedding: embedding, assignments: found, rule: rule,
+      threads: options.threads
     ).topics()
   }
 
@@ -64,16 +79,19 @@ public struct TopicModel: Sendable {
 
   /// The cluster of each unit, numbered in no order that means anything.
   private func assignments(
-    units: Int, clusters: Int, counts: TopicTermCounts, embedding: TopicEmbedding
+    _ distinct: DistinctTexts, clusters: Int, counts: TopicTermCounts, embedding: TopicEmbedding
   ) -> [Int] {
+    let units = distinct.texts.count
+    let keys = embedding.units.map { distinct.keys[$0] }
     if clusters >= units { return Array(0..<units) }
     let points = embedding.points
     let started = SphericalKMeans(
       clusters: clusters, seed: options.seed, threads: options.threads
-    ).partition(of: points)
+    ).partition(of: points, keys: keys)
     let refined = InformationBottleneck(seed: options.seed).refined(
       started.assignments, clusters: min(clusters, points.rows),
-      counts: TopicModel.occurrences(in: counts, units: embedding.units), points: points)
+      counts: TopicModel.occurrences(in: counts, units: embedding.units), points: points, keys: keys
+    )
     return placeOthers(units: units, clusters: clusters, judged: embedding.units, refined)
   }
 

@@ -53,4 +53,11 @@ public struct Topics: Sendable, Equatable {
   public let second: [Int?]
   /// How the number of clusters was found.
   public let rule: Rule
+
+  /// The same, found by another rule.
+  func with(rule: Rule) -> Topics {
+    Topics(
+      clusters: clusters, assignments: assignments, confidence: confidence, second: second,
+      rule: rule)
+  }
 }
