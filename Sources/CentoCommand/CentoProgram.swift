@@ -3,8 +3,10 @@ internal import Cento
 internal import CentoFiles
 internal import CentoRecords
 
-/// The program `cento`: it translates what was typed into questions to the engine, and the answers into
-/// records or into text for people. It computes nothing itself.
+/// The program `cento`.
+///
+/// It translates what was typed into questions to the engine, and the answers into records or into text
+/// for people. It computes nothing itself.
 @main
 struct CentoProgram: ParsableCommand {
   static let configuration = CommandConfiguration(

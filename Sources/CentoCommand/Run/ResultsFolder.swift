@@ -1,6 +1,8 @@
 internal import Glibc
 
-/// The folder that a run fills. A folder that holds other things is refused.
+/// The folder that a run fills.
+///
+/// A folder that holds other things is refused.
 struct ResultsFolder {
   let path: String
 
