@@ -7,21 +7,30 @@ struct PairFinder: Sendable {
   let stream: ComparisonStream
   let background: Background
   let seeds: SeedRuns
+  /// Whether a passage is followed no further once it is sure to be a family.
+  let stopsAtFamilies: Bool
 
   func findings(from text: Int) -> [Finding] {
     let runs = seeds.runs(of: text)
     var gotoh = BandedGotoh()
     var findings: [Finding] = []
+    var crowd = Crowd(stream.range(ofText: text), background: background)
     var start = 0
     while start < runs.count {
       let other = stream.texts[Int(runs[start].b)]
       var end = start
       while end < runs.count, stream.texts[Int(runs[end].b)] == other { end += 1 }
-      let rare = pieces(of: runs[start..<end], least: 0, &gotoh)
-      let copies = longCopies(runs[start..<end], beside: rare.map(\.piece), &gotoh)
-      findings += copies.map(\.finding)
-      for (piece, finding) in rare where !copies.contains(where: { $0.piece.meets(piece) }) {
-        findings.append(finding)
+      if !stopsAtFamilies || !crowd.isFull(runs[start..<end]) {
+        let rare = pieces(of: runs[start..<end], least: 0, &gotoh)
+        let copies = longCopies(runs[start..<end], beside: rare.map(\.piece), &gotoh)
+        for (piece, finding) in copies {
+          findings.append(finding)
+          crowd.add(piece)
+        }
+        for (piece, finding) in rare where !copies.contains(where: { $0.piece.meets(piece) }) {
+          findings.append(finding)
+          crowd.add(piece)
+        }
       }
       start = end
     }

@@ -23,13 +23,20 @@ public struct ReuseSearch: Sendable {
   ///
   /// - Complexity: about linear in the text plus what is found; the background model is computed on one thread.
   public func reuses(in texts: [ReuseText], threads: Int) -> [Reuse] {
+    reuses(in: texts, threads: threads, stopsAtFamilies: false)
+  }
+
+  private func reuses(
+    in texts: [ReuseText], threads: Int, stopsAtFamilies: Bool
+  ) -> [Reuse] {
     let stream = ComparisonStream(texts)
     precondition(stream.count < Int(Int32.max), "the texts hold more than 2^31 signs")
     let background = Background(stream, articles: Self.articles(texts, stream), threads: threads)
     let comparability = Comparability(texts, options: options)
     let finder = PairFinder(
       texts: texts, options: options, stream: stream, background: background,
-      seeds: SeedRuns(stream: stream, background: background, comparability: comparability))
+      seeds: SeedRuns(stream: stream, background: background, comparability: comparability),
+      stopsAtFamilies: stopsAtFamilies)
     let findings = Parallel.map(count: texts.count, threads: threads) {
       finder.findings(from: $0)
     }.flatMap { $0 }
@@ -40,6 +47,17 @@ public struct ReuseSearch: Sendable {
         relation: ReuseRelation(similarity: finding.similarity, equal: finding.edits == 0),
         similarity: finding.similarity, tier: tiers.tier(finding, index), bits: finding.bits)
     }
+  }
+
+  /// What texts share, a passage in more than `ReuseFamily.mostPairs` places being one family.
+  ///
+  /// Every pair that `reuses(in:threads:)` would give is in the answer, as a reuse or as two members of a
+  /// family; ten thousand equal texts cost what five cost.
+  public func findings(in texts: [ReuseText], threads: Int) -> ReuseFindings {
+    let copies = Copies(texts, options: options)
+    let reuses = reuses(
+      in: copies.searched.map { texts[$0] }, threads: threads, stopsAtFamilies: true)
+    return Families(texts: texts, copies: copies).families(among: reuses)
   }
 
   /// How the folded text of a reuse's first place becomes that of its second.

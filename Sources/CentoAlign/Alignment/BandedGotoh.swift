@@ -66,11 +66,15 @@ package struct BandedGotoh {
     let best: UnsafeMutableBufferPointer<Int32>
     let gaps: UnsafeMutableBufferPointer<Int32>
 
-    private var never: Int32 { BandedGotoh.never }
+    private func clear(_ offset: Int) {
+      unsafe best[offset] = BandedGotoh.never
+      unsafe gaps[offset] = BandedGotoh.never
+    }
 
     func reach(
       a: Int, b: Int, step: Int, rows: Int, columns: Int, band: Int, drop: Int32, margin: Int32
     ) -> Reach {
+      let never = BandedGotoh.never
       for offset in 0...2 * band + 1 {
         let column = offset - band
         let isLive = column >= 0 && column <= min(columns, band)
@@ -115,18 +119,14 @@ package struct BandedGotoh {
             unsafe best[offset] = value
             left = value
           } else {
-            unsafe gaps[offset] = never
-            unsafe best[offset] = never
+            unsafe clear(offset)
             left = never
             if column > high { break }
           }
           column += 1
         }
-        if last == columns {
-          // What lay beyond the last column belongs to no cell of the next row.
-          unsafe best[last - row + band + 1] = never
-          unsafe gaps[last - row + band + 1] = never
-        }
+        // What lay beyond the last column belongs to no cell of the next row.
+        if last == columns { unsafe clear(last - row + band + 1) }
         if row == rows, column > columns, left > never { reach.corner = left }
         if nextLow < 0 { break }
         (low, high) = (nextLow, nextHigh)

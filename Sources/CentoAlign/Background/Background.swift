@@ -11,8 +11,12 @@ struct Background: Sendable {
   private(set) var next: [UInt32]
   /// The length of the seed that ends at each place; 0 where there is none.
   private(set) var seedLengths: [UInt8]
+  /// Whether more than `often` places share the seed that ends here.
+  private(set) var common: [Bool]
 
-  /// The occurrences up to which a seed joins all with all.
+  /// The occurrences up to which the shortest seed joins all with all.
+  static let few: UInt32 = 32
+  /// The occurrences up to which a seed of a phrase's length does, so that a hundred copies are all found.
   static let often: UInt32 = 128
   /// The longest context of the model, and the sign itself.
   static let order = 8
@@ -26,6 +30,7 @@ struct Background: Sendable {
     weights = []
     next = [UInt32](repeating: 0, count: places)
     seedLengths = [UInt8](repeating: 0, count: places)
+    common = [Bool](repeating: false, count: places)
     guard places > 0 else { return }
 
     let shares = Self.shares(stream.scripts)
@@ -57,12 +62,14 @@ struct Background: Sendable {
       let share = shares[place + 1] - shares[place + 1 - ranks.length]
       guard
         share >= Script.longestSeedShare
-          || share >= Script.seedShare && ranks.counts[id] <= Self.often
+          || share >= Script.seedShare && ranks.counts[id] <= Self.few
+          || share >= Script.phraseShare && ranks.counts[id] <= Self.often
       else {
         open = true
         continue
       }
       seedLengths[place] = UInt8(ranks.length)
+      common[place] = ranks.counts[id] > Self.often
       next[place] = last[id]
       last[id] = UInt32(place)
     }

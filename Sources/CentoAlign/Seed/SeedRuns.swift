@@ -46,8 +46,9 @@ struct SeedRuns {
 
   /// The runs of a text, by later text, then place in the text, then place in the later one.
   ///
-  /// A seed that more than `Background.often` places share even at its greatest length is followed for
-  /// that many places only: a passage with thousands of copies gives chains of neighbours, not all pairs.
+  /// A seed of the greatest length that more than `Background.often` places share is followed for the next
+  /// `neighbours` places only: a passage with thousands of copies gives chains, which make a family, not
+  /// all pairs.
   func runs(of text: Int) -> [Run] {
     let hits = hits(of: text)
     var runs: [Run] = []
@@ -80,7 +81,7 @@ struct SeedRuns {
     var allowed = comparability.allows(text, text)
     for place in stream.range(ofText: text) {
       var other = Int(background.next[place])
-      var steps = Background.often
+      var steps = isCommon(place) ? Self.neighbours : Background.often
       while other != 0, steps > 0 {
         let otherText = Int(stream.texts[other])
         if otherText != known {
@@ -96,6 +97,13 @@ struct SeedRuns {
     return hits
   }
 
+  /// The places that a common seed is followed to.
+  private static let neighbours: UInt32 = 8
+
+  /// Whether more places share the seed that ends here than are joined all with all.
+  @inline(__always)
+  private func isCommon(_ place: Int) -> Bool { background.common[place] }
+
   /// Whether the places before these share a seed too, and so a hit that grows into the same run.
   ///
   /// A seed that was not cut short by its number of places (see `runs`) is followed everywhere.
@@ -103,9 +111,9 @@ struct SeedRuns {
   private func continues(_ place: Int, _ other: Int) -> Bool {
     guard place > 0 else { return false }
     let length = background.seedLengths[place - 1]
-    guard length > 0, background.seedLengths[other - 1] == length,
-      UInt32(length) * stream.scripts[place - 1].share < Script.longestSeedShare
-    else { return false }
+    guard length > 0, background.seedLengths[other - 1] == length, !isCommon(place - 1) else {
+      return false
+    }
     let own = background.seedLengths[place]
     if length < own { return true }
     return length == own

@@ -41,6 +41,9 @@ enum Script: UInt8, Sendable {
   /// The shares of the shortest seed.
   static let seedShare: UInt32 = 24
 
+  /// The shares of a phrase: 5 Chinese characters, 14 letters.
+  static let phraseShare: UInt32 = 40
+
   /// The shares at which a gram is not lengthened any more: 13 Chinese characters, 35 letters.
   static let longestSeedShare: UInt32 = 104
 

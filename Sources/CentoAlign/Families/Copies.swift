@@ -1,0 +1,67 @@
+/// The texts that are searched, and those that are copies of one of them to the last scalar.
+///
+/// Ten thousand copies of a paragraph say what a few say. Where more texts are equal than a family needs,
+/// the first `kept` of them (each from an article of its own, on either side of the comparison) are searched
+/// and the rest follow the first.
+struct Copies {
+  /// The texts that are searched, in order.
+  let searched: [Int]
+  /// The texts that follow a searched one, by its place among the searched.
+  let followers: [Int: [Int]]
+
+  /// The copies that are searched: one more than the background forgives.
+  private static let kept = 5
+
+  init(_ texts: [ReuseText], options: ReuseOptions) {
+    guard options.pairs == nil else {
+      (searched, followers) = (Array(texts.indices), [:])
+      return
+    }
+    var dropped = [Bool](repeating: false, count: texts.count)
+    var groups: [(first: Int, followers: [Int])] = []
+    for group in Self.equal(texts) where group.count > ReuseFamily.mostPairs {
+      var followers: [Int] = []
+      var articles: [[Int]] = [[], []]
+      for text in group {
+        let side = options.against.map { texts[text].document < $0 ? 0 : 1 } ?? 0
+        let isNew = options.within || !articles[side].contains(texts[text].article)
+        if isNew, articles[side].count < Self.kept {
+          articles[side].append(texts[text].article)
+        } else {
+          followers.append(text)
+          dropped[text] = true
+        }
+      }
+      groups.append((group[0], followers))
+    }
+    var places = [Int](repeating: 0, count: texts.count)
+    var searched: [Int] = []
+    for text in texts.indices where !dropped[text] {
+      places[text] = searched.count
+      searched.append(text)
+    }
+    self.searched = searched
+    followers = Dictionary(
+      uniqueKeysWithValues: groups.map { (places[$0.first], $0.followers) })
+  }
+
+  /// The texts of equal scalars, in order; texts that equal no other are left out.
+  private static func equal(_ texts: [ReuseText]) -> [[Int]] {
+    let hashes = texts.map { text in
+      text.scalars.reduce(UInt64(text.scalars.count)) { PairTable.mix($0 ^ UInt64($1)) &+ $0 }
+    }
+    let order = texts.indices.sorted { (hashes[$0], $0) < (hashes[$1], $1) }
+    var groups: [[Int]] = []
+    var start = 0
+    while start < order.count {
+      var end = start
+      while end < order.count, hashes[order[end]] == hashes[order[start]] { end += 1 }
+      if end - start > ReuseFamily.mostPairs {
+        let scalars = texts[order[start]].scalars
+        groups.append(order[start..<end].filter { texts[$0].scalars == scalars })
+      }
+      start = end
+    }
+    return groups
+  }
+}

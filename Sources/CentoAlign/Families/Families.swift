@@ -1,0 +1,186 @@
+internal import CentoText
+
+/// Reuses → families: places joined by what was found between them, each checked against one member.
+///
+/// Joining alone would drift from a passage to its neighbour's neighbour; so the place with the most
+/// findings is the representative, and only what is like it stays.
+struct Families {
+  let texts: [ReuseText]
+  let copies: Copies
+
+  /// The similarity to the representative that makes a member.
+  private static let likeness = 0.5
+
+  /// The families among reuses of the searched texts, members by all texts, and the reuses that are left.
+  func families(among reuses: [Reuse]) -> ReuseFindings {
+    let places = Places(reuses, count: texts.count)
+    let sizes = places.spans.indices.map { 1 + (copies.followers[places.texts[$0]]?.count ?? 0) }
+    var family = [Int](repeating: -1, count: places.spans.count)
+    var found: [[Int]] = []
+    for component in places.components() {
+      var rest = component
+      while rest.reduce(0, { $0 + sizes[$1] }) > ReuseFamily.mostPairs {
+        guard let (members, left) = likeTheMostFound(of: rest, places) else { break }
+        guard members.reduce(0, { $0 + sizes[$1] }) > ReuseFamily.mostPairs else { break }
+        for place in members { family[place] = found.count }
+        found.append(members)
+        rest = left
+      }
+    }
+    var tiers = [[Int]](
+      repeating: [Int](repeating: 0, count: ReuseTier.allCases.count), count: found.count)
+    var left: [Reuse] = []
+    for (index, reuse) in reuses.enumerated() {
+      let (a, b) = (family[places.a[index]], family[places.b[index]])
+      if a >= 0, a == b {
+        tiers[a][ReuseTier.allCases.firstIndex(of: reuse.tier) ?? 0] += 1
+      } else {
+        left.append(original(reuse))
+      }
+    }
+    let families = found.enumerated().map { number, members in
+      finished(members, places, tiers[number])
+    }
+    return ReuseFindings(
+      reuses: left,
+      families: families.sorted { x, y in Self.key(x.members[0]) < Self.key(y.members[0]) })
+  }
+
+  /// The places that are like the most found one, it first, and the others.
+  private func likeTheMostFound(of rest: [Int], _ places: Places) -> (members: [Int], left: [Int])? {
+    guard let first = rest.max(by: { (places.degrees[$0], -$0) < (places.degrees[$1], -$1) })
+    else { return nil }
+    let model = scalars(first, places)
+    var members = [first]
+    var left: [Int] = []
+    for place in rest where place != first {
+      let own = scalars(place, places)
+      let longer = max(model.count, own.count)
+      let isClose = min(model.count, own.count) * 2 >= longer
+      if isClose, EditDistance.between(model, own) * 2 <= longer {
+        members.append(place)
+      } else {
+        left.append(place)
+      }
+    }
+    return (members, left)
+  }
+
+  private func scalars(_ place: Int, _ places: Places) -> ArraySlice<UInt32> {
+    texts[copies.searched[places.texts[place]]].scalars[places.spans[place].scalars]
+  }
+
+  private func finished(_ members: [Int], _ places: Places, _ tiers: [Int]) -> ReuseFamily {
+    var all: [ReusePlace] = []
+    for place in members {
+      let text = places.texts[place]
+      for copy in [copies.searched[text]] + (copies.followers[text] ?? []) {
+        all.append(ReusePlace(text: copy, span: places.spans[place]))
+      }
+    }
+    let first = all[0]
+    all.sort { x, y in Self.key(x) < Self.key(y) }
+    var tier = 0
+    for other in tiers.indices where tiers[other] > tiers[tier] { tier = other }
+    return ReuseFamily(
+      members: all, representative: all.firstIndex(of: first) ?? 0,
+      tier: ReuseTier.allCases[tier])
+  }
+
+  private func original(_ reuse: Reuse) -> Reuse {
+    func place(_ place: ReusePlace) -> ReusePlace {
+      ReusePlace(text: copies.searched[place.text], span: place.span)
+    }
+    return Reuse(
+      a: place(reuse.a), b: place(reuse.b), relation: reuse.relation,
+      similarity: reuse.similarity, tier: reuse.tier, bits: reuse.bits)
+  }
+
+  private static func key(_ place: ReusePlace) -> (Int, Int, Int) {
+    (place.text, place.span.scalars.lowerBound, place.span.scalars.upperBound)
+  }
+}
+
+/// The places of reuses: sides that cover much the same stretch of a text are one place.
+struct Places {
+  /// The text of each place, among the searched.
+  private(set) var texts: [Int] = []
+  /// The stretch of each place: that of its best reuse.
+  private(set) var spans: [FoldedSpan] = []
+  /// The reuses that each place is a side of.
+  private(set) var degrees: [Int] = []
+  /// The place of each reuse's first side.
+  private(set) var a: [Int]
+  /// The place of each reuse's second side.
+  private(set) var b: [Int]
+
+  init(_ reuses: [Reuse], count: Int) {
+    a = [Int](repeating: 0, count: reuses.count)
+    b = a
+    var sides: [(place: ReusePlace, reuse: Int, isB: Bool)] = []
+    sides.reserveCapacity(reuses.count * 2)
+    for (index, reuse) in reuses.enumerated() {
+      sides.append((reuse.a, index, false))
+      sides.append((reuse.b, index, true))
+    }
+    sides.sort { x, y in
+      if x.place.text != y.place.text { return x.place.text < y.place.text }
+      let (p, q) = (x.place.span.scalars, y.place.span.scalars)
+      if p != q { return (p.lowerBound, p.upperBound) < (q.lowerBound, q.upperBound) }
+      return (x.reuse, x.isB ? 1 : 0) < (y.reuse, y.isB ? 1 : 0)
+    }
+    var bits: [Double] = []
+    var first: [ReusePlace] = []
+    for (place, reuse, isB) in sides {
+      // The latest places of the text are the ones that this can be a part of.
+      var number = first.count - 1
+      var looked = 0
+      while number >= 0, looked < 8, !Self.isSame(first[number], place) {
+        if first[number].text != place.text { looked = 8 }
+        looked += 1
+        number -= 1
+      }
+      if number < 0 || looked >= 8 {
+        number = first.count
+        first.append(place)
+        texts.append(place.text)
+        spans.append(place.span)
+        degrees.append(0)
+        bits.append(-1)
+      }
+      degrees[number] += 1
+      if reuses[reuse].bits > bits[number] {
+        bits[number] = reuses[reuse].bits
+        spans[number] = place.span
+      }
+      if isB { b[reuse] = number } else { a[reuse] = number }
+    }
+  }
+
+  /// The places that reuses join, each set in order, by first place.
+  func components() -> [[Int]] {
+    var parents = Array(spans.indices)
+    func root(_ place: Int) -> Int {
+      var place = place
+      while parents[place] != place {
+        parents[place] = parents[parents[place]]
+        place = parents[place]
+      }
+      return place
+    }
+    for (x, y) in zip(a, b) {
+      let (x, y) = (root(x), root(y))
+      if x != y { parents[max(x, y)] = min(x, y) }
+    }
+    var sets = [[Int]](repeating: [], count: spans.count)
+    for place in spans.indices { sets[root(place)].append(place) }
+    return sets.filter { !$0.isEmpty }
+  }
+
+  /// Whether two places of a text overlap by more than half of each.
+  private static func isSame(_ x: ReusePlace, _ y: ReusePlace) -> Bool {
+    guard x.text == y.text else { return false }
+    let shared = x.span.scalars.clamped(to: y.span.scalars).count
+    return shared * 2 > max(x.span.scalars.count, y.span.scalars.count)
+  }
+}
