@@ -180,12 +180,8 @@ struct TopicLabels: Sendable {
     var places = places
     while true {
       let units = Double(Set(places.map { text.tokens[$0.lowerBound].unit }).count)
-      let after = commonest(places) {
-        text.tokens[$0.upperBound - 1].joined ? $0.upperBound : nil
-      }
-      let before = commonest(places) {
-        $0.lowerBound > 0 && text.tokens[$0.lowerBound - 1].joined ? $0.lowerBound - 1 : nil
-      }
+      let after = commonest(places.compactMap(following))
+      let before = commonest(places.compactMap(preceding))
       let right = after.units >= before.units
       let found = right ? after : before
       guard found.units > 1, Double(found.units) >= TopicLabels.dominance * units else {
@@ -196,12 +192,10 @@ struct TopicLabels: Sendable {
         return places
       }
       places = places.compactMap { place in
-        let grown =
-          right
-          ? place.lowerBound..<place.upperBound + 1 : place.lowerBound - 1..<place.upperBound
-        let joined = text.tokens[right ? place.upperBound - 1 : place.lowerBound - 1].joined
-        let word = text.tokens[right ? place.upperBound : place.lowerBound - 1].word
-        return joined && word == found.word ? grown : nil
+        guard let next = right ? following(place) : preceding(place),
+          text.tokens[next].word == found.word
+        else { return nil }
+        return min(place.lowerBound, next)..<max(place.upperBound, next + 1)
       }
       let spelling = text.spelling(places[0])
       let spaced = text.words[found.word].spaced
@@ -211,11 +205,20 @@ struct TopicLabels: Sendable {
     }
   }
 
-  /// The neighbour that the most units have, the lower number of two.
-  private func commonest(
-    _ places: [Range<Int>], _ neighbour: (Range<Int>) -> Int?
-  ) -> (word: Int, units: Int) {
-    let found = places.compactMap(neighbour).map {
+  /// The token that follows without a break.
+  private func following(_ place: Range<Int>) -> Int? {
+    text.tokens[place.upperBound - 1].joined ? place.upperBound : nil
+  }
+
+  /// The token that precedes without a break.
+  private func preceding(_ place: Range<Int>) -> Int? {
+    let before = place.lowerBound - 1
+    return before >= 0 && text.tokens[before].joined ? before : nil
+  }
+
+  /// The word that most units have at `neighbours`, the lower number of two.
+  private func commonest(_ neighbours: [Int]) -> (word: Int, units: Int) {
+    let found = neighbours.map {
       (word: text.tokens[$0].word, unit: text.tokens[$0].unit)
     }.sorted { ($0.word, $0.unit) < ($1.word, $1.unit) }
     var best = (word: 0, units: 0)
