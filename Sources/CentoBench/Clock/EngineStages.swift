@@ -106,11 +106,12 @@ public struct EngineStages: Sendable {
         .passages, units: count,
         { found in
           ReuseTier.allCases.map { tier in
-            StageReport.Count("\(tier.rawValue)s", found.count { $0.reuse.tier == tier })
-          }
+            StageReport.Count(
+              "\(tier.rawValue)s", found.passages.count { $0.reuse.tier == tier })
+          } + [StageReport.Count("families", found.families.count)]
         }
-      ) { units.reusedPassages(in: corpus, options: reuse, threads: threads) }
-      findings.passages = passages.filter { $0.reuse.tier == .passage }.map { passage in
+      ) { units.sharedText(in: corpus, options: reuse, threads: threads) }
+      findings.passages = passages.passages.filter { $0.reuse.tier == .passage }.map { passage in
         Detection(
           a: Self.side(passage.a.unit, of: units, passage.a.span),
           b: Self.side(passage.b.unit, of: units, passage.b.span))

@@ -65,7 +65,7 @@ struct ScanCommand: ParsableCommand {
         "articles", indices.flatMap { session.partRecords($0, articles: true, detail: false) }),
       records("paragraphs", indices.flatMap { session.textRecords($0, detail: detail) }),
       records("furniture", indices.flatMap(session.furnitureRecords)),
-      records("reuse", scan.passages.map(scan.units.record(of:))),
+      records("reuse", scan.reuse.records(of: scan.units)),
       records("pairs", scan.duplicates.pairs.map(scan.units.record(of:))),
       (
         "clusters", scan.topics.clusters.count, scan.articles.records(of: scan.topics)
