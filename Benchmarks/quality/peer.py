@@ -13,6 +13,7 @@ digits. `pairs`: cosine of TF-IDF over character n-grams.
 """
 
 import argparse
+import heapq
 import json
 import sys
 
@@ -171,7 +172,8 @@ def pairs(options):
                 (cosine, j) for j, cosine in zip(line.indices.tolist(), line.data.tolist())
                 if cosine >= options.threshold and (options.against or j != row)]
             if options.top_k:
-                found = sorted(found, key=lambda one: (-one[0], one[1]))[:options.top_k]
+                found = heapq.nsmallest(
+                    options.top_k, found, key=lambda one: (-one[0], one[1]))
             elif not options.against:
                 found = [one for one in found if one[1] > row]
             for cosine, j in found:

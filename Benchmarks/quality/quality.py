@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import shlex
+import signal
 import sys
 import tempfile
 
@@ -95,15 +96,20 @@ def main():
     if options.peer:
         command = shlex.join([options.peer, os.path.join(HERE, "peer.py")])
     rows, met = [], False
+    # A run that is ended early prints what it has.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="cento-quality-") as scratch:
         engine = Engine(command, scratch, options.time_limit, peer=bool(options.peer))
-        for group, tasks in GROUPS.items():
-            for name, task in tasks(engine, scoring, data, words):
-                if only and group not in only and name not in only:
-                    continue
-                met = True
-                print(f"{group}: {name}", file=sys.stderr)
-                rows.extend(rows_of(task, group, name, engine))
+        try:
+            for group, tasks in GROUPS.items():
+                for name, task in tasks(engine, scoring, data, words):
+                    if only and group not in only and name not in only:
+                        continue
+                    met = True
+                    print(f"{group}: {name}", file=sys.stderr)
+                    rows.extend(rows_of(task, group, name, engine))
+        except KeyboardInterrupt:
+            rows.append(Row(group, name, "–", reason="ended here from outside"))
     if not met:
         print(f"quality: nothing is called {options.only}. Groups: {', '.join(GROUPS)}.",
               file=sys.stderr)

@@ -4,6 +4,7 @@ import os
 
 import convert
 from data import read_records
+from engine import EngineError
 from halves import HALVES, in_half
 from table import Row
 
@@ -44,20 +45,13 @@ def leishu(engine, scorers, data, options):
     seconds["by cosine"] = engine.seconds
     by_cosine = {query: convert.ranked(dict(found), passage_book) for query, found in near.items()}
     rankings["by cosine"] = by_cosine
-    if not engine.peer:
-        weights = convert.passage_weight(engine.records(
-            "reuse", asked, "--against",
-            engine.write("sources.jsonl", ({"id": s["id"], "text": s["text"]} for s in sources)),
-            "--tier", "all", *options["reuse"]), set(gold))
-        seconds["by passage"] = seconds["both"] = engine.seconds
-        by_passage = {query: convert.ranked(found, book_of) for query, found in weights.items()}
-        rankings["by passage"] = by_passage
-        rankings["both"] = {
-            query: by_passage.get(query, []) + [
-                book for book in by_cosine.get(query, [])
-                if book not in by_passage.get(query, [])]
-            for query in gold}
     rows = []
+    if not engine.peer:
+        try:
+            rankings.update(by_passages(engine, asked, sources, book_of, gold, by_cosine, options))
+        except EngineError as error:
+            rows.append(Row("sources", "leishu_quotes", "by passage", reason=str(error)))
+        seconds["by passage"] = seconds["both"] = engine.seconds
     for way, ranking in rankings.items():
         scores = {
             half: scorers["score_retrieval"].score(
@@ -71,6 +65,20 @@ def leishu(engine, scorers, data, options):
             row.seconds = seconds[way]
             rows.append(row)
     return rows
+
+
+def by_passages(engine, asked, sources, book_of, gold, by_cosine, options):
+    """The rankings that rest on reused passages."""
+    path = engine.write("sources.jsonl", ({"id": s["id"], "text": s["text"]} for s in sources))
+    weights = convert.passage_weight(
+        engine.records("reuse", asked, "--against", path, "--tier", "all", *options["reuse"]),
+        set(gold))
+    alone = {query: convert.ranked(found, book_of) for query, found in weights.items()}
+    both = {}
+    for query in gold:
+        first = alone.get(query, [])
+        both[query] = first + [book for book in by_cosine.get(query, []) if book not in first]
+    return {"by passage": alone, "both": both}
 
 
 def tasks(engine, scorers, data, options):

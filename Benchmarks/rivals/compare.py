@@ -105,6 +105,9 @@ class Comparison:
         low, high = self.options.ngrams
         output = os.path.join(self.scratch, f"cento-{variant}.jsonl")
         row = {"tool": "Cento", "variant": variant, "says": says, "version": self.cento_version()}
+        if not os.access(self.options.cento, os.X_OK):
+            return dict(row, reason="no program there: build it, or name it with --cento"), {}
+        print(f"Cento, {variant}", file=sys.stderr)
         row.update(self.measured(
             [*self.cento, "pairs", self.options.corpus, "--format", "jsonl",
              "--threshold", repr(self.options.threshold), "--ngrams", f"{low}-{high}",
@@ -130,12 +133,13 @@ class Comparison:
         module, path = runner(name)
         environment = Environment(
             self.options.home, "core" if name in LIGHT else f"full-{name}", not self.options.no_install)
-        reason = environment.install(module.PACKAGES)
-        if hasattr(module, "missing"):
-            reason = reason or module.missing()
+        # What no package brings (Java, a program of the user's own) is asked for before installing.
+        reason = module.missing() if hasattr(module, "missing") else None
+        reason = reason or environment.install(module.PACKAGES)
         if name == "scikit-learn" and len(self.rows) > self.options.exact_limit:
             reason = f"left out above {self.options.exact_limit:,} units (--exact-limit)"
-        versions = environment.versions(module.PACKAGES[-1:])
+        named = getattr(module, "VERSION_OF", module.PACKAGES[-1])
+        versions = environment.versions([named]) if named else {}
         for variant, settings in module.VARIANTS.items():
             if variant not in self.options.variants:
                 continue

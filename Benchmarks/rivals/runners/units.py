@@ -1,13 +1,16 @@
 """What every runner shares: units in, pairs out, one call in between.
 
-A runner is a file `run_NAME.py` with these module-level names:
+A runner is a file `run_NAME.py` with these names:
 
     PACKAGES   what pip installs for it
     MEASURE    what it scores: "cosine", or "Jaccard (estimate)"
     VARIANTS   name -> settings; settings["says"] is one line for the table
     run(corpus, out_pairs, settings)
 
-Nothing of a third party is imported at the top of a runner, so that the driver can read the four names
+and, where they are needed, `missing()` (why it cannot run on this machine, or None) and `VERSION_OF`
+(the package whose version is printed, if not the last of PACKAGES).
+
+Nothing of a third party is imported at the top of a runner, so that the driver can read these names
 with a bare Python. Run as a program it takes CORPUS OUT_PAIRS SETTINGS_JSON.
 """
 
