@@ -34,4 +34,18 @@ struct CentoProgram: ParsableCommand {
       ScanCommand.self, SplitCommand.self, TextCommand.self, PairsCommand.self,
       ReuseCommand.self, ClusterCommand.self, ExplainCommand.self, BenchCommand.self,
     ])
+
+  /// Runs what was typed; what could not be done ends with status 2, nothing found with 1.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let status as ExitCode {
+      exit(withError: status)
+    } catch {
+      guard exitCode(for: error) == .failure else { exit(withError: error) }
+      Console().say("\(error)")
+      exit(withError: ExitCode(2))
+    }
+  }
 }

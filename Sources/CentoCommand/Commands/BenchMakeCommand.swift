@@ -68,11 +68,7 @@ struct BenchMakeCommand: ParsableCommand {
       try write(CorpusMaker(sources: sources, options: options), to: folder, in: session)
     } catch let error as BenchError {
       if case .impossibleOption = error { throw ValidationError("\(error)") }
-      session.console.say("\(error)")
-      throw ExitCode(2)
-    } catch let error as any RefusedOutput {
-      session.console.say("\(error)")
-      throw ExitCode(2)
+      throw error
     }
     try session.end()
   }

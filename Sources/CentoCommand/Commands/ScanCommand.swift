@@ -28,13 +28,7 @@ struct ScanCommand: ParsableCommand {
   @OptionGroup var vectors: VectorOptions
 
   func run() throws {
-    let folder: ResultsFolder
-    do {
-      folder = try ResultsFolder(output, force: force)
-    } catch {
-      Console().say("\(error)")
-      throw ExitCode(2)
-    }
+    let folder = try ResultsFolder(output, force: force)
     let session = Session(input.inputs, leavingOut: folder.path)
     let scan = try Scan(
       session.corpus, folding: folding.fold, vectors: vectors.model,
@@ -42,12 +36,7 @@ struct ScanCommand: ParsableCommand {
       tiers: told.tier, topics: clusters.options(threads: input.threads), threads: input.threads,
       console: session.console)
     let lines = ScanView(session: session, scan: scan).lines
-    do {
-      try write(scan, summary: lines, of: session, to: folder)
-    } catch let error as any RefusedOutput {
-      session.console.say("\(error)")
-      throw ExitCode(2)
-    }
+    try write(scan, summary: lines, of: session, to: folder)
     let stream = ResultStream()
     for line in lines { try stream.line(line) }
     try stream.line("Results: \(folder.path)/")

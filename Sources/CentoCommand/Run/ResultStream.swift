@@ -64,11 +64,8 @@ final class ResultStream {
   }
 }
 
-/// Results that have no place to go: the message says why and what next.
-protocol RefusedOutput: Error, CustomStringConvertible {}
-
 /// Results that could not be written.
-struct OutputError: RefusedOutput {
+struct OutputError: Error, CustomStringConvertible {
   let path: String
   let code: Int32
 

@@ -55,7 +55,7 @@ struct ResultsFolder {
 }
 
 /// A folder that cannot take results.
-enum FolderError: RefusedOutput {
+enum FolderError: Error, CustomStringConvertible {
   case cannotMake(String, code: Int32)
   case notEmpty(String)
 
