@@ -54,13 +54,26 @@ public struct TFIDFModel: Sendable {
   public static func fit(
     count: Int, options: Options, threads: Int, text: @Sendable (Int) -> [UInt32]
   ) throws(VectorError) -> (model: TFIDFModel, rows: CSRMatrix) {
-    let counted: (vocabulary: Vocabulary, rows: CountedRows)
+    let counted = try counts(count: count, options: options, threads: threads, text: text)
+    return weighted(counted, options: options, threads: threads)
+  }
+
+  /// The first half of a fit: the grams of every unit, counted.
+  package static func counts(
+    count: Int, options: Options, threads: Int, text: @Sendable (Int) -> [UInt32]
+  ) throws(VectorError) -> (vocabulary: Vocabulary, rows: CountedRows) {
     do {
-      counted = try CorpusCounter.count(
+      return try CorpusCounter.count(
         count: count, range: options.ngrams, threads: threads, text: text)
     } catch {
       throw .grams(error)
     }
+  }
+
+  /// The second half of a fit: the counts, weighted.
+  package static func weighted(
+    _ counted: (vocabulary: Vocabulary, rows: CountedRows), options: Options, threads: Int
+  ) -> (model: TFIDFModel, rows: CSRMatrix) {
     let model = TFIDFModel(options: options, vocabulary: counted.vocabulary)
     return (model, model.weights.matrix(of: counted.rows, threads: threads))
   }

@@ -3,7 +3,7 @@ public import CentoText
 
 /// The engine's stages, run one after another under the clock.
 ///
-/// The order is that of a scan: articles, folding, vectors, join, passages, clusters. Each stage works on
+/// The order is that of a scan: articles, folding, grams, weights, join, passages, clusters. Each stage works on
 /// what the one before it made, so a stage that is not wanted still runs, unmeasured, where a later one
 /// needs it.
 public struct EngineStages: Sendable {
@@ -13,8 +13,10 @@ public struct EngineStages: Sendable {
     case articles
     /// Text made comparable.
     case folding
-    /// Grams counted and weighted: TF-IDF rows.
-    case vectors
+    /// Grams counted: a vocabulary and counts.
+    case grams
+    /// Counts weighted: TF-IDF rows.
+    case weights
     /// Every pair of rows at or above the threshold.
     case join
     /// Reused passages.
@@ -77,20 +79,28 @@ public struct EngineStages: Sendable {
       .articles, units: documents.count,
       { corpus in [StageReport.Count("articles", corpus.units(at: .article).count)] }
     ) { Corpus(documents, threads: threads) }
-    guard wants(.folding, .vectors, .join, .passages, .clusters) else { return findings }
+    guard only != .articles else { return findings }
     let units = measure(
       .folding, units: corpus.units(at: level).count,
       { [StageReport.Count("units", $0.units.count)] }
     ) { FoldedUnits(of: corpus, at: level, folding: folding, threads: threads) }
     let count = units.units.count
-    if wants(.vectors, .join) {
-      let rows = try measure(
-        .vectors, units: count,
-        { [StageReport.Count("grams", $0.columns), StageReport.Count("entries", $0.nonzeros)] }
+    if wants(.grams, .weights, .join) {
+      let counted = try measure(
+        .grams, units: count,
+        {
+          [
+            StageReport.Count("grams", $0.vocabulary.count),
+            StageReport.Count("entries", $0.rows.columns.count),
+          ]
+        }
       ) {
-        try TFIDFModel.fit(count: count, options: vectors, threads: threads) {
+        try TFIDFModel.counts(count: count, options: vectors, threads: threads) {
           units.texts[$0].scalars
-        }.rows
+        }
+      }
+      let rows = measure(.weights, units: count) {
+        TFIDFModel.weighted(counted, options: vectors, threads: threads).rows
       }
       if wants(.join) {
         let pairs = try measure(.join, units: count, { [StageReport.Count("pairs", $0.count)] }) {
