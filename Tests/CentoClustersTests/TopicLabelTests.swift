@@ -85,7 +85,7 @@ struct TopicLabelTests {
     var ends: Set<Int> = [1]
     for word in chosen { ends.insert((ends.max() ?? 0) + word.unicodeScalars.count) }
     let right = found.count { ends.contains($0.lowerBound) && ends.contains($0.upperBound) }
-    #expect(Double(right) > 0.95 * Double(chosen.count))
+    #expect(Double(right) > 0.85 * Double(chosen.count))
     #expect(learnt.words(in: 1..<1).isEmpty)
   }
 }

@@ -33,6 +33,9 @@ struct LabelText: Sendable {
   /// The cluster of each sampled unit.
   private(set) var clusters: [Int] = []
 
+  /// Whether a quarter of the units of every cluster have the word.
+  private var everywhere: [Bool] = []
+
   /// Signs read of all clusters together.
   private static let signsRead = 400_000
 
@@ -79,6 +82,30 @@ struct LabelText: Sendable {
         }
       }
     }
+    everywhere = wordsOfEveryCluster(count: central.count)
+  }
+
+  /// By sorting, not in a table of words by clusters: there may be as many clusters as units.
+  private func wordsOfEveryCluster(count: Int) -> [Bool] {
+    var last = [Int](repeating: -1, count: words.count)
+    var uses: [UInt64] = []
+    for token in tokens where last[token.word] != token.unit {
+      last[token.word] = token.unit
+      uses.append(UInt64(token.word) << 32 | UInt64(clusters[token.unit]))
+    }
+    uses.sort()
+    var sizes = [Int](repeating: 0, count: count)
+    for cluster in clusters { sizes[cluster] += 1 }
+    var reached = [Int](repeating: 0, count: words.count)
+    var first = 0
+    while first < uses.count {
+      var end = first
+      while end < uses.count, uses[end] == uses[first] { end += 1 }
+      let cluster = Int(uses[first] & 0xFFFF_FFFF)
+      if (end - first) * 4 >= sizes[cluster] { reached[Int(uses[first] >> 32)] += 1 }
+      first = end
+    }
+    return reached.map { $0 == count }
   }
 
   private mutating func add(
@@ -114,11 +141,10 @@ struct LabelText: Sendable {
 
   /// Whether a phrase may begin or end with this word.
   ///
-  /// One sign alone, where words are not spaced, is a particle or a piece; a spaced word that a third of
-  /// all units have is a particle, or the theme.
+  /// One sign alone, where words are not spaced, is a particle or a piece; a spaced word that a quarter of
+  /// the units of every cluster have is a particle, or the theme.
   func mayEdge(_ word: Int) -> Bool {
-    words[word].spaced
-      ? words[word].units * 3 <= clusters.count : words[word].spelling.count > 1
+    words[word].spaced ? !everywhere[word] : words[word].spelling.count > 1
   }
 
   /// Whether a word alone may be a term.
