@@ -75,9 +75,11 @@ struct PairFinder: Sendable {
     let extend = Extension(
       stream: stream,
       scoring: Scoring(symbols: stream.symbols, weights: background.weights, least: least))
-    let gap = stream.scripts[Int(first.a)].longestGap
+    let script = stream.scripts[Int(first.a)]
     var pieces: [Piece] = []
-    for chain in Chains.chains(of: runs, longestGap: gap) {
+    // A fifth of a long copy is told word for word, its joints paid.
+    let chained = max(Chains.least, least * Int32(script.longCopy / 5))
+    for chain in Chains.chains(of: runs, longestGap: script.longestGap, least: chained) {
       pieces += extend.pieces(of: chain, &gotoh)
     }
     pieces = Merging(stream: stream).merged(pieces)
