@@ -70,14 +70,16 @@ struct PairFinder: Sendable {
   private func pieces(
     of runs: ArraySlice<Run>, least: Int32, _ gotoh: inout BandedGotoh
   ) -> [(piece: Piece, finding: Finding)] {
-    let worth = runs.reduce(0) { $0 + Int($1.worth) }
-    guard let first = runs.first, worth >= Int(Chains.least) else { return [] }
+    guard let first = runs.first else { return [] }
+    let script = stream.scripts[Int(first.a)]
+    // A sixth of a long copy is told word for word, its joints paid.
+    let chained = least == 0 ? Chains.least : least * Int32(script.longCopy / 6)
+    guard runs.reduce(0, { $0 + Int($1.worth) }) >= Int(chained) else { return [] }
     let extend = Extension(
       stream: stream,
       scoring: Scoring(symbols: stream.symbols, weights: background.weights, least: least))
-    let gap = stream.scripts[Int(first.a)].longestGap
     var pieces: [Piece] = []
-    for chain in Chains.chains(of: runs, longestGap: gap) {
+    for chain in Chains.chains(of: runs, longestGap: script.longestGap, least: chained) {
       pieces += extend.pieces(of: chain, &gotoh)
     }
     pieces = Merging(stream: stream).merged(pieces)

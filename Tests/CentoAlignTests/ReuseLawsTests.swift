@@ -69,20 +69,27 @@ import Testing
     }
   }
 
-  @Test(.tags(.laws)) func oneSourceWithAHundredEditedCopies() {
+  @Test(.tags(.laws), arguments: [0.05, 0.1, 0.15])
+  func oneSourceWithAHundredEditedCopies(rate: Double) {
     var random = SeededGenerator(seed: TestKnobs.seed)
     let source = letters(120, 2_000, &random)
     var texts = [source]
     for _ in 0..<100 {
-      let copy = edited(source, rate: 0.1, 2_000, &random)
+      let copy = edited(source, rate: rate, 2_000, &random)
       texts.append(letters(50, 2_000, &random) + copy + letters(50, 2_000, &random))
     }
-    let reuses = ReuseSearch(options: ReuseOptions()).reuses(in: separate(texts), threads: 1)
+    let search = ReuseSearch(options: ReuseOptions())
+    let reuses = search.reuses(in: separate(texts), threads: 1)
     var pairs: [[Int]] = []
     for reuse in reuses where reuse.tier == .passage && pairs.last != [reuse.a.text, reuse.b.text] {
       pairs.append([reuse.a.text, reuse.b.text])
     }
     #expect(pairs.count * 100 >= 95 * 101 * 100 / 2)
+
+    let findings = search.findings(in: separate(texts), threads: 2)
+    #expect(findings.families.count == 1)
+    let members = Set(findings.families.flatMap(\.members).map(\.text))
+    #expect(members.count >= 95)
   }
 
   @Test(.tags(.survival)) func thousandsOfCopiesEndInTime() {

@@ -7,13 +7,17 @@
 struct Background: Sendable {
   /// The weight of each sign in hundredths of a bit.
   private(set) var weights: [Int32]
-  /// The next place with the same seed; 0 where there is none.
-  private(set) var next: [UInt32]
+  /// The places of each seed in order, seed after seed; the last of each is marked with `lastOfSeed`.
+  private(set) var occurrences: [UInt32] = []
+  /// Where each place stands among the occurrences, if a seed ends there.
+  private(set) var slots: [UInt32]
   /// The length of the seed that ends at each place; 0 where there is none.
   private(set) var seedLengths: [UInt8]
   /// Whether more than `often` places share the seed that ends here.
   private(set) var common: [Bool]
 
+  /// The mark of the last occurrence of a seed.
+  static let lastOfSeed: UInt32 = 1 << 31
   /// The occurrences up to which the shortest seed joins all with all.
   static let few: UInt32 = 32
   /// The occurrences up to which a seed of a phrase's length does, so that a hundred copies are all found.
@@ -28,7 +32,7 @@ struct Background: Sendable {
   init(_ stream: ComparisonStream, articles: [Range<Int>], threads: Int) {
     let places = stream.count
     weights = []
-    next = [UInt32](repeating: 0, count: places)
+    slots = [UInt32](repeating: 0, count: places)
     seedLengths = [UInt8](repeating: 0, count: places)
     common = [Bool](repeating: false, count: places)
     guard places > 0 else { return }
@@ -54,9 +58,10 @@ struct Background: Sendable {
 
   /// Links the places whose seed has this length; false once no place can have a longer one.
   private mutating func link(_ ranks: GramRanks, _ shares: [UInt32]) -> Bool {
-    var last = [UInt32](repeating: 0, count: ranks.counts.count)
+    var ends = [UInt32](repeating: 0, count: ranks.counts.count)
+    var linked: [UInt32] = []
     var open = false
-    for place in stride(from: ranks.ids.count - 1, through: 0, by: -1) {
+    for place in ranks.ids.indices {
       let id = Int(ranks.ids[place])
       guard id != 0, seedLengths[place] == 0 else { continue }
       let share = shares[place + 1] - shares[place + 1 - ranks.length]
@@ -70,8 +75,25 @@ struct Background: Sendable {
       }
       seedLengths[place] = UInt8(ranks.length)
       common[place] = ranks.counts[id] > Self.often
-      next[place] = last[id]
-      last[id] = UInt32(place)
+      linked.append(UInt32(place))
+      ends[id] += 1
+    }
+    var end = UInt32(occurrences.count)
+    for id in ends.indices where ends[id] > 0 {
+      let count = ends[id]
+      ends[id] = end
+      end += count
+    }
+    occurrences += [UInt32](repeating: 0, count: linked.count)
+    for place in linked {
+      let id = Int(ranks.ids[Int(place)])
+      slots[Int(place)] = ends[id]
+      occurrences[Int(ends[id])] = place
+      ends[id] += 1
+    }
+    for place in linked {
+      let end = Int(ends[Int(ranks.ids[Int(place)])])
+      occurrences[end - 1] |= Self.lastOfSeed
     }
     return open
   }

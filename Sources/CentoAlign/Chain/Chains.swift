@@ -7,11 +7,13 @@ struct Chains {
   private static let jointOpen: Int32 = 600
   private static let jointSide: Int32 = 225
   private static let jointSkew: Int32 = 100
-  /// The least score of a chain, in hundredths of a bit.
-  static let least: Int32 = 2500
+  /// The least score of a chain whose signs are worth what they are, in hundredths of a bit.
+  static let least: Int32 = 4500
 
   /// The chains of runs that are sorted by a, then b, best first; no run is in two.
-  static func chains(of runs: ArraySlice<Run>, longestGap: Int32) -> [[Run]] {
+  static func chains(
+    of runs: ArraySlice<Run>, longestGap: Int32, least: Int32
+  ) -> [[Run]] {
     let base = runs.startIndex
     var scores = runs.map(\.worth)
     var before = [Int](repeating: -1, count: runs.count)
@@ -28,11 +30,11 @@ struct Chains {
       }
       scores[index - base] += best
     }
-    return trace(runs, scores, before)
+    return trace(runs, scores, before, least)
   }
 
   private static func trace(
-    _ runs: ArraySlice<Run>, _ scores: [Int32], _ before: [Int]
+    _ runs: ArraySlice<Run>, _ scores: [Int32], _ before: [Int], _ least: Int32
   ) -> [[Run]] {
     let base = runs.startIndex
     let order = scores.indices.filter { scores[$0] >= least }.sorted { x, y in

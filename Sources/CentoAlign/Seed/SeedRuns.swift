@@ -39,10 +39,31 @@ struct Comparability: Sendable {
 }
 
 /// The seeds that a text shares with itself and later texts, grown into runs.
-struct SeedRuns {
-  let stream: ComparisonStream
-  let background: Background
-  let comparability: Comparability
+struct SeedRuns: Sendable {
+  private let stream: ComparisonStream
+  private let background: Background
+  private let comparability: Comparability
+  private let signs: [Sign]
+
+  /// What growing a run asks of a sign, in one place: the signs of a seed lie all over the memory.
+  private struct Sign {
+    let symbol: UInt32
+    let weight: UInt16
+    /// The length of the seed that ends here; 0 where there is none, or where it is common.
+    let seedLength: UInt8
+  }
+
+  init(stream: ComparisonStream, background: Background, comparability: Comparability) {
+    self.stream = stream
+    self.background = background
+    self.comparability = comparability
+    signs = stream.symbols.indices.map { place in
+      Sign(
+        symbol: stream.symbols[place],
+        weight: UInt16(clamping: background.weights[place]),
+        seedLength: background.common[place] ? 0 : background.seedLengths[place])
+    }
+  }
 
   /// The runs of a text, by later text, then place in the text, then place in the later one.
   ///
@@ -79,18 +100,22 @@ struct SeedRuns {
     var hits: [UInt64] = []
     var known = text
     var allowed = comparability.allows(text, text)
-    for place in stream.range(ofText: text) {
-      var other = Int(background.next[place])
-      var steps = isCommon(place) ? Self.neighbours : Background.often
-      while other != 0, steps > 0 {
+    for place in stream.range(ofText: text) where background.seedLengths[place] != 0 {
+      let isCommon = background.common[place]
+      let most = isCommon ? Self.neighbours : Int(Background.often)
+      var slot = Int(background.slots[place])
+      let last = slot + most
+      while slot < last, background.occurrences[slot] < Background.lastOfSeed {
+        slot += 1
+        let other = Int(background.occurrences[slot] & ~Background.lastOfSeed)
         let otherText = Int(stream.texts[other])
         if otherText != known {
           known = otherText
           allowed = comparability.allows(text, otherText)
         }
-        if allowed, !continues(place, other) { hits.append(UInt64(other - place) << 32 | UInt64(place)) }
-        other = Int(background.next[other])
-        steps -= 1
+        if allowed, isCommon || !continues(place, other) {
+          hits.append(UInt64(other - place) << 32 | UInt64(place))
+        }
       }
     }
     hits.sort()
@@ -98,26 +123,19 @@ struct SeedRuns {
   }
 
   /// The places that a common seed is followed to.
-  private static let neighbours: UInt32 = 8
-
-  /// Whether more places share the seed that ends here than are joined all with all.
-  @inline(__always)
-  private func isCommon(_ place: Int) -> Bool { background.common[place] }
+  private static let neighbours = 8
 
   /// Whether the places before these share a seed too, and so a hit that grows into the same run.
   ///
-  /// A seed that was not cut short by its number of places (see `runs`) is followed everywhere.
+  /// A common seed is not followed everywhere (see `runs`), so it continues nothing.
   @inline(__always)
   private func continues(_ place: Int, _ other: Int) -> Bool {
     guard place > 0 else { return false }
-    let length = background.seedLengths[place - 1]
-    guard length > 0, background.seedLengths[other - 1] == length, !isCommon(place - 1) else {
-      return false
-    }
+    let length = signs[place - 1].seedLength
+    guard length > 0, signs[other - 1].seedLength == length else { return false }
     let own = background.seedLengths[place]
     if length < own { return true }
-    return length == own
-      && stream.symbols[place - Int(length)] == stream.symbols[other - Int(length)]
+    return length == own && signs[place - Int(length)].symbol == signs[other - Int(length)].symbol
   }
 
   /// The longest run through a place on a diagonal; inside one text its sides do not overlap.
@@ -126,18 +144,28 @@ struct SeedRuns {
     let otherText = Int(stream.texts[place + distance])
     let own = stream.range(ofText: text)
     let other = stream.range(ofText: otherText)
-    var start = place
-    while start > own.lowerBound, start + distance > other.lowerBound,
-      stream.symbols[start - 1] == stream.symbols[start + distance - 1]
-    { start -= 1 }
-    var end = place + 1
-    while end < own.upperBound, end + distance < other.upperBound,
-      stream.symbols[end] == stream.symbols[end + distance]
-    { end += 1 }
-    if text == otherText { end = min(end, start + distance) }
+    let low = max(own.lowerBound, other.lowerBound - distance)
+    let high = min(own.upperBound, other.upperBound - distance)
     var worth: Int32 = 0
-    for sign in start..<end {
-      worth &+= min(background.weights[sign], background.weights[sign + distance])
+    var start = place + 1
+    while start > low {
+      let (x, y) = (signs[start - 1], signs[start - 1 + distance])
+      guard x.symbol == y.symbol else { break }
+      worth &+= Int32(min(x.weight, y.weight))
+      start -= 1
+    }
+    var end = place + 1
+    while end < high {
+      let (x, y) = (signs[end], signs[end + distance])
+      guard x.symbol == y.symbol else { break }
+      worth &+= Int32(min(x.weight, y.weight))
+      end += 1
+    }
+    if text == otherText, end > start + distance {
+      end = start + distance
+      worth = (start..<end).reduce(0) {
+        $0 &+ Int32(min(signs[$1].weight, signs[$1 + distance].weight))
+      }
     }
     return Run(
       a: Int32(start), b: Int32(start + distance), length: Int32(end - start), worth: worth)
