@@ -68,7 +68,7 @@ struct BenchTable {
           repeating: " ", count: max(0, widths[column] - cell.unicodeScalars.count))
         if column == columns - 1 && column > 0 && widths[column] > 14 { return cell }
         return column == 0 ? cell + room : room + cell
-      }.joined(separator: "  ")
+      }.joined(separator: "  ").trimmedAtEnd
     }
   }
 
@@ -102,5 +102,12 @@ extension StageRecord {
       processor: Double(report.processor) / 1e9, megabytesPerSecond: report.megabytesPerSecond,
       unitsPerSecond: report.unitsPerSecond, peakBytes: report.peakMemory,
       counts: report.counts.map { ($0.name, $0.value) })
+  }
+}
+
+extension String {
+  /// The string without spaces at its end.
+  fileprivate var trimmedAtEnd: String {
+    String(reversed().drop { $0 == " " }.reversed())
   }
 }
