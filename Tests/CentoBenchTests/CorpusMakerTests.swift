@@ -53,6 +53,18 @@ private func texts(in records: [UInt8]) -> [String: [UInt32]] {
 }
 
 @Suite(.tags(.laws)) struct CorpusMakerTests {
+  /// The same seed gives the same bytes on every machine: these are the fingerprints of two corpora.
+  @Test(arguments: [
+    (true, UInt64(14_409_677_445_060_633_497)), (false, UInt64(15_845_188_560_643_258_629)),
+  ])
+  func theBytesAreTheRecordedOnes(isChinese: Bool, fingerprint: UInt64) throws {
+    let made = corpus(try maker(isChinese ? chinese : english, records: 200, seed: 7))
+    let found = (made.records + made.truth).reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x0100_0000_01B3
+    }
+    #expect(found == fingerprint)
+  }
+
   private func maker(
     _ sources: [[UInt32]], records: Int = 700, paragraphs: Int = 1, seed: UInt64 = TestKnobs.seed
   ) throws -> CorpusMaker {
