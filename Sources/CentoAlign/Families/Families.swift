@@ -47,7 +47,8 @@ struct Families {
   }
 
   /// The places that are like the most found one, it first, and the others.
-  private func likeTheMostFound(of rest: [Int], _ places: Places) -> (members: [Int], left: [Int])? {
+  private func likeTheMostFound(of rest: [Int], _ places: Places) -> (members: [Int], left: [Int])?
+  {
     guard let first = rest.max(by: { (places.degrees[$0], -$0) < (places.degrees[$1], -$1) })
     else { return nil }
     let model = scalars(first, places)

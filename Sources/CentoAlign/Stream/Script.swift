@@ -69,6 +69,16 @@ enum Script: UInt8, Sendable {
     }
   }
 
+  /// The fewest signs of a passage that is a copy by its length if next to nothing was changed.
+  var nearCopy: Int {
+    switch self {
+    case .ideographic: 26
+    case .syllabic: 32
+    case .abjad: 40
+    case .alphabetic: 48
+    }
+  }
+
   /// What a shared sign of a long copy is worth at least, in hundredths of a bit.
   var copyWorth: Int32 {
     switch self {

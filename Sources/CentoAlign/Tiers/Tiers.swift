@@ -53,7 +53,7 @@ struct Tiers {
       return .formula
     }
     if finding.signs < comfortable, sources.count(index) >= 3 { return .formula }
-    if !isLongCopy(finding), !company.isAccompanied(index) {
+    if !PairFinder.isCopy(finding), !company.isAccompanied(index) {
       let missing = Double(max(0, comfortable - finding.signs))
       let cost = missing * Self.shortness * (finding.script == .ideographic ? 1 : 0.1)
       if finding.bits < options.minimumBits + Self.lonely + cost { return .formula }
@@ -64,11 +64,5 @@ struct Tiers {
       return .quotation
     }
     return .passage
-  }
-
-  /// Whether it is too long for a phrase.
-  private func isLongCopy(_ finding: Finding) -> Bool {
-    finding.signs >= finding.script.longCopy
-      && finding.similarity >= PairFinder.leastLikeness
   }
 }
