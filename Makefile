@@ -1,6 +1,6 @@
-# run · test · test-full · lint: each installs what it needs first.
+# run · test · test-full · lint · quality · bench · bench-full · guard: each installs what it needs first.
 
-.PHONY: run test test-full lint build set-up swift
+.PHONY: run test test-full lint quality bench bench-full guard build set-up swift
 .DEFAULT_GOAL := run
 
 NEEDED = libblas-dev liblapack-dev
@@ -21,6 +21,27 @@ test: build
 
 test-full: build
 	CENTO_TESTS_SCALE=10 $(TEST)
+
+# Labelled data is read where CENTO_DATA points; without it a word is said and nothing measured.
+quality: build
+	python3 Benchmarks/quality/quality.py
+
+# Made corpora, the same on every machine; the rivals are installed outside the tree.
+MADE = .build/made
+COMPARE = python3 Benchmarks/rivals/compare.py --threshold .8 --ngrams 3-5
+
+bench: build
+	.build/release/cento bench make seeds/ --records 10000 --seed 1 --output $(MADE)/10k --force
+	$(COMPARE) --corpus $(MADE)/10k/records.jsonl --time-limit 120 --budget 420
+
+bench-full: build
+	for n in 10000 50000 200000; do \
+	  .build/release/cento bench make seeds/ --records $$n --seed 1 --output $(MADE)/$$n --force && \
+	  $(COMPARE) --corpus $(MADE)/$$n/records.jsonl --full || exit 1; done
+
+# Instructions and peak memory of small fixed runs, within 5 % of the recorded figures.
+guard: build
+	python3 Benchmarks/guards/guard.py
 
 # A scratch folder of its own: other flags would rebuild everything in .build each time.
 lint: set-up

@@ -59,13 +59,16 @@ let package = Package(
         "CentoLatent", "CentoClusters", "CentoParallel",
       ]),
 
+    // MARK: Bench
+    room("CentoBench", uses: ["Cento", "CentoText", "CentoParallel"]),
+
     // MARK: Doors
     room("CentoFiles", uses: ["CentoText", "CentoParallel"]),
-    room("CentoRecords", uses: ["Cento", "CentoText"]),
+    room("CentoRecords", uses: ["Cento"]),
     .executableTarget(
       name: "CentoCommand",
       dependencies: [
-        "Cento", "CentoFiles", "CentoRecords",
+        "Cento", "CentoBench", "CentoFiles", "CentoRecords",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -81,9 +84,10 @@ let package = Package(
     tests("CentoAlign", of: ["CentoAlign", "CentoText", "CentoReference"]),
     tests("CentoLatent", of: ["CentoLatent", "CentoMatrix", "CentoReference"]),
     tests("CentoClusters", of: ["CentoClusters", "CentoLatent", "CentoMatrix", "CentoReference"]),
+    tests("CentoBench", of: ["CentoBench", "CentoText"]),
     tests("CentoFiles", of: ["CentoFiles", "CentoText"]),
     tests("Cento", of: ["Cento", "CentoReference"]),
-    tests("CentoRecords", of: ["CentoRecords", "CentoText"]),
+    tests("CentoRecords", of: ["CentoRecords", "Cento"]),
     tests("CentoCommand", of: ["CentoCommand"]),
   ],
   swiftLanguageModes: [.v6]

@@ -18,17 +18,50 @@ public struct ReusedPassage: Sendable {
   public let reuse: Reuse
 }
 
+/// One passage that stands in many places.
+public struct PassageFamily: Sendable {
+  /// The places, by document and position.
+  public let members: [ReusedPassage.Place]
+  /// The place, among the members, whose text stands for all of them.
+  public let representative: Int
+  /// What kind of thing is shared.
+  public let tier: ReuseTier
+}
+
+/// What units share.
+public struct SharedText: Sendable {
+  /// The passages in two places, sorted by the place of a, then of b.
+  public let passages: [ReusedPassage]
+  /// The passages in many places; their members are in no pair with one another.
+  public let families: [PassageFamily]
+}
+
 extension FoldedUnits {
-  /// The passages that these units share, sorted by the place of a, then of b.
+  /// What these units share, of every tier.
+  ///
+  /// - Complexity: about linear in the text plus what is found.
+  public func sharedText(
+    in corpus: Corpus, options: ReuseOptions = ReuseOptions(), threads: Int = Parallel.cores
+  ) -> SharedText {
+    let findings = ReuseSearch(options: options).findings(in: reuseTexts, threads: threads)
+    let passages = findings.reuses.map { reuse in
+      ReusedPassage(a: place(reuse.a, in: corpus), b: place(reuse.b, in: corpus), reuse: reuse)
+    }
+    let families = findings.families.map { family in
+      PassageFamily(
+        members: family.members.map { place($0, in: corpus) },
+        representative: family.representative, tier: family.tier)
+    }
+    return SharedText(passages: passages.sorted(by: precedes), families: families)
+  }
+
+  /// The passages that stand in two places, sorted by the place of a, then of b.
+  ///
+  /// Those in more than fifty places are left out; `sharedText` has them as families.
   public func reusedPassages(
     in corpus: Corpus, options: ReuseOptions = ReuseOptions(), threads: Int = Parallel.cores
   ) -> [ReusedPassage] {
-    ReuseSearch(options: options).reuses(in: reuseTexts, threads: threads)
-      .map { reuse in
-        ReusedPassage(
-          a: place(reuse.a, in: corpus), b: place(reuse.b, in: corpus), reuse: reuse)
-      }
-      .sorted(by: precedes)
+    sharedText(in: corpus, options: options, threads: threads).passages
   }
 
   /// The units as the search for passages takes them.

@@ -27,8 +27,9 @@ package struct InformationBottleneck: Sendable {
   ///   - assignments: The cluster of each unit, in 0 ..< `clusters`.
   ///   - counts: One row a unit: how often each term occurs, in whole numbers.
   ///   - points: One row of unit length a unit.
+  ///   - keys: One number a unit, from which the order of the visits follows.
   package func refined(
-    _ assignments: [Int], clusters: Int, counts: CSRMatrix, points: DenseMatrix
+    _ assignments: [Int], clusters: Int, counts: CSRMatrix, points: DenseMatrix, keys: [UInt64]
   ) -> [Int] {
     guard clusters > 1 else { return assignments }
     var assignments = assignments
@@ -44,7 +45,7 @@ package struct InformationBottleneck: Sendable {
     var random = RandomStream(seed: seed, stream: 0xB0)
     for _ in 0..<sweeps {
       var moved = 0
-      for unit in random.permutation(of: assignments.count) {
+      for unit in InformationBottleneck.visits(keys, number: random.next()) {
         let home = assignments[unit]
         guard sizes[home] > 1 else { continue }
         table.add(unit, to: home, sign: -1)
@@ -64,6 +65,15 @@ package struct InformationBottleneck: Sendable {
       if moved * 1000 < assignments.count { break }
     }
     return assignments
+  }
+
+  /// The units in an order that follows from their keys and `number`.
+  private static func visits(_ keys: [UInt64], number: UInt64) -> [Int] {
+    let turns = keys.enumerated().map { unit, key in
+      var own = RandomStream(seed: number, stream: key)
+      return (turn: own.next(), unit: unit)
+    }
+    return turns.sorted { ($0.turn, $0.unit) < ($1.turn, $1.unit) }.map(\.unit)
   }
 
   private static func add(

@@ -1,6 +1,7 @@
 internal import CentoLatent
 package import CentoMatrix
 internal import CentoParallel
+internal import Glibc
 
 /// Clusters of directions: k-means with cosines (Dhillon and Modha 2001), started by greedy k-means++
 /// (Arthur and Vassilvitskii 2007), the best of several starts.
@@ -39,25 +40,30 @@ package struct SphericalKMeans: Sendable {
 
   /// The most cohesive partition of `points`, which have unit length, into min(clusters, points) clusters,
   /// none of them empty.
-  package func partition(of points: DenseMatrix) -> Partition {
-    let runs = partitions(of: points)
+  ///
+  /// Random choices among points are made by their `keys`, which are their numbers if none are given: points
+  /// that come or go leave the draws of the others as they were.
+  package func partition(of points: DenseMatrix, keys: [UInt64]? = nil) -> Partition {
+    let runs = partitions(of: points, keys: keys)
     var best = runs[0]
     for run in runs where run.cohesion > best.cohesion { best = run }
     return best
   }
 
   /// All starts' partitions, in order.
-  package func partitions(of points: DenseMatrix) -> [Partition] {
-    Parallel.map(count: starts, threads: threads) { start in
-      run(points, random: RandomStream(seed: seed, stream: UInt64(start)))
+  package func partitions(of points: DenseMatrix, keys: [UInt64]? = nil) -> [Partition] {
+    let keys = keys ?? (0..<points.rows).map(UInt64.init)
+    return Parallel.map(count: starts, threads: threads) { start in
+      run(points, keys: keys, random: RandomStream(seed: seed, stream: UInt64(start)))
     }
   }
 
-  private func run(_ points: DenseMatrix, random: RandomStream) -> Partition {
+  private func run(_ points: DenseMatrix, keys: [UInt64], random: RandomStream) -> Partition {
     var random = random
     let clusters = min(clusters, points.rows)
     guard clusters > 0 else { return Partition(assignments: [], cohesion: 0) }
-    var centroids = startingCentroids(points, count: clusters, random: &random)
+    var centroids = startingCentroids(
+      points, keys: keys, count: clusters, random: &random)
     var assignments = [Int](repeating: -1, count: points.rows)
     var closeness = [Double](repeating: 0, count: points.rows)
     for _ in 0..<iterations {
@@ -98,25 +104,15 @@ package struct SphericalKMeans: Sendable {
 
   /// k-means++ with 2 + ln k candidates a step, of which the one that helps most is kept.
   private func startingCentroids(
-    _ points: DenseMatrix, count: Int, random: inout RandomStream
+    _ points: DenseMatrix, keys: [UInt64], count: Int, random: inout RandomStream
   ) -> DenseMatrix {
-    var chosen = [Int(random.next() % UInt64(points.rows))]
+    let same = [Double](repeating: 1, count: points.rows)
+    var chosen = [draw(keys: keys, weights: same, random: &random)]
     var distance = distances(points, from: chosen)[0]
     let trials = 2 + Int.bitWidth - count.leadingZeroBitCount
     while chosen.count < count {
-      let total = distance.reduce(0, +)
-      var candidates: [Int] = []
-      for _ in 0..<trials {
-        var left = random.unit() * total
-        var pick = points.rows - 1
-        for point in 0..<points.rows {
-          left -= distance[point]
-          if left < 0 {
-            pick = point
-            break
-          }
-        }
-        candidates.append(pick)
+      let candidates = (0..<trials).map { _ in
+        draw(keys: keys, weights: distance, random: &random)
       }
       var best = distance
       var bestSum = Double.infinity
@@ -142,6 +138,22 @@ package struct SphericalKMeans: Sendable {
       for column in 0..<points.columns { centroids[row, column] = points[point, column] }
     }
     return centroids
+  }
+
+  /// One point, by its weight: the winner of a race of exponential times, each run by the point's own key.
+  private func draw(keys: [UInt64], weights: [Double], random: inout RandomStream) -> Int {
+    let number = random.next()
+    var winner = keys.count - 1
+    var best = Double.infinity
+    for point in keys.indices where weights[point] > 0 {
+      var own = RandomStream(seed: number, stream: keys[point])
+      let time = -log(1 - own.unit()) / weights[point]
+      if time < best {
+        best = time
+        winner = point
+      }
+    }
+    return winner
   }
 
   /// 1 − cosine of every point with each of these points, never below 0.

@@ -1,14 +1,18 @@
 internal import CentoLatent
 internal import CentoMatrix
 internal import CentoParallel
+internal import Glibc
 
-/// The number of clusters on which runs with different starts agree best.
+/// The number of clusters on which runs with different starts agree, beyond what any points would show.
 ///
 /// A number that fits the data is found again from any start; one too large cuts somewhere else each time.
-/// Silhouette, Calinski–Harabasz and elbow failed on three of four labelled sets; the agreement, measured by
-/// the mean adjusted Rand index (Hubert and Arabie 1985) of all pairs of runs, peaks at or near the number of
-/// classes where there is a peak at all. Two clusters are not a candidate: one big cut is always
-/// stable and never an answer. A tie goes to the smaller number.
+/// Silhouette, Calinski–Harabasz and elbow failed on three of four labelled sets. The agreement is the
+/// mean adjusted Rand index (Hubert and Arabie 1985) of all pairs of runs. It rises with the number even
+/// where there is nothing to find, so what it rises by on random directions that spread over the
+/// dimensions as the points do is taken off (the reference of Tibshirani, Walther and Hastie 2001, with
+/// agreement in the place of dispersion). Taking off all of it, not only the rise, let 14 clusters beat the
+/// true 5 on one set. Two clusters are not a candidate: one big cut is always stable and never an
+/// answer. A tie goes to the smaller number.
 struct StableCount: Sendable {
   var seed: UInt64
   var threads: Int
@@ -16,28 +20,60 @@ struct StableCount: Sendable {
   var runs = 6
   /// Points looked at; of more, a random sample is drawn.
   var sample = 1500
+  /// How far the agreement must exceed chance to be believed.
+  ///
+  /// In samples of 60 articles the excess was .18 to .31 where all were of one class, and .23 to .69, but
+  /// for two of fourteen above .34, where they were of three to ten.
+  static let least = 1.0 / 3
 
   /// The candidates for `points` that differ, if there is a choice.
   static func candidates(points: Int) -> ClosedRange<Int>? {
     points >= 16 ? 3...min(24, points / 4) : nil
   }
 
-  /// The best of `candidates`, and how well its runs agree.
-  func best(of candidates: ClosedRange<Int>, points: DenseMatrix) -> (count: Int, agreement: Double)
-  {
+  /// The best of `candidates`, how well its runs agree, and by how much more than on random directions;
+  /// nil if none stands out.
+  func best(
+    of candidates: ClosedRange<Int>, points: DenseMatrix, keys: [UInt64]
+  ) -> (count: Int, agreement: Double)? {
     var points = points
     if points.rows > sample {
-      var random = RandomStream(seed: seed, stream: 0x5A)
-      let chosen = random.permutation(of: points.rows).prefix(sample).sorted()
+      // Keys, not places: units that come or go change the sample by as many.
+      let chosen = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.prefix(sample).sorted()
       points = DenseMatrix(
         rows: chosen.count, columns: points.columns, data: chosen.flatMap { points.row($0) })
     }
-    var best = (count: candidates.lowerBound, agreement: -1.0)
+    let clouds = (0..<(points.rows < 300 ? 3 : 1)).map { shapeless(like: points, number: $0) }
+    var best: (count: Int, agreement: Double, excess: Double)?
+    var largest = -Double.infinity
+    var lowest = Double.infinity
     for count in candidates {
-      let agreement = agreement(of: count, points: points)
-      if agreement > best.agreement { best = (count, agreement) }
+      let found = agreement(of: count, points: points)
+      let chance = clouds.reduce(0) { $0 + agreement(of: count, points: $1) } / Double(clouds.count)
+      lowest = min(lowest, chance)
+      if found - (chance - lowest) > largest {
+        largest = found - (chance - lowest)
+        best = (count, found, found - chance)
+      }
     }
-    return best
+    guard let best, best.excess >= StableCount.least else { return nil }
+    return (best.count, best.agreement)
+  }
+
+  /// As many random directions, normally distributed, with the points' spread in each dimension.
+  private func shapeless(like points: DenseMatrix, number: Int) -> DenseMatrix {
+    var spread = [Double](repeating: 0, count: points.columns)
+    for place in points.data.indices {
+      spread[place % points.columns] += points.data[place] * points.data[place]
+    }
+    var random = RandomStream(seed: seed, stream: 0x5A &+ UInt64(number))
+    var cloud = points
+    for place in cloud.data.indices {
+      let radius = (-2 * log(1 - random.unit())).squareRoot()
+      cloud.data[place] =
+        radius * cos(2 * .pi * random.unit()) * spread[place % points.columns].squareRoot()
+    }
+    return Centroids.unitRows(cloud)
   }
 
   /// The mean adjusted Rand index of all pairs of runs with `count` clusters.

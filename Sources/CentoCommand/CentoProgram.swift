@@ -1,9 +1,12 @@
 internal import ArgumentParser
+internal import Cento
 internal import CentoFiles
 internal import CentoRecords
 
-/// The program `cento`: it translates what was typed into questions to the engine, and the answers into
-/// records or into text for people. It computes nothing itself.
+/// The program `cento`.
+///
+/// It translates what was typed into questions to the engine, and the answers into records or into text
+/// for people. It computes nothing itself.
 @main
 struct CentoProgram: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,12 +23,29 @@ struct CentoProgram: ParsableCommand {
       IDS are document#article.paragraph.sentence; OFFSETS are half-open and count Unicode scalars \
       (what Python slices) and bytes of UTF-8 in the decoded text, which `cento text FILE` prints.
 
+      FOLDING (--fold) makes text comparable. Steps: \(FoldOption.steps). The default is \
+      \(Folding.standard). Unicode \(Folding.unicodeVersion).
+
       EXIT STATUS: 0 done; 1 pairs or reuse found nothing; 2 something could not be read or done, after \
       the rest was; 64 the command line was not understood.
       """,
     version: centoVersion,
     subcommands: [
       ScanCommand.self, SplitCommand.self, TextCommand.self, PairsCommand.self,
-      ReuseCommand.self, ClusterCommand.self, ExplainCommand.self,
+      ReuseCommand.self, ClusterCommand.self, ExplainCommand.self, BenchCommand.self,
     ])
+
+  /// Runs what was typed; what could not be done ends with status 2, nothing found with 1.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let status as ExitCode {
+      exit(withError: status)
+    } catch {
+      guard exitCode(for: error) == .failure else { exit(withError: error) }
+      Console().say("\(error)")
+      exit(withError: ExitCode(2))
+    }
+  }
 }

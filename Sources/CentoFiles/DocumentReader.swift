@@ -38,6 +38,8 @@ public struct DocumentReader: Sendable {
     public var encoding: String?
     /// What `-` holds.
     public var standardInput: StandardInput
+    /// Whether a file of records, too, is read as one document of text.
+    public var wholeFiles: Bool
     /// Files and folders that are not read, wherever they are met: an earlier run's results, or
     /// what has been read already.
     public var leavingOut: [String]
@@ -45,11 +47,12 @@ public struct DocumentReader: Sendable {
     /// Options with the recommended defaults.
     public init(
       threads: Int = Parallel.cores, encoding: String? = nil,
-      standardInput: StandardInput = .detect, leavingOut: [String] = []
+      standardInput: StandardInput = .detect, wholeFiles: Bool = false, leavingOut: [String] = []
     ) {
       self.threads = threads
       self.encoding = encoding
       self.standardInput = standardInput
+      self.wholeFiles = wholeFiles
       self.leavingOut = leavingOut
     }
   }
@@ -99,7 +102,9 @@ public struct DocumentReader: Sendable {
     } else {
       encoding = .utf8
     }
-    let file = FileReader(encoding: encoding, standardInput: options.standardInput, limits: limits)
+    let file = FileReader(
+      encoding: encoding, standardInput: options.standardInput, wholeFiles: options.wholeFiles,
+      limits: limits)
     for run in runs(of: list.inputs) {
       let contents =
         run.count == 1

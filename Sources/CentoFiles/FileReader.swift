@@ -11,13 +11,14 @@ struct FileReader: Sendable {
 
   let encoding: TextEncoding
   let standardInput: DocumentReader.Options.StandardInput
+  let wholeFiles: Bool
   let limits: ReadLimits
 
   /// What `input` holds; its lines, if it holds records, parsed on `threads` threads.
   func contents(of input: InputList.Input, threads: Int) -> Contents {
     do throws(TextDecoder.Failure) {
       if let status = input.status, status.size > limits.text,
-        !FileNames.holdsRecords(input.path)
+        wholeFiles || !FileNames.holdsRecords(input.path)
       {
         throw TextDecoder.Failure.tooLarge
       }
@@ -44,6 +45,7 @@ struct FileReader: Sendable {
   private func holdsRecords(
     _ input: InputList.Input, _ source: inout ByteSource
   ) throws(TextDecoder.Failure) -> Bool {
+    if wholeFiles { return false }
     guard input.isStandardInput else { return FileNames.holdsRecords(input.path) }
     switch standardInput {
     case .text: return false

@@ -1,7 +1,8 @@
 /// The scalars that occur in a corpus, numbered from 1 by code point.
 ///
-/// Small numbers make short keys: text of 4,000 different characters needs 12 bits a character, so that
-/// a gram of five fits 64 bits exactly. Numbers ascend with code points, so keys sort as the grams do.
+/// Small numbers make short keys: text of 4,000 different characters needs 12 bits a character,
+/// so that a gram of five fits 64 bits exactly. Numbers ascend with code points, so keys sort as
+/// the grams do.
 package struct Alphabet: Sendable {
   /// The scalars, ascending; `scalars[c - 1]` has code c.
   package let scalars: [UInt32]

@@ -2,10 +2,11 @@ internal import CentoParallel
 
 /// Texts → the grams they have, in how many of them, and how often each has each.
 ///
-/// Two readings of the texts: one for the alphabet, one for the grams. The second goes in rounds: the
-/// units of a round are counted block by block, each block deals its grams to the shards of the vocabulary, and each
-/// shard looks its grams up; no lock, and the order of a shard's grams is that of the units. Numbers given on the way are
-/// replaced by sorted columns at the end, so no cut into blocks and rounds can be seen in the result.
+/// Two readings of the texts: one for the alphabet, one for the grams. The second goes in rounds:
+/// the units of a round are counted block by block, each block deals its grams to the shards of
+/// the vocabulary, and each shard looks its grams up; no lock, and the order of a shard's grams
+/// is that of the units. Numbers given on the way are replaced by sorted columns at the end, so
+/// no cut into blocks and rounds can be seen in the result.
 package enum CorpusCounter {
   /// Scalars a block, the unit of work of one task, and blocks a round.
   private static let blockScalars = 1 << 15
@@ -16,8 +17,8 @@ package enum CorpusCounter {
   /// White space runs become one space first; see `WhiteSpaceRuns`.
   ///
   /// - Throws: `GramError.tooManyGrams`.
-  /// - Complexity: O(scalars · lengths) expected time; for each entry of the rows 8 bytes, and for each gram of the
-  ///   vocabulary about 40.
+  /// - Complexity: O(scalars · lengths) expected time; for each entry of the rows 8 bytes,
+  ///   and about 40 for each gram of the vocabulary.
   package static func count(
     count: Int, range: NGramRange, threads: Int, text: @Sendable (Int) -> [UInt32]
   ) throws(GramError) -> (vocabulary: Vocabulary, rows: CountedRows) {

@@ -1,22 +1,23 @@
 internal import CentoParallel
 
-/// The counts of a run of units: first by key, then by the number that a shard gives, then by column.
+/// The counts of a run of units: first by key, then by the number that a shard gives, then by
+/// column.
 ///
-/// Sendable because one task at a time works on a block, save `look(up:in:)`, whose calls for different
-/// shards write to disjoint places.
+/// Sendable because one task at a time works on a block, save `look(up:in:)`, whose calls for
+/// different shards write to disjoint places.
 final class CountedBlock<Key: GramKey>: @unchecked Sendable {
   let units: Range<Int>
   private let range: NGramRange
   private let layout: KeyLayout
   /// For each unit the number of its distinct grams.
-  @exclusivity(unchecked) private(set) var lengths: [Int] = []
+  private(set) var lengths: [Int] = []
   /// For each entry, unit after unit, how often the gram occurs, and its number within all shards.
   private let counts = RawBuffer<UInt32>()
   private let numbers = RawBuffer<UInt32>()
   /// The keys by shard, and the entry that each belongs to.
-  @exclusivity(unchecked) private var dealt = RawBuffer<Key>()
-  @exclusivity(unchecked) private var places = RawBuffer<UInt32>()
-  @exclusivity(unchecked) private var starts: [Int] = []
+  private var dealt = RawBuffer<Key>()
+  private var places = RawBuffer<UInt32>()
+  private var starts: [Int] = []
 
   init(units: Range<Int>, range: NGramRange, layout: KeyLayout) {
     self.units = units
@@ -62,8 +63,7 @@ final class CountedBlock<Key: GramKey>: @unchecked Sendable {
   /// Numbers the grams of one shard, and counts them there.
   func look(up shard: Int, in table: GramTable<Key>) {
     let (dealt, places, numbers) = (dealt.view, places.view, numbers.view)
-    for index in starts[shard]..<starts[shard + 1] {
-      let number = table.add(dealt[index])
+    table.add(dealt, starts[shard]..<starts[shard + 1]) { index, number in
       numbers[Int(places[index])] = number << GramShards.numberShift | UInt32(shard)
     }
   }

@@ -2,7 +2,8 @@
 public enum GramError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The lengths are no range from 1 to `NGramRange.longest`.
   case range(lower: Int, upper: Int)
-  /// The units have more different grams, or a block of them more grams, than 32-bit numbers can name.
+  /// The units have more different grams, or a block of them more grams, than 32-bit numbers can
+  /// name.
   case tooManyGrams
 
   /// What is wrong, and what to do next.

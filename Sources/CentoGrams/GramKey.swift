@@ -1,7 +1,8 @@
 /// How the codes of a gram lie in a key: up to `span` codes of `bits` bits, the first one highest.
 ///
-/// A gram shorter than `span` is filled up with zeros at its end. Codes are never 0, so keys of different
-/// grams differ, and keys sort as the grams do: by code point, a gram before its continuations.
+/// A gram shorter than `span` is filled up with zeros at its end. Codes are never 0, so keys of
+/// different grams differ, and keys sort as the grams do: by code point, a gram before its
+/// continuations.
 struct KeyLayout: Sendable {
   let bits: Int
   let span: Int

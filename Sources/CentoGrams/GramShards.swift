@@ -1,8 +1,8 @@
 /// How the grams of a corpus are dealt to tables: by bits of their hash.
 ///
-/// A table that is filled by one task needs no lock, and one of 64 is small enough to stay near the core
-/// while a block's share is looked up. The number is a constant, not the number of threads: nothing that is
-/// computed may depend on that.
+/// A table that is filled by one task needs no lock, and one of 64 is small enough to stay near
+/// the core while a block's share is looked up. The number is a constant, not the number of
+/// threads: nothing that is computed may depend on that.
 enum GramShards {
   static let bits = 6
   static let count = 1 << bits

@@ -2,8 +2,9 @@ internal import CentoParallel
 
 /// The places of grams in sorted order, by a sample sort over all cores.
 ///
-/// The keys are dealt to buckets between splitters, which are taken from the keys at even steps, and each
-/// bucket is sorted by one task. Keys are distinct, so the result does not depend on the splitters.
+/// The keys are dealt to buckets between splitters, which are taken from the keys at even steps,
+/// and each bucket is sorted by one task. Keys are distinct, so the result does not depend on the
+/// splitters.
 enum GramSort {
   private struct Entry<Key: GramKey>: BitwiseCopyable {
     var key: Key

@@ -2,7 +2,8 @@ internal import CentoParallel
 
 /// A part of the grams of a corpus, each with a number and the count of units that have it.
 ///
-/// Open addressing with linear probing; the key, its number and its count share one place in memory.
+/// Open addressing with linear probing; the key, its number and its count share one place in
+/// memory.
 final class GramTable<Key: GramKey>: @unchecked Sendable {
   private struct Slot: BitwiseCopyable {
     var key: Key
@@ -11,36 +12,49 @@ final class GramTable<Key: GramKey>: @unchecked Sendable {
     var frequency: UInt32
   }
 
-  @exclusivity(unchecked) private var slots: RawBuffer<Slot>
-  @exclusivity(unchecked) private(set) var count = 0
+  private var slots: RawBuffer<Slot>
+  private(set) var count = 0
 
   /// An empty table.
   init() {
     slots = Self.empty(256)
   }
 
-  /// Adds one to the frequency of a gram, which is new or not, and gives its number, from 0.
+  /// Adds one to the frequency of each gram of a range, new or not, and gives its number, from 0.
+  ///
+  /// A batch at a time: the table's own fields are read and written once, not once a gram.
   @inline(__always)
-  func add(_ key: Key) -> UInt32 {
-    if (count + 1) * 3 > slots.count * 2 { grow() }
-    let table = slots.view
-    let mask = UInt64(table.count - 1)
-    var slot = key.mixed >> UInt64(GramShards.bits) & mask
-    while true {
-      var entry = table[Int(slot)]
-      if entry.number == 0 {
-        count += 1
-        table[Int(slot)] = Slot(
-          key: key, number: UInt32(truncatingIfNeeded: count), frequency: 1)
-        return UInt32(truncatingIfNeeded: count - 1)
+  func add(_ keys: RawBuffer<Key>.View, _ range: Range<Int>, number: (Int, UInt32) -> Void) {
+    var slots = slots
+    var table = slots.view
+    var count = count
+    for index in range {
+      if (count + 1) * 3 > table.count * 2 {
+        slots = Self.doubled(slots)
+        table = slots.view
       }
-      if entry.key == key {
-        entry.frequency += 1
-        table[Int(slot)].frequency = entry.frequency
-        return entry.number - 1
+      let key = keys[index]
+      let mask = UInt64(table.count - 1)
+      var slot = key.mixed >> UInt64(GramShards.bits) & mask
+      while true {
+        let entry = table[Int(slot)]
+        if entry.number == 0 {
+          count += 1
+          let fresh = UInt32(truncatingIfNeeded: count)
+          table[Int(slot)] = Slot(key: key, number: fresh, frequency: 1)
+          number(index, fresh - 1)
+          break
+        }
+        if entry.key == key {
+          table[Int(slot)].frequency = entry.frequency + 1
+          number(index, entry.number - 1)
+          break
+        }
+        slot = (slot + 1) & mask
       }
-      slot = (slot + 1) & mask
     }
+    self.slots = slots
+    self.count = count
   }
 
   /// Writes the grams and their frequencies to the places of their numbers, from `offset` on.
@@ -54,9 +68,9 @@ final class GramTable<Key: GramKey>: @unchecked Sendable {
     }
   }
 
-  private func grow() {
+  private static func doubled(_ slots: RawBuffer<Slot>) -> RawBuffer<Slot> {
     let old = slots.view
-    let new = Self.empty(old.count * 2)
+    let new = empty(old.count * 2)
     let table = new.view
     let mask = UInt64(table.count - 1)
     for index in 0..<old.count {
@@ -66,7 +80,7 @@ final class GramTable<Key: GramKey>: @unchecked Sendable {
       while table[Int(slot)].number != 0 { slot = (slot + 1) & mask }
       table[Int(slot)] = entry
     }
-    slots = new
+    return new
   }
 
   private static func empty(_ size: Int) -> RawBuffer<Slot> {

@@ -1,4 +1,5 @@
-/// The lengths of the grams that are counted, in Unicode scalars: `lower` to `upper`, both included.
+/// The lengths of the grams that are counted, in Unicode scalars: `lower` to `upper`, both
+/// included.
 ///
 ///     try NGramRange(2, 3).description   // "2-3"
 public struct NGramRange: Sendable, Hashable, CustomStringConvertible {

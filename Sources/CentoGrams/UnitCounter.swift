@@ -2,7 +2,8 @@ internal import CentoParallel
 
 /// The distinct grams of one unit after the other.
 ///
-/// A small table of entry numbers, as large as the unit needs and no larger, so that it stays in the first cache.
+/// A small table of entry numbers, as large as the unit needs and no larger, so that it stays in
+/// the first cache.
 final class UnitCounter<Key: GramKey> {
   private let range: NGramRange
   private let layout: KeyLayout
@@ -22,7 +23,8 @@ final class UnitCounter<Key: GramKey> {
     return sizes * (length + 1) - (range.lower + longest) * sizes / 2
   }
 
-  /// Appends the distinct grams of a unit, in the order of their first places, and how often each occurs.
+  /// Appends the distinct grams of a unit, in the order of their first places, and how often each
+  /// occurs.
   ///
   /// A code of 0 is a scalar that no known gram has: no gram that holds it is counted.
   func count(_ codes: [UInt32], keys: RawBuffer<Key>, counts: RawBuffer<UInt32>) {

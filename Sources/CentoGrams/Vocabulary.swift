@@ -1,7 +1,8 @@
 /// The grams of a corpus by code point, each with its column and the number of units that have it.
 ///
-/// Column order is the order of the grams as sequences of code points, a gram before its continuations:
-/// the order of scikit-learn's sorted vocabulary. It depends on the grams alone, never on their arrival.
+/// Column order is the order of the grams as sequences of code points, a gram before its
+/// continuations: the order of scikit-learn's sorted vocabulary. It depends on the grams alone,
+/// never on their arrival.
 package struct Vocabulary: Sendable {
   /// The number of units of the corpus, empty ones included.
   package let units: Int

@@ -1,7 +1,8 @@
 internal import CentoParallel
 
 extension Vocabulary {
-  /// The rows of texts that the vocabulary was not made from: grams that it does not have are left out.
+  /// The rows of texts that the vocabulary was not made from: grams that it does not have are
+  /// left out.
   ///
   /// - Complexity: O(scalars · lengths); with many units, plus one pass over the vocabulary.
   package func rows(

@@ -1,8 +1,9 @@
-/// White space as scikit-learn's character analyser sees it: a run of two or more becomes one space.
+/// White space as scikit-learn's character analyser sees it: a run of two or more becomes one
+/// space.
 ///
-/// The analyser applies Python's regular expression `\s\s+`, so a single tab or line feed stays what it
-/// is. Python's `\s` on text is U+0009–000D, U+001C–001F, U+0020, U+0085, U+00A0, U+1680, U+2000–200A,
-/// U+2028, U+2029, U+202F, U+205F and U+3000.
+/// The analyser applies Python's regular expression `\s\s+`, so a single tab or line feed stays
+/// what it is. Python's `\s` on text is U+0009–000D, U+001C–001F, U+0020, U+0085, U+00A0, U+1680,
+/// U+2000–200A, U+2028, U+2029, U+202F, U+205F and U+3000.
 package enum WhiteSpaceRuns {
   /// Whether Python's `\s` matches this scalar.
   package static func isWhiteSpace(_ scalar: UInt32) -> Bool {
@@ -17,7 +18,8 @@ package enum WhiteSpaceRuns {
     }
   }
 
-  /// The text with every run of two or more white spaces made one space; the same array if there is none.
+  /// The text with every run of two or more white spaces made one space; the same array if there
+  /// is none.
   package static func collapsed(_ text: [UInt32]) -> [UInt32] {
     var previous = false
     var found = false

@@ -12,7 +12,8 @@ struct BestNeighbours {
 
   /// The least cosine with which a row may still come in: it rises as better ones are found.
   ///
-  /// A full list lets in whatever prints like its last one, since an earlier row would displace that.
+  /// A full list lets in whatever prints like its last one, since an earlier row would displace
+  /// that.
   var bar: Double {
     let least = floor ?? 0
     guard let last = scores.last, scores.count == wanted else { return least }

@@ -1,9 +1,10 @@
 /// The one way in which the cosine of two rows is computed.
 ///
-/// Every product of two weights is rounded once to a whole number of 2^-60, and the whole numbers are added. Whole numbers
-/// add up to the same sum in any order, so a cosine depends on the two rows alone: not on the numbers of the columns, the
-/// cut into blocks, the number of threads or the machine. The sum is off by at most 2^-61 a shared column, a hundredth
-/// of a millionth of a millionth for rows of 20,000 shared columns, and is turned into a double at the end.
+/// Every product of two weights is rounded once to a whole number of 2^-60, and the whole numbers
+/// are added. Whole numbers add up to the same sum in any order, so a cosine depends on the two
+/// rows alone: not on the numbers of the columns, the cut into blocks, the number of threads or
+/// the machine. The sum is off by at most 2^-61 a shared column, a hundredth of a millionth of a
+/// millionth for rows of 20,000 shared columns, and is turned into a double at the end.
 ///
 /// A cosine is at most 1, and equal rows have exactly 1.
 package enum Cosine {

@@ -3,9 +3,10 @@ internal import CentoParallel
 
 /// Every pair of rows whose cosine is at least a threshold, and no other.
 ///
-/// Exact: a pair is left only on the bounds of `JoinBounds`, widened by more than all roundings, and every pair
-/// that is answered has been computed by `Cosine`. The threshold applies to that double, before it is rounded for print. Two rows
-/// without entries are no pair: what they stand for must be compared otherwise.
+/// Exact: a pair is left only on the bounds of `JoinBounds`, widened by more than all roundings,
+/// and every pair that is answered has been computed by `Cosine`. The threshold applies to that
+/// double, before it is rounded for print. Two rows without entries are no pair: what they stand
+/// for must be compared otherwise.
 ///
 ///     let rows = CSRMatrix(columns: 2, rows: [[(0, 1)], [(0, 0.6), (1, 0.8)], [(0, 1)]])
 ///     try CosineJoin(threshold: 0.9).pairs(in: rows, threads: 2)   // [(0, 2, 1)]
@@ -24,8 +25,8 @@ public struct CosineJoin: Sendable, Hashable {
   /// The pairs within one set: a < b, sorted by a, then b.
   ///
   /// - Throws: `JoinError.negative` or `.notNormalized`, naming the first row that is wrong.
-  /// - Complexity: O(postings touched) time, at worst O(rows · nonzeros); 24 bytes for an entry of a column that two rows
-  ///   share, 4 bytes a row and 8 a column for each thread.
+  /// - Complexity: O(postings touched) time, at worst O(rows · nonzeros); 24 bytes for an entry
+  ///   of a column that two rows share, 8 bytes a row and 8 a column for each thread.
   public func pairs(in rows: CSRMatrix, threads: Int) throws(JoinError) -> [ScoredPair] {
     try RowCheck.check(rows)
     let features = FeatureRanks(within: rows)
@@ -36,9 +37,11 @@ public struct CosineJoin: Sendable, Hashable {
     return scan.pairs(threads: threads)
   }
 
-  /// The pairs between two sets over the same columns: a from the first, b from the second, sorted by a, then b.
+  /// The pairs between two sets over the same columns: a from the first, b from the second,
+  /// sorted by a, then b.
   ///
-  /// - Throws: `JoinError.columns` if the sets have different numbers of columns; otherwise as `pairs(in:threads:)`.
+  /// - Throws: `JoinError.columns` if the sets have different numbers of columns;
+  ///   otherwise as `pairs(in:threads:)`.
   public func pairs(
     between a: CSRMatrix, and b: CSRMatrix, threads: Int
   ) throws(JoinError) -> [ScoredPair] {

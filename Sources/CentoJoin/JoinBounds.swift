@@ -1,17 +1,20 @@
 /// When a pair of rows need not be looked at further.
 ///
-/// Features are ranked by the number of rows that have them, and a row is read from its rarest feature to its commonest.
-/// Let x = x' + x" with x" read and x' not. By Cauchy and Schwarz x·y = x"·y" + x'·y' ≤ x"·y" + |x'|·|y'|, so a pair
-/// may be left once the right side is below t; a row need not be in the index with its commonest end while the norm of that
-/// end is below t. Bayardo, Ma and Srikant (WWW 2007) for the partial index, Anastasiu and Karypis
-/// (ICDE 2014) for the norms.
+/// Features are ranked by the number of rows that have them, and a row is read from its rarest
+/// feature to its commonest. Let x = x' + x" with x" read and x' not. By Cauchy and Schwarz x·y =
+/// x"·y" + x'·y' ≤ x"·y" + |x'|·|y'|, so a pair may be left once the right side is below t; a row
+/// need not be in the index with its commonest end while the norm of that end is below t.
+/// Bayardo, Ma and Srikant (WWW 2007) for the partial index, Anastasiu and Karypis (ICDE 2014)
+/// for the norms.
 ///
-/// The right side is computed in single precision. Weights and norms are rounded up, so what is left are the roundings
-/// of the additions: at most u = 2^-24 of the sum for each, the sum being at most about 1. `slack(_:)` is above all of them.
+/// The right side is computed in single precision. Weights and norms are rounded up, so what is
+/// left are the roundings of the additions: at most u = 2^-24 of the sum for each, the sum being
+/// at most about 1. `slack(_:)` is above all of them.
 enum JoinBounds {
   /// How far below t a bound must be to leave a pair, roundings of the scan apart.
   ///
-  /// Above the tolerance of row lengths (2·10^-6 in a cosine) and the rounding of a canonical cosine.
+  /// Above the tolerance of row lengths (2·10^-6 in a cosine) and the rounding of a canonical
+  /// cosine.
   static let margin = 1e-5
 
   /// How far below t a bound must be after adding up the products of `features` features.

@@ -25,7 +25,8 @@ public enum JoinError: Error, Sendable, Hashable, CustomStringConvertible {
     case .notNormalized(let row):
       "row \(row) does not have length 1. Divide it by its length first."
     case .negative(let row):
-      "row \(row) has a value that is negative or no number. The bounds of the join need weights of 0 or more."
+      "row \(row) has a value that is negative or no number. "
+        + "The bounds of the join need weights of 0 or more."
     case .columns(let a, let b):
       "rows of \(a) and of \(b) columns cannot be compared. Fit one model on both sides."
     }

@@ -50,13 +50,13 @@ struct JoinScan: Sendable {
     scratch.load(row, of: queries)
     let reached = scan(row, least: JoinBounds.down(least), scratch: scratch)
     let before = out.count
-    let (met, sums) = (scratch.met.view, scratch.sums.view)
+    let (met, progress) = (scratch.met.view, scratch.progress.view)
     for index in 0..<met.count {
       let candidate = Int(met[index])
-      let sum = Double(sums[candidate])
-      guard sum >= 0 else { continue }
+      let state = progress[candidate]
+      guard state.sum >= 0 else { continue }
       if let cosine = verified(
-        row, candidate, sum: sum, reached: reached, least: least, scratch: scratch)
+        row, candidate, progress: state, reached: reached, least: least, scratch: scratch)
       {
         out.append(ScoredPair(a: row, b: candidate, cosine: cosine))
       }
@@ -86,7 +86,7 @@ struct JoinScan: Sendable {
     let weights = queries.weights.view
     let norms = scratch.norms.view
     let postings = index.postings.view
-    let sums = scratch.sums.view
+    let progress = scratch.progress.view
     let met = scratch.met
     let start = queries.indptr[row]
     var place = queries.indptr[row + 1]
@@ -105,13 +105,13 @@ struct JoinScan: Sendable {
       for index in index.starts[rank]..<index.starts[rank + 1] {
         let posting = postings[index]
         if !all && posting.row <= stop { break }
-        let before = sums[Int(posting.row)]
+        let before = progress[Int(posting.row)].sum
         let sum = before + weight * posting.weight
         if sum + below * posting.below >= least {
           if before == 0 { met.append(posting.row) }
-          sums[Int(posting.row)] = sum
+          progress[Int(posting.row)] = .init(sum: sum, below: posting.below)
         } else if before != 0 {
-          sums[Int(posting.row)] = -.infinity
+          progress[Int(posting.row)].sum = -.infinity
         }
       }
     }
@@ -121,16 +121,19 @@ struct JoinScan: Sendable {
   /// The cosine of a pair, if it is at least the threshold.
   ///
   /// - Parameters:
-  ///   - sum: The products of all features from `reached` on that are in the index.
+  ///   - progress: How far the scan has come with it, down to rank `reached`.
   ///   - least: The threshold less the slack.
   private func verified(
-    _ row: Int, _ candidate: Int, sum: Double, reached: UInt32, least: Double,
+    _ row: Int, _ candidate: Int, progress: JoinScratch.Progress, reached: UInt32, least: Double,
     scratch: JoinScratch
   ) -> Double? {
     let query = scratch.weights.view
-    let rest = candidates.rest(
-      of: candidate, unindexed: Int(index.unindexed[candidate]), reached: reached, query: query)
-    guard sum + rest >= least else { return nil }
+    guard
+      index.mayReach(
+        least, candidate: candidate, of: candidates, progress: progress, reached: reached,
+        query: row,
+        of: queries, scratch: scratch)
+    else { return nil }
     let cosine = Cosine.value(candidates.units(of: candidate, query: query)) {
       queries.equals(row, candidates, candidate)
     }

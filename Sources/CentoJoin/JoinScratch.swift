@@ -1,19 +1,30 @@
 internal import CentoParallel
 internal import Synchronization
 
-/// What one scan needs beside the rows: sums for every row of the index, and the row asked about by rank.
+/// What one scan needs beside the rows: progress for every row of the index, and the row asked
+/// about by rank.
 final class JoinScratch: @unchecked Sendable {
-  /// For each row the products added up so far; 0 for one not met, −∞ for one that was left.
-  let sums: RawBuffer<Float>
+  /// How far the scan has come with a row of the index.
+  struct Progress: BitwiseCopyable, Sendable {
+    /// The products added up so far; 0 for a row not met, −∞ for one that was left, +∞ for one
+    /// that is done.
+    var sum: Float
+    /// The norm of the row's features that are commoner than the last one added, rounded up.
+    var below: Float
+  }
+
+  /// For each row of the index how far the scan has come.
+  let progress: RawBuffer<Progress>
   /// The rows met, in the order of meeting.
   let met = RawBuffer<UInt32>()
   /// The weights of the row asked about, by rank.
   let weights: RawBuffer<Double>
-  /// For each place of the row asked about the norm of the commoner ones; one entry more than places.
+  /// For each place of the row asked about the norm of the commoner ones; one entry more than
+  /// places.
   let norms = RawBuffer<Double>()
 
   init(rows: Int, features: Int) {
-    sums = RawBuffer(repeating: 0, count: rows)
+    progress = RawBuffer(repeating: Progress(sum: 0, below: 0), count: rows)
     weights = RawBuffer(repeating: 0, count: features)
   }
 
@@ -32,9 +43,11 @@ final class JoinScratch: @unchecked Sendable {
 
   /// Takes the row asked about and the sums away again.
   func unload(_ row: Int, of rows: RankedRows) {
-    let (ranks, table, all, sums) = (rows.ranks.view, weights.view, met.view, sums.view)
+    let (ranks, table, all, progress) = (rows.ranks.view, weights.view, met.view, progress.view)
     for place in rows.indptr[row]..<rows.indptr[row + 1] { table[Int(ranks[place])] = 0 }
-    for index in 0..<all.count { sums[Int(all[index])] = 0 }
+    for index in 0..<all.count {
+      progress[Int(all[index])] = Progress(sum: 0, below: 0)
+    }
     met.resize(to: 0)
   }
 }

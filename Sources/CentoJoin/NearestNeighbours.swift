@@ -3,8 +3,9 @@ internal import CentoParallel
 
 /// For each row the rows of greatest cosine, exactly.
 ///
-/// Neighbours are ranked by the score as it is printed (`ScoredPair.millionths`), the greatest first; of equal scores the
-/// first row wins, also for the last place. Without a floor a neighbour must have a cosine above 0.
+/// Neighbours are ranked by the score as it is printed (`ScoredPair.millionths`), the greatest
+/// first; of equal scores the first row wins, also for the last place. Without a floor a
+/// neighbour must have a cosine above 0.
 ///
 ///     let rows = CSRMatrix(columns: 2, rows: [[(0, 1)], [(0, 0.6), (1, 0.8)], [(0, 1)]])
 ///     try NearestNeighbours(count: 1, floor: nil).neighbours(in: rows, threads: 2)
@@ -28,7 +29,8 @@ public struct NearestNeighbours: Sendable, Hashable {
   /// The neighbours of each row among the other rows of its set.
   ///
   /// - Precondition: Weights are 0 or more, rows have length 1 or 0, as TF-IDF rows do.
-  /// - Complexity: O(postings touched) time for a row, at worst O(nonzeros); memory as `CosineJoin`.
+  /// - Complexity: O(postings touched) time for a row, at worst O(nonzeros); memory as in
+  ///   `CosineJoin`.
   public func neighbours(in rows: CSRMatrix, threads: Int) -> [[ScoredPair]] {
     let features = FeatureRanks(within: rows)
     let ranked = RankedRows(rows, by: features, threads: threads)

@@ -2,8 +2,9 @@ internal import CentoParallel
 
 /// The nearest rows of each query: the scan of the join, with a threshold that rises.
 ///
-/// Products are added up from the rarest feature on. From time to time the rows with the greatest sums are computed in full; the
-/// k-th best of these is a floor under the answer, and the bounds of the join leave everything that cannot reach it.
+/// Products are added up from the rarest feature on. From time to time the rows with the greatest
+/// sums are computed in full; the k-th best of these is a floor under the answer, and the bounds
+/// of the join leave everything that cannot reach it.
 struct NeighbourScan: Sendable {
   let queries: RankedRows
   let candidates: RankedRows
@@ -68,14 +69,14 @@ struct NeighbourScan: Sendable {
       }
     }
     computeGreatest(row, scratch: scratch, best: &best)
-    let (met, sums) = (scratch.met.view, scratch.sums.view)
+    let (met, progress) = (scratch.met.view, scratch.progress.view)
     for index in 0..<met.count {
       let candidate = Int(met[index])
-      let sum = sums[candidate]
-      guard sum >= 0, sum < .infinity else { continue }
-      sums[candidate] = .infinity
+      let state = progress[candidate]
+      guard state.sum >= 0, state.sum < .infinity else { continue }
+      progress[candidate].sum = .infinity
       if let cosine = cosine(
-        row, candidate, sum: Double(sum), reached: reached, least: best.bar - slack,
+        row, candidate, progress: state, reached: reached, least: best.bar - slack,
         scratch: scratch)
       {
         best.insert(ScoredPair(a: row, b: candidate, cosine: cosine))
@@ -88,29 +89,29 @@ struct NeighbourScan: Sendable {
   private func add(
     rank: Int, weight: Float, below: Float, least: Float, except row: Int, scratch: JoinScratch
   ) {
-    let (postings, sums, met) = (index.postings.view, scratch.sums.view, scratch.met)
+    let (postings, progress, met) = (index.postings.view, scratch.progress.view, scratch.met)
     let except = within ? UInt32(row) : .max
     for index in index.starts[rank]..<index.starts[rank + 1] {
       let posting = postings[index]
       if posting.row == except { continue }
-      let before = sums[Int(posting.row)]
+      let before = progress[Int(posting.row)].sum
       let sum = before + weight * posting.weight
       if sum + below * posting.below >= least {
         if before == 0 { met.append(posting.row) }
-        sums[Int(posting.row)] = sum
+        progress[Int(posting.row)] = .init(sum: sum, below: posting.below)
       } else if before != 0 {
-        sums[Int(posting.row)] = -.infinity
+        progress[Int(posting.row)].sum = -.infinity
       }
     }
   }
 
   /// Computes the `wanted` rows of greatest sums in full; a computed row has the sum +∞.
   private func computeGreatest(_ row: Int, scratch: JoinScratch, best: inout BestNeighbours) {
-    let (met, sums) = (scratch.met.view, scratch.sums.view)
+    let (met, progress) = (scratch.met.view, scratch.progress.view)
     var greatest: [(sum: Float, row: UInt32)] = []
     greatest.reserveCapacity(wanted + 1)
     for index in 0..<met.count {
-      let sum = sums[Int(met[index])]
+      let sum = progress[Int(met[index])].sum
       guard sum >= 0, sum < .infinity else { continue }
       if greatest.count == wanted, let last = greatest.last, sum <= last.sum { continue }
       var place = greatest.count
@@ -118,8 +119,8 @@ struct NeighbourScan: Sendable {
       greatest.insert((sum, met[index]), at: place)
       if greatest.count > wanted { greatest.removeLast() }
     }
-    for entry in greatest where sums[Int(entry.row)] < .infinity {
-      sums[Int(entry.row)] = .infinity
+    for entry in greatest where progress[Int(entry.row)].sum < .infinity {
+      progress[Int(entry.row)].sum = .infinity
       let candidate = Int(entry.row)
       best.insert(
         ScoredPair(
@@ -129,13 +130,12 @@ struct NeighbourScan: Sendable {
 
   /// The cosine of a pair, unless a bound shows that it is below `least`.
   private func cosine(
-    _ row: Int, _ candidate: Int, sum: Double, reached: UInt32, least: Double,
+    _ row: Int, _ candidate: Int, progress: JoinScratch.Progress, reached: UInt32, least: Double,
     scratch: JoinScratch
   ) -> Double? {
-    let rest = candidates.rest(
-      of: candidate, unindexed: Int(index.unindexed[candidate]), reached: reached,
-      query: scratch.weights.view)
-    return sum + rest >= least ? cosine(row, candidate, scratch: scratch) : nil
+    index.mayReach(
+      least, candidate: candidate, of: candidates, progress: progress, reached: reached, query: row,
+      of: queries, scratch: scratch) ? cosine(row, candidate, scratch: scratch) : nil
   }
 
   private func cosine(_ row: Int, _ candidate: Int, scratch: JoinScratch) -> Double {

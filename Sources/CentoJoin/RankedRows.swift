@@ -3,8 +3,8 @@ internal import CentoParallel
 
 /// The features of one or two sets of rows, by how many rows have them: rank 0 is the commonest.
 ///
-/// A feature of one row only, or of one side only, can be in no product. It has no rank; the rows keep
-/// its share of their length.
+/// A feature of one row only, or of one side only, can be in no product. It has no rank; the rows
+/// keep its share of their length.
 struct FeatureRanks: Sendable {
   /// The rank of each column, or `none`.
   let ranks: [UInt32]
@@ -135,20 +135,48 @@ extension RankedRows {
     return units
   }
 
-  /// The products that a scan did not add: of the end that is not indexed, and of what is commoner than the last
-  /// feature read.
-  func rest(
-    of row: Int, unindexed: Int, reached: UInt32, query: RawBuffer<Double>.View
-  ) -> Double {
-    let (ranks, weights) = (ranks.view, weights.view)
-    let indexed = indptr[row] + unindexed
-    var rest = 0.0
-    var place = indptr[row]
-    while place < indptr[row + 1] && (place < indexed || ranks[place] < reached) {
-      rest += query[Int(ranks[place])] * weights[place]
-      place += 1
+  /// The number of features of a row that are commoner than `rank`.
+  func features(of row: Int, below rank: UInt32) -> Int {
+    let ranks = ranks.view
+    var low = indptr[row]
+    var high = indptr[row + 1]
+    while low < high {
+      let middle = (low + high) / 2
+      if ranks[middle] < rank { low = middle + 1 } else { high = middle }
     }
-    return rest
+    return low - indptr[row]
+  }
+
+  /// Whether `sum` and the products of the first `count` features of a row with a query can reach
+  /// `least`.
+  ///
+  /// Read from the rarest of them on, and given up as soon as the norm of the rest does not
+  /// suffice.
+  ///
+  /// - Parameters:
+  ///   - norm: The norm of these features, or more.
+  ///   - queryNorm: The norm of the query's features that are as common, or more.
+  func reaches(
+    _ least: Double, from sum: Double, row: Int, features count: Int, norm: Double,
+    queryNorm: Double, query: RawBuffer<Double>.View
+  ) -> Bool {
+    let (ranks, weights) = (ranks.view, weights.view)
+    let start = indptr[row]
+    var place = start + count
+    var missing = least - sum
+    var squares = norm * norm
+    let querySquares = queryNorm * queryNorm
+    while place > start {
+      let stop = max(start, place - 8)
+      while place > stop {
+        place -= 1
+        let weight = weights[place]
+        missing -= query[Int(ranks[place])] * weight
+        squares -= weight * weight
+      }
+      if missing > 0 && missing * missing > (squares + 1e-9) * querySquares { return false }
+    }
+    return missing <= 0
   }
 
   /// Whether a row is the same, entry by entry, as a row of `other`.

@@ -16,6 +16,7 @@ public struct ScoredPair: Sendable, Hashable {
 
   /// The cosine in millionths: the figure that is printed, and by which neighbours are ranked.
   ///
-  /// Exact: the double is rounded as it stands to the nearest millionth, halves to the even one, as `printf` does.
+  /// Exact: the double is rounded as it stands to the nearest millionth, halves to the even one,
+  /// as `printf` does.
   public var millionths: Int { Cosine.millionths(cosine) }
 }

@@ -1,7 +1,7 @@
 /// Sparse rows in compressed form, as SciPy lays them out: `indptr`, `indices`, `data`.
 ///
-/// Row *i* is the column numbers `indices[indptr[i] ..< indptr[i + 1]]`, ascending, and the values at the
-/// same places of `data`.
+/// Row *i* is the column numbers `indices[indptr[i] ..< indptr[i + 1]]`, ascending, and the
+/// values at the same places of `data`.
 ///
 ///     let rows = CSRMatrix(columns: 3, rows: [[(0, 1)], [(0, 0.6), (2, 0.8)]])
 ///     rows.count      // 2
@@ -49,6 +49,17 @@ public struct CSRMatrix: Sendable, Equatable {
 
   /// The number of stored entries.
   public var nonzeros: Int { indices.count }
+
+  /// Some rows that follow one another, over the same columns: one side of a model fitted on both.
+  ///
+  /// - Precondition: The range lies in 0 ..< `count`.
+  /// - Complexity: O(entries of these rows), which are copied.
+  public func rows(_ range: Range<Int>) -> CSRMatrix {
+    let (start, end) = (indptr[range.lowerBound], indptr[range.upperBound])
+    return CSRMatrix(
+      indptr: indptr[range.lowerBound...range.upperBound].map { $0 - start },
+      indices: Array(indices[start..<end]), data: Array(data[start..<end]), columns: columns)
+  }
 
   /// The places of row `row` in `indices` and `data`.
   public func range(ofRow row: Int) -> Range<Int> {

@@ -13,7 +13,8 @@ extension Array where Element: BitwiseCopyable & Sendable {
 
 /// Places of a new array, each to be written once, from any thread.
 ///
-/// Sendable because the tasks write to disjoint places and the maker of the array waits for all of them.
+/// Sendable because the tasks write to disjoint places and the maker of the array waits for all
+/// of them.
 @usableFromInline
 @safe package struct FreshPlaces<Element: BitwiseCopyable>: @unchecked Sendable {
   @usableFromInline let base: UnsafeMutablePointer<Element>

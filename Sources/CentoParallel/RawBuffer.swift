@@ -1,8 +1,9 @@
 /// Memory of one kind of plain value that grows, without checks in release builds.
 ///
-/// The unsafe corner of the rooms that count and join. Their inner loops are chains of random reads and writes, where uniqueness and
-/// bounds checks cost up to half the time. Debug builds check every access. Sendable because one task at a time owns a
-/// buffer, or several tasks own disjoint places of it, or nobody writes it any more.
+/// The unsafe corner of the rooms that count and join. Their inner loops are chains of random
+/// reads and writes, where uniqueness and bounds checks cost up to half the time. Debug builds
+/// check every access. Sendable because one task at a time owns a buffer, or several tasks own
+/// disjoint places of it, or nobody writes it any more.
 @usableFromInline
 @safe package final class RawBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
   @exclusivity(unchecked) @usableFromInline var pointer: UnsafeMutablePointer<Element>
@@ -12,7 +13,7 @@
   /// An empty buffer with room for `capacity` values.
   @inlinable
   package init(capacity: Int = 0) {
-    self.capacity = max(1, capacity)
+    unsafe self.capacity = max(1, capacity)
     unsafe pointer = .allocate(capacity: max(1, capacity))
   }
 
@@ -30,33 +31,33 @@
 
   /// The number of values.
   @inlinable
-  package var count: Int { used }
+  package var count: Int { unsafe used }
 
   /// Makes room for `more` further values.
   @inlinable
   package func reserve(_ more: Int) {
-    guard used + more > capacity else { return }
-    let grown = max(used + more, capacity + capacity / 2)
+    guard unsafe used + more > capacity else { return }
+    let grown = unsafe max(used + more, capacity + capacity / 2)
     let new = UnsafeMutablePointer<Element>.allocate(capacity: grown)
     unsafe new.update(from: pointer, count: used)
     unsafe pointer.deallocate()
     unsafe pointer = new
-    capacity = grown
+    unsafe capacity = grown
   }
 
   /// Sets the number of values; new ones hold anything until they are written.
   @inlinable
   package func resize(to count: Int) {
-    reserve(count - used)
-    used = count
+    unsafe reserve(count - used)
+    unsafe used = count
   }
 
   /// Adds a value.
   @inlinable @inline(__always)
   package func append(_ value: Element) {
-    if used == capacity { reserve(1) }
+    if unsafe used == capacity { reserve(1) }
     unsafe pointer[used] = value
-    used += 1
+    unsafe used += 1
   }
 
   /// Sets every value.

@@ -1,7 +1,7 @@
 /// The entries of one sparse row, brought into the order of their keys by radix sort.
 ///
-/// An entry is one 64-bit number, the key above a value. Bytes that are the same in all keys are left out,
-/// so that 16 million columns cost three passes. The keys of a row are distinct.
+/// An entry is one 64-bit number, the key above a value. Bytes that are the same in all keys are
+/// left out, so that 16 million columns cost three passes. The keys of a row are distinct.
 @usableFromInline
 package struct RowSorter {
   @usableFromInline let entries = RawBuffer<UInt64>()

@@ -33,6 +33,12 @@ public enum Record: Sendable {
   case explanation(ExplanationRecord)
   /// One gram of an explanation.
   case gram(GramRecord)
+  /// What one stage of a benchmark took.
+  case stage(StageRecord)
+  /// How many planted copies of one kind and rate were found.
+  case recall(RecallRecord)
+  /// What was found of a truth as a whole.
+  case quality(QualityRecord)
   /// Something that could not be read or done.
   case error(ErrorRecord)
   /// The last line: counts, in this order; see `summary(_:)` for the contract's.
@@ -66,6 +72,9 @@ public enum Record: Sendable {
     case .member(let record): record.add(to: &line)
     case .explanation(let record): record.add(to: &line)
     case .gram(let record): record.add(to: &line)
+    case .stage(let record): record.add(to: &line)
+    case .recall(let record): record.add(to: &line)
+    case .quality(let record): record.add(to: &line)
     case .error(let record): record.add(to: &line)
     case .summary(let counts):
       line.add("type", "summary")

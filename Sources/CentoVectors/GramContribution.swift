@@ -12,6 +12,6 @@ public struct GramContribution: Sendable, Hashable {
   public let weightA: Double
   /// The weight in the second unit's row of unit length.
   public let weightB: Double
-  /// weightA · weightB. The products of all shared grams add up to the cosine.
+  /// weightA · weightB: the products of all shared grams add up to the cosine.
   public let product: Double
 }

@@ -1,10 +1,12 @@
 /// The natural logarithm from additions, multiplications and divisions alone.
 ///
-/// The C library's `log` may differ in its last bit from machine to machine, and with it a printed score or a pair at the
-/// threshold. These operations are rounded the same everywhere (IEEE 754), so the weights are the same everywhere.
+/// The C library's `log` may differ in its last bit from machine to machine, and with it a
+/// printed score or a pair at the threshold. These operations are rounded the same everywhere
+/// (IEEE 754), so the weights are the same everywhere.
 ///
-/// x = 2^k · m with m in [√½, √2), and ln m = 2 artanh s = 2 (s + s³/3 + s⁵/5 + …) with s = (m − 1)/(m + 1), |s| < .1716.
-/// Fourteen terms leave less than 2^-70; the result is within about two units in the last place.
+/// x = 2^k · m with m in [√½, √2), and ln m = 2 artanh s = 2 (s + s³/3 + s⁵/5 + …) with s = (m −
+/// 1)/(m + 1), |s| < .1716. Fourteen terms leave less than 2^-70; the result is within about two
+/// units in the last place.
 package enum Logarithm {
   /// The fewest and the most significant digits of ln 2: k · high is exact for |k| < 2^11.
   private static let ln2High = 0x1.62e42fefa3800p-1

@@ -4,8 +4,9 @@ internal import CentoParallel
 
 /// Counts → weights of unit length, each row by itself.
 ///
-/// A row's length is the root of a sum of squares that is kept as a 128-bit integer, so that the sum is the same in
-/// whatever order the grams come: columns may be numbered otherwise one day without moving a bit.
+/// A row's length is the root of a sum of squares that is kept as a 128-bit integer, so that the
+/// sum is the same in whatever order the grams come: columns may be numbered otherwise one day
+/// without moving a bit.
 struct RowWeights: Sendable {
   let termFrequency: TermFrequency
   /// The inverse document frequency of each column.
@@ -44,8 +45,9 @@ struct RowWeights: Sendable {
 
 /// Σ w² of weights from 1 to 2^37, exact in every double w², in any order.
 ///
-/// Every weight is at least 1 (a gram that is there occurs once or more, and no idf is below 1), so each square is a whole
-/// number of 2^-52. Their sum is below 2^76 for any unit of fewer than 2^33 grams.
+/// Every weight is at least 1 (a gram that is there occurs once or more, and no idf is below 1),
+/// so each square is a whole number of 2^-52. Their sum is below 2^76 for any unit of fewer than
+/// 2^33 grams.
 struct SquareSum {
   private var units: UInt128 = 0
 

@@ -4,10 +4,11 @@ internal import CentoParallel
 
 /// TF-IDF weights of character grams, fitted on a corpus.
 ///
-/// idf(g) = ln((1 + n) / (1 + df(g))) + 1, n counting every unit, empty ones too; rows have unit length. With the same
-/// texts the rows are those of scikit-learn's `TfidfVectorizer(analyzer="char", lowercase=False)`, including
-/// its habit of making one space of a run of two or more white spaces (Python's `\s`). A unit shorter than the
-/// shortest gram has an empty row.
+/// idf(g) = ln((1 + n) / (1 + df(g))) + 1, n counting every unit, empty ones too; rows have unit
+/// length. With the same texts the rows are those of scikit-learn's
+/// `TfidfVectorizer(analyzer="char", lowercase=False)`, including its habit of making one space
+/// of a run of two or more white spaces (Python's `\s`). A unit shorter than the shortest gram
+/// has an empty row.
 ///
 ///     let texts = ["abc", "abd"].map { $0.unicodeScalars.map(\.value) }
 ///     let (model, rows) = try TFIDFModel.fit(
@@ -15,8 +16,8 @@ internal import CentoParallel
 ///     model.terms                          // 5: ab abc abd bc bd
 ///     model.documentFrequency(of: "ab")    // 2
 ///
-/// Weights rest on additions, multiplications, divisions and square roots alone, so they are the same to the last bit
-/// on every machine, for any number of threads and any order of the units.
+/// Weights rest on additions, multiplications, divisions and square roots alone, so they are the
+/// same to the last bit on every machine, for any number of threads and any order of the units.
 public struct TFIDFModel: Sendable {
   /// What is counted and how.
   public struct Options: Sendable, Hashable {
@@ -45,20 +46,34 @@ public struct TFIDFModel: Sendable {
   ///   - options: What is counted and how.
   ///   - threads: The number of threads, which changes nothing but the time.
   ///   - text: The folded scalars of a unit. It is called more than once for each, from any thread.
-  /// - Returns: The model, and a row for each unit: columns in the order of the grams by code point.
+  /// - Returns: The model, and a row for each unit: columns in the order of the grams by
+  ///   code point.
   /// - Throws: `VectorError.grams` if there are more grams than 32-bit numbers can name.
-  /// - Complexity: O(scalars · lengths) expected time; 12 bytes for an entry of the rows (16 on the way), about 12
-  ///   for a gram (40 on the way).
+  /// - Complexity: O(scalars · lengths) expected time; 12 bytes for an entry of the
+  ///   rows (16 on the way), about 12 for a gram (40 on the way).
   public static func fit(
     count: Int, options: Options, threads: Int, text: @Sendable (Int) -> [UInt32]
   ) throws(VectorError) -> (model: TFIDFModel, rows: CSRMatrix) {
-    let counted: (vocabulary: Vocabulary, rows: CountedRows)
+    let counted = try counts(count: count, options: options, threads: threads, text: text)
+    return weighted(counted, options: options, threads: threads)
+  }
+
+  /// The first half of a fit: the grams of every unit, counted.
+  package static func counts(
+    count: Int, options: Options, threads: Int, text: @Sendable (Int) -> [UInt32]
+  ) throws(VectorError) -> (vocabulary: Vocabulary, rows: CountedRows) {
     do {
-      counted = try CorpusCounter.count(
+      return try CorpusCounter.count(
         count: count, range: options.ngrams, threads: threads, text: text)
     } catch {
       throw .grams(error)
     }
+  }
+
+  /// The second half of a fit: the counts, weighted.
+  package static func weighted(
+    _ counted: (vocabulary: Vocabulary, rows: CountedRows), options: Options, threads: Int
+  ) -> (model: TFIDFModel, rows: CSRMatrix) {
     let model = TFIDFModel(options: options, vocabulary: counted.vocabulary)
     return (model, model.weights.matrix(of: counted.rows, threads: threads))
   }
@@ -125,7 +140,8 @@ public struct TFIDFModel: Sendable {
     return out.indices.sorted { (-out[$0].product, $0) < (-out[$1].product, $1) }.map { out[$0] }
   }
 
-  /// The inverse document frequencies: one logarithm for each frequency that occurs often enough to keep.
+  /// The inverse document frequencies: one logarithm for each frequency that occurs often enough
+  /// to keep.
   private static func inverseFrequencies(_ vocabulary: Vocabulary) -> [Double] {
     let n = Double(1 + vocabulary.units)
     func idf(_ frequency: UInt32) -> Double {

@@ -195,6 +195,56 @@ struct TopicModelTests {
     #expect(throws: ClusterError.noClusters(-2)) { _ = try topics([], .fixed(-2)) }
   }
 
+  /// The partition as a list of sets, whatever the numbers.
+  func partition(_ topics: Topics, _ name: (Int) -> Int) -> Set<Set<Int>> {
+    Set(topics.clusters.map { Set($0.members.map(name)) })
+  }
+
+  @Test("Units in another order: the same partition, labels and confidences", .tags(.laws))
+  func order() throws {
+    let texts =
+      shelf(subjects: english, each: 25, separator: " ", stream: 10)
+      + shelf(subjects: chinese, each: 10, separator: "，", stream: 11)
+      + [folded(""), folded("12"), folded("another thing altogether")]
+    var random = SeededGenerator(seed: TestKnobs.seed &+ 12)
+    for count in [ClusterCount.auto, .fixed(4), .fixed(8)] {
+      let straight = try topics(texts, count)
+      for _ in 0..<3 {
+        let shuffled = Array(texts.indices).shuffled(using: &random)
+        let other = try topics(shuffled.map { texts[$0] }, count)
+        check(other, units: texts.count)
+        #expect(partition(other) { shuffled[$0] } == partition(straight) { $0 })
+        #expect(Set(other.clusters.map(\.label)) == Set(straight.clusters.map(\.label)))
+        #expect(other.rule == straight.rule)
+        for (place, unit) in shuffled.enumerated() {
+          #expect(other.confidence[place] == straight.confidence[unit])
+        }
+      }
+    }
+  }
+
+  @Test("Copies are no topic: they stand where their text stands", .tags(.laws))
+  func reprints() throws {
+    let texts = shelf(subjects: english, each: 10, separator: " ", stream: 13)
+    let once = try topics(texts, .fixed(3))
+    let often = try topics(texts + [[UInt32]](repeating: texts[4], count: 40), .fixed(3))
+    check(often, units: 70)
+    #expect(Set(often.assignments[30...]) == [often.assignments[4]])
+    let shorn = Set(often.clusters.map { Set($0.members.filter { $0 < 30 }) })
+    #expect(shorn == partition(once) { $0 })
+    #expect(often.clusters[0].members.count == 50)
+  }
+
+  @Test("One theme and nothing else: no number stands out, and the rule says so", .tags(.laws))
+  func shapeless() throws {
+    let theme = shelf(
+      subjects: [english.flatMap { $0 }], each: 60, separator: " ", stream: 14)
+    let topics = try topics(theme, .auto)
+    check(topics, units: 60)
+    #expect(topics.rule == .shapeless(units: 60, candidates: 3...15))
+    #expect(topics.clusters.count == 11)
+  }
+
   @Test("The same answer for any number of threads", .tags(.laws))
   func threads() throws {
     let texts = shelf(subjects: english + chinese, each: 30, separator: " ", stream: 9)

@@ -26,6 +26,16 @@ struct JoinUnitTests {
     #expect(pairs.map { [$0.a, $0.b] } == [[0, 4], [1, 0], [1, 1], [1, 3]])
   }
 
+  @Test("rows that follow one another")
+  func someRows() {
+    let some = rows.rows(1..<4)
+    #expect(some.indptr == [0, 2, 2, 3])
+    #expect(some.indices == [0, 1, 0])
+    #expect(some.data == [0.6, 0.8, 1])
+    #expect(some.columns == 3)
+    #expect(rows.rows(2..<2).count == 0)
+  }
+
   @Test("neighbours: the score first, then the earlier row; nothing shared is no neighbour")
   func neighbours() throws {
     let two = try NearestNeighbours(count: 2, floor: nil).neighbours(in: rows, threads: 1)

@@ -1,6 +1,6 @@
+import Cento
 import CentoRecords
 import CentoTestSupport
-import CentoText
 import Testing
 
 /// The exact bytes of every record of the contract.

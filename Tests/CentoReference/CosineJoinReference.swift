@@ -1,7 +1,8 @@
 /// All pairs by comparing all rows with all rows.
 ///
-/// The cosine is the sum of the products of weights, each product rounded to a whole number of 2^-60 and the whole numbers
-/// added; equal rows have 1, and no cosine is greater. A row is a list of (column, weight), columns ascending.
+/// The cosine is the sum of the products of weights, each product rounded to a whole number of
+/// 2^-60 and the whole numbers added; equal rows have 1, and no cosine is greater. A row is a
+/// list of (column, weight), columns ascending.
 public enum CosineJoinReference {
   /// A sparse row.
   public typealias Row = [(column: Int, value: Double)]
@@ -55,7 +56,8 @@ public enum CosineJoinReference {
     return out
   }
 
-  /// The k nearest rows of `right` for each row of `left`: rounded cosine first, then the earlier row.
+  /// The k nearest rows of `right` for each row of `left`: rounded cosine first, then the earlier
+  /// row.
   public static func neighbours(
     of left: [Row], in right: [Row], same: Bool, count: Int, floor: Double?
   ) -> [[(Int, Int, Double)]] {

@@ -2,9 +2,11 @@
   import Glibc
 #endif
 
-/// TF-IDF by the book: dictionaries of strings of scalars, the C library's logarithm, sums in plain order.
+/// TF-IDF by the book: dictionaries of strings of scalars, the C library's logarithm, sums in
+/// plain order.
 ///
-/// The formulas are those of scikit-learn's user guide, "tf-idf term weighting", with `smooth_idf` and `norm="l2"`.
+/// The formulas are those of scikit-learn's user guide, "tf-idf term weighting", with
+/// `smooth_idf` and `norm="l2"`.
 public struct TFIDFReference {
   /// The grams in the order of their code points.
   public let grams: [[UInt32]]

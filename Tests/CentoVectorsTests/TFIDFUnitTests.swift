@@ -19,7 +19,8 @@ struct TFIDFUnitTests {
     #expect(model.documentFrequency(of: "abc") == 1)
     #expect(model.documentFrequency(of: "a") == 0)
     #expect(model.documentFrequency(of: "zz") == 0)
-    // idf(ab) = ln(3/3) + 1 = 1; the others ln(3/2) + 1 = 1.405465108…; norm √(1 + 2 · 1.9753…) = 2.2247…
+    // idf(ab) = ln(3/3) + 1 = 1; the others ln(3/2) + 1 = 1.405465108…; norm √(1 + 2 · 1.9753…) =
+    // 2.2247…
     #expect(abs(rows.data[0] - 0.449_436_42) < 1e-7)
     #expect(abs(rows.data[1] - 0.631_667_1) < 1e-6)
   }

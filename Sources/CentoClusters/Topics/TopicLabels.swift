@@ -1,92 +1,135 @@
 internal import CentoGrams
-internal import CentoMatrix
 
-/// The terms that set each cluster apart.
+/// The terms that set each cluster apart, as whole words and phrases.
 ///
-/// A term tells when its mean weight inside the cluster exceeds its mean weight outside: the theme that all
-/// share cancels. Of unspaced script only grams are counted, so a telling gram is grown, in the texts of the
-/// cluster, while one neighbour follows or precedes it most of the time, and kept if it holds together:
-/// 务机 grows into 税务机关, and 的企 is thrown out, because 的 goes with anything.
+/// Candidates are words and sequences of two or three (see `LabelCandidates`). One that most units continue
+/// with the same word is a piece and grows; one that would grow too long is dropped, and so is one that
+/// repeats a better one.
 struct TopicLabels: Sendable {
-  let texts: [[UInt32]]
-  let counts: TopicTermCounts
-  /// Weights over all columns of `counts`.
-  let weights: CSRMatrix
+  private let text: LabelText
+  private let candidates: LabelCandidates
 
   private static let most = 5
-  private static let longest = 8
-  /// A neighbour with this share of the occurrences belongs to the term.
+  /// A neighbour that this share of the units has belongs to the term.
   private static let dominance = 0.6
-  /// How much oftener than by chance a term's outermost sign must meet the rest.
-  private static let cohesion = 12.0
-  /// How much of a cluster's text is read to grow terms.
-  private static let sample = 60_000
+  /// A sign that this share of the units has beside the term shows that it is a piece.
+  private static let piece = 0.9
+  /// In this share of the units that have its rarest word, a phrase must stand.
+  private static let bond = 1.0 / 3
+  private static let longestUnspaced = 12
+  private static let longestSpaced = 40
 
-  /// The labels of clusters with these members; `central` has each cluster's members, innermost first.
-  func labels(members: [[Int]], central: [[Int]]) -> [[String]] {
-    var total = [Double](repeating: 0, count: counts.terms.count)
-    for entry in weights.indices.indices {
-      total[Int(weights.indices[entry])] += weights.data[entry]
-    }
-    return members.indices.map { label(members[$0], central: central[$0], total: total) }
+  init(texts: [[UInt32]], central: [[Int]], threads: Int) {
+    text = LabelText(texts: texts, central: central, threads: threads)
+    candidates = LabelCandidates(text, clusters: central.count)
   }
 
-  private func label(_ members: [Int], central: [Int], total: [Double]) -> [String] {
-    let seeds = tellingTerms(members, total: total)
-    let sample = ClusterSample(texts: texts, central: central, limit: TopicLabels.sample)
-    var chosen: [[UInt32]] = []
-    for strict in [true, false] {
-      for seed in seeds where chosen.count < TopicLabels.most {
-        if !strict, chosen.count >= 3 { break }
-        guard let term = term(for: seed, in: sample, strict: strict) else { continue }
+  /// Three to five terms for each cluster, most telling first; fewer where there are no more.
+  func labels() -> [[String]] {
+    candidates.ranked().enumerated().map { cluster, ranked in
+      var chosen: [[UInt32]] = []
+      for candidate in ranked where chosen.count < TopicLabels.most {
+        let found = candidates.places(of: candidate)
+        guard holds(found[0], units: candidate.units), let places = whole(found),
+          unitCount(places, of: cluster) >= min(2, candidates.sizes[cluster])
+        else { continue }
+        let term = text.spelling(places[0])
         if !chosen.contains(where: { TopicLabels.repeats($0, term) }) { chosen.append(term) }
       }
-    }
-    return chosen.map { term in
-      var string = String.UnicodeScalarView()
-      string.append(contentsOf: term.compactMap(Unicode.Scalar.init))
-      return String(string)
-    }
-  }
-
-  /// The terms of the cluster with the largest excess of mean weight, at most sixty.
-  private func tellingTerms(_ members: [Int], total: [Double]) -> [TopicTerm] {
-    var inside: [Int: (sum: Double, units: Int)] = [:]
-    for unit in members {
-      for entry in weights.range(ofRow: unit) {
-        let term = Int(weights.indices[entry])
-        let old = inside[term] ?? (0, 0)
-        inside[term] = (old.sum + weights.data[entry], old.units + 1)
+      return chosen.map { term in
+        var string = String.UnicodeScalarView()
+        string.append(contentsOf: term.compactMap(Unicode.Scalar.init))
+        return String(string)
       }
     }
-    let outside = Double(max(1, counts.units - members.count))
-    let least = members.count >= 3 ? 2 : 1
-    let scored = inside.filter { $0.value.units >= least }.map { term, found in
-      (
-        term: term,
-        score: found.sum / Double(members.count) - max(0, total[term] - found.sum) / outside
-      )
-    }
-    return
-      scored.filter { $0.score > 0 }
-      .sorted { $0.score != $1.score ? $0.score > $1.score : $0.term < $1.term }
-      .prefix(60).map { counts.terms[$0.term] }
   }
 
-  private func term(for seed: TopicTerm, in sample: ClusterSample, strict: Bool) -> [UInt32]? {
-    if seed.isWord {
-      guard let word = sample.word(seed), word.count > 2 || !strict else { return nil }
-      return word
-    }
-    guard seed.gramLength > 1 else { return nil }
-    let term = sample.grown(
-      seed.scalars, dominance: TopicLabels.dominance, longest: TopicLabels.longest)
-    if strict, sample.cohesion(of: term) < TopicLabels.cohesion { return nil }
-    return term
+  /// Whether a phrase is more than words that happened to meet: its rarest word seldom stands elsewhere.
+  private func holds(_ place: Range<Int>, units: Int) -> Bool {
+    let rarest = place.map { text.units(with: text.tokens[$0].word) }.min() ?? 0
+    return place.count == 1 || Double(units) >= TopicLabels.bond * Double(rarest)
   }
 
-  /// Whether two terms say the same: one in the other, or half of the shorter in both.
+  private func unitCount(_ places: [Range<Int>], of cluster: Int) -> Int {
+    Set(places.map { text.tokens[$0.lowerBound].unit }.filter { text.clusters[$0] == cluster })
+      .count
+  }
+
+  /// The places of the whole term that these places are part of; nil if it has no end.
+  private func whole(_ places: [Range<Int>]) -> [Range<Int>]? {
+    var places = places
+    while true {
+      let units = Double(Set(places.map { text.tokens[$0.lowerBound].unit }).count)
+      let after = commonest(places.compactMap(following))
+      let before = commonest(places.compactMap(preceding))
+      let right = after.units >= before.units
+      let found = right ? after : before
+      guard found.units > 1, Double(found.units) >= TopicLabels.dominance * units else {
+        return places
+      }
+      if !text.mayEdge(found.word) {
+        if Double(found.units) >= TopicLabels.piece * units { return nil }
+        return places
+      }
+      places = places.compactMap { place in
+        guard let next = right ? following(place) : preceding(place),
+          text.tokens[next].word == found.word
+        else { return nil }
+        return min(place.lowerBound, next)..<max(place.upperBound, next + 1)
+      }
+      let spelling = text.spelling(places[0])
+      let spaced = text.words[found.word].spaced
+      if spelling.count > (spaced ? TopicLabels.longestSpaced : TopicLabels.longestUnspaced) {
+        return nil
+      }
+    }
+  }
+
+  /// The token that follows without a break.
+  private func following(_ place: Range<Int>) -> Int? {
+    text.tokens[place.upperBound - 1].joined ? place.upperBound : nil
+  }
+
+  /// The token that precedes without a break.
+  private func preceding(_ place: Range<Int>) -> Int? {
+    let before = place.lowerBound - 1
+    return before >= 0 && text.tokens[before].joined ? before : nil
+  }
+
+  /// The word that most units have at `neighbours`, the lower number of two.
+  private func commonest(_ neighbours: [Int]) -> (word: Int, units: Int) {
+    let found = neighbours.map {
+      (word: text.tokens[$0].word, unit: text.tokens[$0].unit)
+    }.sorted { ($0.word, $0.unit) < ($1.word, $1.unit) }
+    var best = (word: 0, units: 0)
+    var first = 0
+    while first < found.count {
+      var last = first
+      var units = 0
+      while last < found.count, found[last].word == found[first].word {
+        if last == first || found[last].unit != found[last - 1].unit { units += 1 }
+        last += 1
+      }
+      if units > best.units { best = (found[first].word, units) }
+      first = last
+    }
+    return best
+  }
+
+  /// Whether two terms say the same: half of the shorter stands in both, or a word of both begins alike.
   static func repeats(_ a: [UInt32], _ b: [UInt32]) -> Bool {
+    let isSpaced = { (sign: UInt32) in
+      sign == 0x20 || TopicRun.runs(in: [sign, sign]).first?.kind == .word
+    }
+    if a.contains(where: isSpaced) || b.contains(where: isSpaced) {
+      return a.split(separator: 0x20).contains { one in
+        b.split(separator: 0x20).contains { other in
+          let shared = zip(one, other).prefix { $0 == $1 }.count
+          return shared >= 3 && shared * 3 >= max(one.count, other.count) * 2
+            || one.elementsEqual(other)
+        }
+      }
+    }
     var longest = 0
     for i in a.indices {
       for j in b.indices {

@@ -21,6 +21,9 @@ public struct TopicModel: Sendable {
 
   /// The topics of folded texts: scalars folded for compatibility and case, punctuation and space left in.
   ///
+  /// The partition, its labels and its confidences follow from the texts and the options alone: units in
+  /// another order get the same answer, but for the numbers. Units of equal text count once.
+  ///
   /// Units without terms that others share join the largest cluster with confidence 0. With a fixed number
   /// K there are exactly min(K, units) clusters, none empty.
   /// - Throws: `ClusterError.noClusters` for a fixed number below 1.
@@ -28,16 +31,29 @@ public struct TopicModel: Sendable {
   ///   O(units · clusters · dimensions) a pass for the clusters.
   public func topics(of texts: [[UInt32]]) throws(ClusterError) -> Topics {
     if case .fixed(let count) = options.clusters, count < 1 { throw .noClusters(count) }
+    let distinct = DistinctTexts(texts, seed: options.seed)
+    let found = try topics(of: distinct)
+    guard case .fixed(let count) = options.clusters else {
+      return TopicExpansion(distinct: distinct, topics: found, wanted: 0).expanded()
+    }
+    let topics = TopicExpansion(distinct: distinct, topics: found, wanted: count).expanded()
+    return topics.with(rule: count > texts.count ? .oneForEachUnit : .given)
+  }
+
+  private func topics(of distinct: DistinctTexts) throws(ClusterError) -> Topics {
+    let texts = distinct.texts
     let units = texts.count
     let counts = TopicTermCounts(
       of: texts, frequencies: TopicModel.frequencies(units: units), threads: options.threads)
     let embedding = try TopicEmbedding(
-      counts: counts, dimensions: options.dimensions, seed: options.seed, threads: options.threads)
-    let (wanted, rule) = count(units: units, embedding: embedding)
+      counts: counts, dimensions: dimensions(units: units), seed: options.seed,
+      threads: options.threads)
+    let (wanted, rule) = count(distinct, embedding: embedding)
     let found = assignments(
-      units: units, clusters: wanted, counts: counts, embedding: embedding)
+      distinct, clusters: wanted, counts: counts, embedding: embedding)
     return TopicReport(
-      texts: texts, counts: counts, embedding: embedding, assignments: found, rule: rule
+      texts: texts, embedding: embedding, assignments: found, rule: rule,
+      threads: options.threads
     ).topics()
   }
 
@@ -47,7 +63,8 @@ public struct TopicModel: Sendable {
     (units < 8 ? 1 : 2)...max(2, units / 2)
   }
 
-  private func count(units: Int, embedding: TopicEmbedding) -> (Int, Topics.Rule) {
+  private func count(_ distinct: DistinctTexts, embedding: TopicEmbedding) -> (Int, Topics.Rule) {
+    let units = distinct.texts.count
     switch options.clusters {
     case .fixed(let count):
       return count > units ? (units, .oneForEachUnit) : (count, .given)
@@ -56,24 +73,41 @@ public struct TopicModel: Sendable {
       guard let candidates = StableCount.candidates(points: points.rows) else {
         return (min(units, max(1, points.rows / 4)), .tooFew(units: points.rows))
       }
-      let best = StableCount(seed: options.seed, threads: options.threads)
-        .best(of: candidates, points: points)
-      return (best.count, .stable(agreement: best.agreement, candidates: candidates))
+      let found = StableCount(seed: options.seed, threads: options.threads)
+        .best(of: candidates, points: points, keys: embedding.units.map { distinct.keys[$0] })
+      if let found {
+        return (found.count, .stable(agreement: found.agreement, candidates: candidates))
+      }
+      let share = Int(Double(2 * points.rows).squareRoot().rounded())
+      return (
+        min(candidates.upperBound, share), .shapeless(units: points.rows, candidates: candidates)
+      )
     }
+  }
+
+  /// Dimensions of the space: with less than five units a dimension, what is added is noise.
+  ///
+  /// On samples of 60 texts of three to ten classes V-measure is .86 (zh) and .75 (en) with 30 dimensions and
+  /// .90 and .79 with 12.
+  private func dimensions(units: Int) -> Int {
+    min(options.dimensions, max(8, units / 5))
   }
 
   /// The cluster of each unit, numbered in no order that means anything.
   private func assignments(
-    units: Int, clusters: Int, counts: TopicTermCounts, embedding: TopicEmbedding
+    _ distinct: DistinctTexts, clusters: Int, counts: TopicTermCounts, embedding: TopicEmbedding
   ) -> [Int] {
+    let units = distinct.texts.count
+    let keys = embedding.units.map { distinct.keys[$0] }
     if clusters >= units { return Array(0..<units) }
     let points = embedding.points
     let started = SphericalKMeans(
       clusters: clusters, seed: options.seed, threads: options.threads
-    ).partition(of: points)
+    ).partition(of: points, keys: keys)
     let refined = InformationBottleneck(seed: options.seed).refined(
       started.assignments, clusters: min(clusters, points.rows),
-      counts: TopicModel.occurrences(in: counts, units: embedding.units), points: points)
+      counts: TopicModel.occurrences(in: counts, units: embedding.units), points: points, keys: keys
+    )
     return placeOthers(units: units, clusters: clusters, judged: embedding.units, refined)
   }
 

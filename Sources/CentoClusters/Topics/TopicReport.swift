@@ -1,22 +1,21 @@
-internal import CentoGrams
 internal import CentoMatrix
 
 /// A finished partition, put in order and explained.
 struct TopicReport {
   let texts: [[UInt32]]
-  let counts: TopicTermCounts
   let embedding: TopicEmbedding
   let rule: Topics.Rule
+  let threads: Int
   private let assignments: [Int]
   private let members: [[Int]]
 
   /// Numbers the clusters by size, then by first member.
   init(
-    texts: [[UInt32]], counts: TopicTermCounts, embedding: TopicEmbedding, assignments: [Int],
-    rule: Topics.Rule
+    texts: [[UInt32]], embedding: TopicEmbedding, assignments: [Int], rule: Topics.Rule,
+    threads: Int
   ) {
+    self.threads = threads
     self.texts = texts
-    self.counts = counts
     self.embedding = embedding
     self.rule = rule
     var found = [[Int]](repeating: [], count: (assignments.max() ?? -1) + 1)
@@ -57,9 +56,7 @@ struct TopicReport {
     let central = members.map { units in
       units.sorted { closeness[$0] != closeness[$1] ? closeness[$0] > closeness[$1] : $0 < $1 }
     }
-    let labels = TopicLabels(
-      texts: texts, counts: counts, weights: LogEntropy.rows(of: counts) { _ in true }
-    ).labels(members: members, central: central)
+    let labels = TopicLabels(texts: texts, central: central, threads: threads).labels()
     return Topics(
       clusters: members.indices.map { cluster in
         Topics.Cluster(

@@ -21,8 +21,10 @@ public struct Topics: Sendable, Equatable {
     case oneForEachUnit
     /// Too few units tell themselves apart for a choice: one cluster for every four of these.
     case tooFew(units: Int)
+    /// None of `candidates` stands out, as on a shelf of one theme: √(2 · units) clusters, as far as these go.
+    case shapeless(units: Int, candidates: ClosedRange<Int>)
     /// Of `candidates`, the number on which runs with different starts agree best: their mean adjusted
-    /// Rand index is `agreement`.
+    /// Rand index is `agreement`. Agreement beyond that of random directions is what counts.
     case stable(agreement: Double, candidates: ClosedRange<Int>)
 
     /// The rule in words, for a summary.
@@ -31,6 +33,9 @@ public struct Topics: Sendable, Equatable {
       case .given: "as given"
       case .oneForEachUnit: "one for each unit"
       case .tooFew(let units): "one for every four of \(units) units that differ"
+      case .shapeless(let units, let candidates):
+        "no number from \(candidates.lowerBound) to \(candidates.upperBound) stands out among "
+          + "\(units) units, so about the root of twice as many"
       case .stable(let agreement, let candidates):
         "the most stable of \(candidates.lowerBound) to \(candidates.upperBound), where runs with "
           + "different starts agree to \(Int((agreement * 100).rounded())) %"
@@ -53,4 +58,11 @@ public struct Topics: Sendable, Equatable {
   public let second: [Int?]
   /// How the number of clusters was found.
   public let rule: Rule
+
+  /// The same, found by another rule.
+  func with(rule: Rule) -> Topics {
+    Topics(
+      clusters: clusters, assignments: assignments, confidence: confidence, second: second,
+      rule: rule)
+  }
 }

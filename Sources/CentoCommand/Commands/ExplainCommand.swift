@@ -113,9 +113,12 @@ extension Session {
     if let place = units.units.firstIndex(where: { "\($0.passage.id)" == id }) {
       return (units.units[place], units.texts[place])
     }
-    let wider = corpus.units(at: name.level)
-    guard let unit = wider.first(where: { "\($0.passage.id)" == id }) else { return nil }
-    let text = corpus.entries[unit.document].document.text
-    return (unit, folding.fold(text, parts: unit.passage.parts))
+    for level in [name.level, .document] {
+      let wider = corpus.units(at: level)
+      guard let unit = wider.first(where: { "\($0.passage.id)" == id }) else { continue }
+      let text = corpus.entries[unit.document].document.text
+      return (unit, folding.fold(text, parts: unit.passage.parts))
+    }
+    return nil
   }
 }

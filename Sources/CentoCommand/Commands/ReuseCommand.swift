@@ -32,44 +32,40 @@ struct ReuseCommand: ParsableCommand {
       of: session.corpus, at: units.unit ?? .paragraph, folding: folding.fold,
       threads: input.threads)
     session.console.stage("aligning \(Figures.count(folded.units.count, "unit"))")
-    let all = folded.reusedPassages(
+    let shared = folded.sharedText(
       in: session.corpus, options: told.options(pairs: allowed, firstSide: session.firstSide),
       threads: input.threads)
-    let passages = all.filter { told.tier.contains($0.reuse.tier) }
+    let found = ToldReuse(shared, tiers: told.tier)
     session.console.clear()
-    try tell(passages, among: all, of: folded, level: level, in: session)
-    try session.end(found: !passages.isEmpty)
+    try tell(found, of: folded, level: level, in: session)
+    try session.end(found: found.count > 0)
   }
 
   private func tell(
-    _ passages: [ReusedPassage], among all: [ReusedPassage], of folded: FoldedUnits,
-    level: UnitLevel, in session: Session
+    _ found: ToldReuse, of folded: FoldedUnits, level: UnitLevel, in session: Session
   ) throws {
     let stream = ResultStream()
-    let counts = ReuseTier.allCases.map { tier in
-      (tier, all.count { $0.reuse.tier == tier })
-    }
     switch output.format {
     case .jsonl:
       var records = try RecordStream(
         stream, command: "reuse", parameters: parameters(level: level))
-      for passage in passages { try records.write(folded.record(of: passage)) }
+      for record in found.records(of: folded) { try records.write(record) }
       try records.finish(
         session, units: folded.units.count, empty: folded.texts.count { $0.scalars.isEmpty },
-        results: passages.count, counts: counts.map { ("\($0.0.rawValue)s", $0.1) })
+        results: found.count, counts: found.counts)
     case .text:
       let view = ReuseView(corpus: session.corpus, units: folded)
-      for passage in passages {
+      for passage in found.passages {
         for line in view.lines(for: passage) { try stream.line(line) }
         try stream.line()
       }
-      let hidden = counts.filter { !told.tier.contains($0.0) && $0.1 > 0 }
-        .map { Figures.count($0.1, $0.0.rawValue) }
+      for family in found.families {
+        for line in view.lines(for: family) { try stream.line(line) }
+        try stream.line()
+      }
       try stream.line(
-        "\(Figures.count(passages.count, "reused passage")) among "
-          + Figures.count(folded.units.count, "unit")
-          + (hidden.isEmpty
-            ? "" : " (and \(hidden.joined(separator: ", ")): --tier all shows them)"))
+        "\(Figures.count(found.count, "reused passage")) among "
+          + Figures.count(folded.units.count, "unit") + found.notTold)
       try stream.finish()
     }
   }

@@ -28,13 +28,7 @@ struct ScanCommand: ParsableCommand {
   @OptionGroup var vectors: VectorOptions
 
   func run() throws {
-    let folder: ResultsFolder
-    do {
-      folder = try ResultsFolder(output, force: force)
-    } catch {
-      Console().say("\(error)")
-      throw ExitCode(2)
-    }
+    let folder = try ResultsFolder(output, force: force)
     let session = Session(input.inputs, leavingOut: folder.path)
     let scan = try Scan(
       session.corpus, folding: folding.fold, vectors: vectors.model,
@@ -42,12 +36,7 @@ struct ScanCommand: ParsableCommand {
       tiers: told.tier, topics: clusters.options(threads: input.threads), threads: input.threads,
       console: session.console)
     let lines = ScanView(session: session, scan: scan).lines
-    do {
-      try write(scan, summary: lines, of: session, to: folder)
-    } catch let error as OutputError {
-      session.console.say("\(error)")
-      throw ExitCode(2)
-    }
+    try write(scan, summary: lines, of: session, to: folder)
     let stream = ResultStream()
     for line in lines { try stream.line(line) }
     try stream.line("Results: \(folder.path)/")
@@ -65,7 +54,7 @@ struct ScanCommand: ParsableCommand {
         "articles", indices.flatMap { session.partRecords($0, articles: true, detail: false) }),
       records("paragraphs", indices.flatMap { session.textRecords($0, detail: detail) }),
       records("furniture", indices.flatMap(session.furnitureRecords)),
-      records("reuse", scan.passages.map(scan.units.record(of:))),
+      records("reuse", scan.reuse.records(of: scan.units)),
       records("pairs", scan.duplicates.pairs.map(scan.units.record(of:))),
       (
         "clusters", scan.topics.clusters.count, scan.articles.records(of: scan.topics)

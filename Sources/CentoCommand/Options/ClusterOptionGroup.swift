@@ -16,7 +16,7 @@ struct ClusterOptionGroup: ParsableArguments {
   private static func parseCount(_ text: String) throws -> ClusterCount {
     if text == "auto" { return .auto }
     guard let count = Int(text), count >= 1 else {
-      throw ValidationError("--clusters \(text): write a number from 1 up, or auto.")
+      throw ValidationError("write a number from 1 up, or auto.")
     }
     return .fixed(count)
   }

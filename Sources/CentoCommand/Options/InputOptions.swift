@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Cento
+internal import CentoFiles
 
 /// What is read, and how it is cut into units.
 struct InputOptions: ParsableArguments {
@@ -8,7 +9,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The encoding of the files: utf-8, utf-16le, utf-16be, gb18030.", valueName: "name"))
+      "The encoding of the files: \(DocumentReader.knownEncodings.joined(separator: ", ")).",
+      valueName: "name"))
   var encoding: String?
 
   @Flag(help: "Look for articles in the text of JSON Lines records too.")
@@ -21,8 +23,9 @@ struct InputOptions: ParsableArguments {
     guard threads >= 1 else {
       throw ValidationError("--threads \(threads): at least one thread is needed.")
     }
-    if paths.isEmpty {
-      throw ValidationError("Nothing to read. Name a file, a folder, or - for standard input.")
+    if let encoding, !DocumentReader.knows(encoding: encoding) {
+      let known = DocumentReader.knownEncodings.joined(separator: ", ")
+      throw ValidationError("--encoding \(encoding): choose one of \(known).")
     }
   }
 

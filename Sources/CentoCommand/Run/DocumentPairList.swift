@@ -2,8 +2,9 @@ internal import Cento
 internal import CentoFiles
 
 extension Session {
-  /// The pairs of documents that a list of ids names; none if there is no list. What the list gets
-  /// wrong is reported, the rest of it counts.
+  /// The pairs of documents that a list of ids names; none if there is no list.
+  ///
+  /// What the list gets wrong is reported, the rest of it counts.
   mutating func documentPairs(_ path: String?) -> DocumentPairs? {
     guard let path else { return nil }
     let reading = DocumentReader(options: DocumentReader.Options()).read([path])

@@ -80,6 +80,18 @@ extension FoldedUnits {
         similarity: passage.reuse.similarity, tier: passage.reuse.tier))
   }
 
+  /// The record of a passage that stands in many places.
+  func record(of family: PassageFamily, number: Int) -> Record {
+    .family(
+      FamilyRecord(
+        family: number, tier: family.tier, text: family.members[family.representative].text,
+        members: family.members.map { member in
+          let id = units[member.unit].passage.id
+          return FamilyRecord.Member(
+            document: id.document.rawValue, unit: "\(id)", span: member.span)
+        }))
+  }
+
   private func place(_ place: ReusedPassage.Place) -> ReuseRecord.Side {
     let id = units[place.unit].passage.id
     return ReuseRecord.Side(

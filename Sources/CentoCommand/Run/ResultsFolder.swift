@@ -1,13 +1,17 @@
 internal import Glibc
 
-/// The folder that a scan fills. A folder that holds other things is refused.
+/// The folder that a run fills.
+///
+/// A folder that holds other things is refused.
 struct ResultsFolder {
   let path: String
 
-  private static let marker = "documents.jsonl"
+  /// The file by which a folder of ours is known: it begins with our header.
+  private let marker: String
 
   /// The folder at `path`, made if it is not there.
-  init(_ path: String, force: Bool) throws(FolderError) {
+  init(_ path: String, marker: String = "documents.jsonl", force: Bool) throws(FolderError) {
+    self.marker = marker
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     if unsafe mkdir(self.path, 0o755) != 0 {
       guard errno == EEXIST else { throw FolderError.cannotMake(self.path, code: errno) }
@@ -23,9 +27,9 @@ struct ResultsFolder {
     try ResultStream(path: path + "/" + name)
   }
 
-  /// Whether an earlier scan filled the folder: its list of documents begins with our header.
+  /// Whether an earlier run filled the folder.
   private var isOurs: Bool {
-    let descriptor = unsafe open(path + "/" + Self.marker, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(path + "/" + marker, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     let wanted = Array(#"{"type":"cento""#.utf8)

@@ -21,6 +21,12 @@ enum Figures {
     share >= 1 ? "100 %" : "\(min(99, Int((share * 100).rounded()))) %"
   }
 
+  /// A number with one decimal.
+  static func tenths(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return "\(grouped(tenths / 10)).\(tenths % 10)"
+  }
+
   /// A score with three decimals.
   static func score(_ value: Double) -> String {
     let thousandths = Int((value * 1000).rounded())

@@ -7,6 +7,7 @@ struct ScanView {
 
   private static let shownDocuments = 20
   private static let shownPassages = 20
+  private static let shownFamilies = 5
   private static let shownPairs = 10
 
   var lines: [String] {
@@ -37,14 +38,19 @@ struct ScanView {
   }
 
   private var reuse: [String] {
-    let told = scan.passages
-    var lines = [
-      "Reused passages: \(Figures.grouped(told.count))" + scan.tiersNotTold
-    ]
+    let told = scan.reuse
+    var lines = ["Reused passages: \(Figures.grouped(told.count))" + told.notTold]
     let view = ReuseView(corpus: session.corpus, units: scan.units)
-    for passage in told.prefix(Self.shownPassages) { lines += [""] + view.lines(for: passage) }
-    if told.count > Self.shownPassages {
-      lines += ["", "  … and \(Figures.grouped(told.count - Self.shownPassages)) more"]
+    for passage in told.passages.prefix(Self.shownPassages) {
+      lines += [""] + view.lines(for: passage)
+    }
+    for family in told.families.prefix(Self.shownFamilies) {
+      lines += [""] + view.lines(for: family)
+    }
+    let shown =
+      min(told.passages.count, Self.shownPassages) + min(told.families.count, Self.shownFamilies)
+    if told.count > shown {
+      lines += ["", "  … and \(Figures.grouped(told.count - shown)) more"]
     }
     return lines + [""]
   }

@@ -11,7 +11,8 @@ struct TopicView {
     topics.clusters.enumerated().flatMap { number, cluster in
       var lines = [
         "",
-        "  \(number + 1). \(cluster.label.joined(separator: " "))"
+        "  \(number + 1). "
+          + (cluster.label.isEmpty ? "(no telling words)" : cluster.label.joined(separator: " "))
           + "  (\(Figures.grouped(cluster.members.count)))",
       ]
       let order = [cluster.representative] + cluster.members.filter { $0 != cluster.representative }

@@ -1,0 +1,154 @@
+internal import CentoGrams
+
+/// The texts that labels are taken from, cut into words.
+///
+/// Words are those between spaces, and learnt ones where words are not spaced (see `LearntWords`).
+/// Each cluster gives its innermost units, about as many signs as any other cluster.
+struct LabelText: Sendable {
+  /// What stands at one place.
+  struct Token: Sendable {
+    /// The word's number: equal words, equal numbers.
+    let word: Int
+    /// Which of the sampled units it stands in.
+    let unit: Int
+    /// Whether the next token follows without a break: at once where words are not spaced, else after
+    /// one space.
+    var joined: Bool
+  }
+
+  /// A distinct word.
+  struct Word: Sendable {
+    let spelling: [UInt32]
+    let spaced: Bool
+    /// How many units have it.
+    var units = 0
+    /// The last of them.
+    var lastUnit = -1
+  }
+
+  /// All tokens; those of a unit stand together.
+  private(set) var tokens: [Token] = []
+  /// The distinct words, in order of first use.
+  private(set) var words: [Word] = []
+  /// The cluster of each sampled unit.
+  private(set) var clusters: [Int] = []
+
+  /// Whether a quarter of the units of every cluster have the word.
+  private var everywhere: [Bool] = []
+
+  /// Signs read of all clusters together.
+  private static let signsRead = 400_000
+
+  /// Cuts the innermost units of each cluster; `central` has their numbers, innermost first.
+  init(texts: [[UInt32]], central: [[Int]], threads: Int) {
+    var chosen: [(unit: Int, runs: [TopicRun])] = []
+    let share = LabelText.signsRead / max(1, central.count)
+    for (cluster, units) in central.enumerated() {
+      var read = 0
+      for unit in units where read < share {
+        chosen.append((unit, TopicRun.runs(in: texts[unit])))
+        clusters.append(cluster)
+        read += texts[unit].count
+      }
+    }
+    var signs: [UInt32] = [0]
+    for (unit, runs) in chosen {
+      for run in runs where run.kind == .unspaced {
+        signs.append(contentsOf: texts[unit][run.range])
+        signs.append(0)
+      }
+    }
+    let learnt = LearntWords(signs: signs, threads: threads)
+    var numbers: [TopicTerm: Int] = [:]
+    var place = 1
+    for (number, (unit, runs)) in chosen.enumerated() {
+      let text = texts[unit]
+      for (index, run) in runs.enumerated() {
+        switch run.kind {
+        case .word:
+          let next = index + 1 < runs.count ? runs[index + 1] : nil
+          let joined =
+            next?.kind == .word && next?.range.lowerBound == run.range.upperBound + 1
+            && text[run.range.upperBound] == 0x20
+          add(text[run.range], spaced: true, unit: number, joined: joined, numbers: &numbers)
+        case .unspaced:
+          let end = place + run.range.count
+          for word in learnt.words(in: place..<end) {
+            add(
+              signs[word], spaced: false, unit: number, joined: word.upperBound < end,
+              numbers: &numbers)
+          }
+          place = end + 1
+        }
+      }
+    }
+    everywhere = wordsOfEveryCluster(count: central.count)
+  }
+
+  /// By sorting, not in a table of words by clusters: there may be as many clusters as units.
+  private func wordsOfEveryCluster(count: Int) -> [Bool] {
+    var last = [Int](repeating: -1, count: words.count)
+    var uses: [UInt64] = []
+    for token in tokens where last[token.word] != token.unit {
+      last[token.word] = token.unit
+      uses.append(UInt64(token.word) << 32 | UInt64(clusters[token.unit]))
+    }
+    uses.sort()
+    var sizes = [Int](repeating: 0, count: count)
+    for cluster in clusters { sizes[cluster] += 1 }
+    var reached = [Int](repeating: 0, count: words.count)
+    var first = 0
+    while first < uses.count {
+      var end = first
+      while end < uses.count, uses[end] == uses[first] { end += 1 }
+      let cluster = Int(uses[first] & 0xFFFF_FFFF)
+      if (end - first) * 4 >= sizes[cluster] { reached[Int(uses[first] >> 32)] += 1 }
+      first = end
+    }
+    return reached.map { $0 == count }
+  }
+
+  private mutating func add(
+    _ spelling: ArraySlice<UInt32>, spaced: Bool, unit: Int, joined: Bool,
+    numbers: inout [TopicTerm: Int]
+  ) {
+    let key = TopicTerm(word: spelling)
+    let number = numbers[key] ?? words.count
+    if number == words.count {
+      numbers[key] = number
+      words.append(Word(spelling: Array(spelling), spaced: spaced))
+    }
+    if words[number].lastUnit != unit {
+      words[number].lastUnit = unit
+      words[number].units += 1
+    }
+    tokens.append(Token(word: number, unit: unit, joined: joined))
+  }
+
+  /// The words of the tokens at `places`, as they would be printed.
+  func spelling(_ places: Range<Int>) -> [UInt32] {
+    var text: [UInt32] = []
+    for place in places {
+      let word = words[tokens[place].word]
+      if !text.isEmpty, word.spaced { text.append(0x20) }
+      text.append(contentsOf: word.spelling)
+    }
+    return text
+  }
+
+  /// How many of the sampled units have this word.
+  func units(with word: Int) -> Int { words[word].units }
+
+  /// Whether a phrase may begin or end with this word.
+  ///
+  /// One sign alone, where words are not spaced, is a particle or a piece; a spaced word that a quarter of
+  /// the units of every cluster have is a particle, or the theme.
+  func mayEdge(_ word: Int) -> Bool {
+    words[word].spaced ? !everywhere[word] : words[word].spelling.count > 1
+  }
+
+  /// Whether a word alone may be a term.
+  func mayStand(_ word: Int) -> Bool {
+    words[word].spelling.count > 1
+  }
+}

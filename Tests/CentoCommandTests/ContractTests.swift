@@ -1,0 +1,119 @@
+import CentoTestSupport
+import Foundation
+import Testing
+
+/// The contract of the program, on small corpora written out here.
+@Suite(.tags(.unit))
+struct ContractTests {
+  private static let report =
+    "本市今年前七个月新登记经营主体一万二千三百户，同比增长百分之七点四，退税金额创下历史新高。"
+
+  @Test func pairsOfRecordsAreTheirHeaderPairAndSummary() throws {
+    let lines = """
+      {"id":"b","text":"abcabc"}
+      {"id":7,"text":"abcabc","label":"x"}
+      {"id":"c","text":"xyz"}
+      """
+    let run = try Program.run(["pairs", "-", "--format", "jsonl"], input: lines)
+    #expect(run.status == 0)
+    #expect(
+      run.text == """
+        {"type":"cento","schema":1,"version":"0.1.0","command":"pairs","parameters":\
+        {"unit":"document","outline":false,"encoding":"utf-8",\
+        "fold":"invisible,punctuation,compatibility,case,whitespace","ngrams":"2-3","tf":"raw",\
+        "threshold":0.8,"top_k":null,"against":false,"pairs":false,"sort":"document"}}
+        {"type":"pair","a":"b","b":"7","cosine":1.000000}
+        {"type":"summary","documents":3,"units":3,"empty":0,"ignored":0,"results":1,"errors":0}
+
+        """)
+  }
+
+  @Test func splitNumbersArticlesAndParagraphs() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "a.txt", "# One\n\nFirst words here.\n\nMore of them.\n\n# Two\n\nThe end of it.\n")
+    let run = try Program.run(["split", "a.txt", "--format", "jsonl", "--detail"], in: folder)
+    let articles = run.records("article")
+    #expect(articles.map { $0["id"] as? String } == ["a.txt#1", "a.txt#2"])
+    #expect(articles.map { $0["title"] as? String } == ["One", "Two"])
+    #expect(
+      run.records("paragraph").map { $0["id"] as? String } == [
+        "a.txt#1.1", "a.txt#1.2", "a.txt#2.1",
+      ])
+    #expect(run.records("title").allSatisfy { $0["id"] is NSNull })
+  }
+
+  @Test func reuseNamesBothPlaces() throws {
+    let folder = try ScratchFolder()
+    try folder.write("new/a.txt", "今天的会议讨论了许多问题。" + Self.report + "与会者随后参观了港口。")
+    try folder.write("old/b.txt", "去年的总结这样写道。" + Self.report + "天气一直很好，大家都去了海边散步。")
+    let run = try Program.run(
+      ["reuse", "new", "--against", "old", "--format", "jsonl"], in: folder)
+    #expect(run.status == 0)
+    let found = try #require(run.records("reuse").first)
+    let a = try #require(found["a"] as? [String: Any])
+    let b = try #require(found["b"] as? [String: Any])
+    #expect(a["document"] as? String == "new/a.txt")
+    #expect(a["unit"] as? String == "new/a.txt#1.1")
+    #expect(b["document"] as? String == "old/b.txt")
+    #expect((a["text"] as? String)?.contains("退税金额创下历史新高") == true)
+    #expect(found["relation"] as? String == "identical")
+  }
+
+  @Test func exitStatuses() throws {
+    let folder = try ScratchFolder()
+    try folder.write("a.txt", "Nothing here is written twice.")
+    #expect(try Program.run(["split", "a.txt"], in: folder).status == 0)
+    #expect(try Program.run(["pairs", "a.txt"], in: folder).status == 1)
+    #expect(try Program.run(["reuse", "a.txt"], in: folder).status == 1)
+    let missing = try Program.run(["pairs", "a.txt", "gone.txt", "--format", "jsonl"], in: folder)
+    #expect(missing.status == 2)
+    #expect(missing.errors.contains("gone.txt: "))
+    #expect(missing.records("error").count == 1)
+    #expect(missing.records.last?["type"] as? String == "summary")
+  }
+
+  @Test(
+    arguments: [
+      ["pairs", "a.txt", "--threshold", "1.5"], ["pairs", "a.txt", "--threshold", "0"],
+      ["pairs", "a.txt", "--ngrams", "5-2"], ["pairs", "a.txt", "--ngrams", "0-2"],
+      ["pairs", "a.txt", "--top-k", "0"], ["pairs", "a.txt", "--fold", "zap"],
+      ["pairs", "a.txt", "--unit", "word"], ["cluster", "a.txt", "--clusters", "0"],
+      ["reuse", "a.txt", "--tier", "best"], ["reuse", "a.txt", "--min-similarity", "2"],
+      ["scan", "a.txt", "--threads", "0"], ["split"], ["frobnicate"],
+      ["pairs", "a.txt", "--encoding", "klingon"],
+    ])
+  func impossibleValuesAreUsageErrors(arguments: [String]) throws {
+    let run = try Program.run(arguments + ["--format", "jsonl"])
+    #expect(run.status == 64)
+    #expect(run.output.isEmpty)
+    #expect(!run.errors.isEmpty)
+  }
+
+  @Test func textIsWhatOffsetsPointInto() throws {
+    let folder = try ScratchFolder()
+    try folder.write("a.txt", Data([0xEF, 0xBB, 0xBF]) + Data("甲\r\n乙".utf8))
+    let run = try Program.run(["text", "a.txt"], in: folder)
+    #expect(run.text == "甲\r\n乙")
+  }
+
+  @Test func aFolderOfOtherThingsIsNotWrittenInto() throws {
+    let folder = try ScratchFolder()
+    try folder.write("a.txt", "Some words of an article.")
+    try folder.write("out/precious.txt", "Keep me.")
+    #expect(try Program.run(["scan", "a.txt", "--output", "out"], in: folder).status == 2)
+    #expect(
+      try Program.run(["scan", "a.txt", "--output", "out", "--force"], in: folder).status == 0)
+    #expect(try Program.run(["scan", "a.txt", "--output", "out"], in: folder).status == 0)
+    #expect(try folder.data("out/precious.txt") == Data("Keep me.".utf8))
+  }
+
+  @Test func aScanLeavesItsOwnResultsOut() throws {
+    let folder = try ScratchFolder()
+    try folder.write("a.txt", "Some words of an article.")
+    #expect(try Program.run(["scan", "."], in: folder).status == 0)
+    let first = try folder.data("cento-results/documents.jsonl")
+    #expect(try Program.run(["scan", "."], in: folder).status == 0)
+    #expect(try folder.data("cento-results/documents.jsonl") == first)
+  }
+}
