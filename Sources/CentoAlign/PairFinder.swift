@@ -94,7 +94,7 @@ struct PairFinder: Sendable {
     guard let first = runs.first else { return [] }
     let script = stream.scripts[Int(first.a)]
     // A sixth of a long copy is told word for word, its joints paid.
-    let chained = least == 0 ? Chains.least : least * Int32(script.longCopy / 6)
+    let chained = least == 0 ? script.leastChain : least * Int32(script.longCopy / 6)
     guard runs.reduce(0, { $0 + Int($1.worth) }) >= Int(chained) else { return [] }
     let extend = Extension(
       stream: stream,

@@ -7,8 +7,6 @@ struct Chains {
   private static let jointOpen: Int32 = 600
   private static let jointSide: Int32 = 225
   private static let jointSkew: Int32 = 100
-  /// The least score of a chain whose signs are worth what they are, in hundredths of a bit.
-  static let least: Int32 = 4500
 
   /// The chains of runs that are sorted by a, then b, best first; no run is in two.
   static func chains(

@@ -89,6 +89,11 @@ enum Script: UInt8, Sendable {
     }
   }
 
+  /// The least score of a chain whose signs are worth what they are, in hundredths of a bit.
+  ///
+  /// Edited letters leave single runs, which must be tried; edited Chinese leaves chains.
+  var leastChain: Int32 { self == .ideographic ? 4500 : 2500 }
+
   /// The longest stretch between two runs of one chain.
   var longestGap: Int32 { self == .ideographic ? 40 : self == .syllabic ? 60 : 100 }
 
