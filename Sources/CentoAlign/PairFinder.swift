@@ -57,10 +57,10 @@ struct PairFinder: Sendable {
 
   /// What two texts share at length though so many sources have it that it surprises no one.
   ///
-  /// The background counts the copies of a passage like any other phrase, so a passage with a hundred
-  /// copies looks like a formula. Its length says that it is none: where runs that no known piece covers
-  /// could make up much of a long copy, all runs are weighed once more with a floor that a copy of a copy
-  /// survives.
+  /// The background counts the copies of a passage like any other phrase, so a passage with a
+  /// hundred copies looks like a formula. Its length says that it is none: where runs that no known
+  /// piece covers could make up much of a long copy, all runs are weighed once more with a floor
+  /// that a copy of a copy survives.
   private func longCopies(
     _ runs: ArraySlice<Run>, beside known: [Piece], _ gotoh: inout BandedGotoh
   ) -> [(piece: Piece, finding: Finding)] {

@@ -1,7 +1,9 @@
-/// Runs of two texts that follow one another on both sides, joined where the way between them is short.
+/// Runs of two texts that follow one another on both sides, joined where the way between them is
+/// short.
 ///
-/// The score of a chain is the worth of its runs less 2.25 · min(da, db) + 6 + |da − db| bits for every
-/// joint: sparse dynamic programming that looks back `lookBack` runs, as in minimap2 (Li, 2018).
+/// The score of a chain is the worth of its runs less 2.25 · min(da, db) + 6 + |da − db| bits for
+/// every joint: sparse dynamic programming that looks back `lookBack` runs, as in minimap2 (Li,
+/// 2018).
 struct Chains {
   private static let lookBack = 60
   private static let jointOpen: Int32 = 600
