@@ -23,11 +23,8 @@ struct PairFinder: Sendable {
       if !stopsAtFamilies || !crowd.isFull(runs[start..<end]) {
         let rare = pieces(of: runs[start..<end], least: 0, &gotoh)
         let copies = longCopies(runs[start..<end], beside: rare.map(\.piece), &gotoh)
-        for (piece, finding) in copies {
-          findings.append(finding)
-          crowd.add(piece)
-        }
-        for (piece, finding) in rare where !copies.contains(where: { $0.piece.meets(piece) }) {
+        let told = copies + rare.filter { x in !copies.contains { $0.piece.meets(x.piece) } }
+        for (piece, finding) in Self.withoutEchoes(told) {
           findings.append(finding)
           crowd.add(piece)
         }
@@ -37,12 +34,33 @@ struct PairFinder: Sendable {
     return findings.sorted { x, y in Self.key(x) < Self.key(y) }
   }
 
+  /// What two texts share, without what a better piece tells already.
+  ///
+  /// Where a text has a sentence of a copied passage twice, the passage tells of the sentence; the
+  /// sentence's other place is no reuse of its own.
+  private static func withoutEchoes(
+    _ told: [(piece: Piece, finding: Finding)]
+  ) -> [(piece: Piece, finding: Finding)] {
+    guard told.count > 1 else { return told }
+    return told.filter { x in
+      !told.contains { y in
+        y.piece.score >= x.piece.score * 3 / 2
+          && (isInside(x.piece.a, y.piece.a) || isInside(x.piece.b, y.piece.b))
+      }
+    }
+  }
+
+  /// Whether four fifths of a range lie in another.
+  private static func isInside(_ x: Range<Int>, _ y: Range<Int>) -> Bool {
+    x.clamped(to: y).count * 5 >= x.count * 4
+  }
+
   /// What two texts share at length though so many sources have it that it surprises no one.
   ///
-  /// The background counts the copies of a passage like any other phrase, so a passage with a hundred
-  /// copies looks like a formula. Its length says that it is none: where runs that no known piece covers
-  /// could make up much of a long copy, all runs are weighed once more with a floor that a copy of a copy
-  /// survives.
+  /// The background counts the copies of a passage like any other phrase, so a passage with a
+  /// hundred copies looks like a formula. Its length says that it is none: where runs that no known
+  /// piece covers could make up much of a long copy, all runs are weighed once more with a floor
+  /// that a copy of a copy survives.
   private func longCopies(
     _ runs: ArraySlice<Run>, beside known: [Piece], _ gotoh: inout BandedGotoh
   ) -> [(piece: Piece, finding: Finding)] {
@@ -52,19 +70,22 @@ struct PairFinder: Sendable {
       length += Int(run.length)
       if !known.contains(where: { $0.meets(run) }) { open += Int(run.length) }
     }
-    guard length * 2 >= script.longCopy, open * 4 >= script.longCopy else { return [] }
+    guard length * 2 >= script.nearCopy, open * 4 >= script.nearCopy else { return [] }
     let raised = runs.map { run in
       var run = run
       run.worth = max(run.worth, run.length * script.copyWorth)
       return run
     }
     return pieces(of: raised[...], least: script.copyWorth, &gotoh).filter { _, finding in
-      finding.signs >= finding.script.longCopy && finding.similarity >= Self.leastLikeness
+      Self.isCopy(finding)
     }
   }
 
-  /// The similarity under which length alone makes no copy.
-  static let leastLikeness = 0.5
+  /// Whether length and likeness alone make a copy.
+  static func isCopy(_ finding: Finding) -> Bool {
+    finding.signs >= finding.script.longCopy && finding.similarity >= 0.5
+      || finding.signs >= finding.script.nearCopy && finding.similarity >= 0.9
+  }
 
   /// The pieces of two texts that carry enough evidence, every match being worth `least` at least.
   private func pieces(
@@ -73,7 +94,7 @@ struct PairFinder: Sendable {
     guard let first = runs.first else { return [] }
     let script = stream.scripts[Int(first.a)]
     // A sixth of a long copy is told word for word, its joints paid.
-    let chained = least == 0 ? Chains.least : least * Int32(script.longCopy / 6)
+    let chained = least == 0 ? script.leastChain : least * Int32(script.longCopy / 6)
     guard runs.reduce(0, { $0 + Int($1.worth) }) >= Int(chained) else { return [] }
     let extend = Extension(
       stream: stream,

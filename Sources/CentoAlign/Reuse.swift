@@ -31,7 +31,8 @@ public struct Reuse: Sendable {
   public let b: ReusePlace
   /// How alike the two folded texts are, in a word.
   public let relation: ReuseRelation
-  /// 1 − edit distance / longer length, of the folded texts with their punctuation and spaces: exact.
+  /// 1 − edit distance / longer length, of the folded texts with their punctuation and spaces:
+  /// exact.
   public let similarity: Double
   /// What kind of thing is shared.
   public let tier: ReuseTier

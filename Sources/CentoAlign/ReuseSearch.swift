@@ -6,8 +6,9 @@ internal import CentoText
 ///     let search = ReuseSearch(options: ReuseOptions())
 ///     for reuse in search.reuses(in: texts) { print(reuse.a, reuse.b, reuse.similarity) }
 ///
-/// Seeds → runs → chains → alignments → pieces, in that order (see `Background`, `SeedRuns`, `Chains`, `Extension`,
-/// `Merging`): what a shared sign is worth is learnt from the texts themselves.
+/// Seeds → runs → chains → alignments → pieces, in that order (see `Background`, `SeedRuns`,
+/// `Chains`, `Extension`, `Merging`): what a shared sign is worth is learnt from the texts
+/// themselves.
 public struct ReuseSearch: Sendable {
   /// What to look for.
   public let options: ReuseOptions
@@ -21,7 +22,8 @@ public struct ReuseSearch: Sendable {
   ///
   /// The answer does not depend on the number of threads.
   ///
-  /// - Complexity: about linear in the text plus what is found; the background model is computed on one thread.
+  /// - Complexity: about linear in the text plus what is found; the background model is computed
+  ///   on one thread.
   public func reuses(in texts: [ReuseText], threads: Int) -> [Reuse] {
     reuses(in: texts, threads: threads, stopsAtFamilies: false)
   }
@@ -51,8 +53,8 @@ public struct ReuseSearch: Sendable {
 
   /// What texts share, a passage in more than `ReuseFamily.mostPairs` places being one family.
   ///
-  /// Every pair that `reuses(in:threads:)` would give is in the answer, as a reuse or as two members of a
-  /// family; ten thousand equal texts cost what five cost.
+  /// Every pair that `reuses(in:threads:)` would give is in the answer, as a reuse or as two
+  /// members of a family; ten thousand equal texts cost what five cost.
   public func findings(in texts: [ReuseText], threads: Int) -> ReuseFindings {
     let copies = Copies(texts, options: options)
     let reuses = reuses(

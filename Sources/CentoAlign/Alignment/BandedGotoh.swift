@@ -1,6 +1,7 @@
 /// Alignment with affine gaps (Gotoh, 1982) in a band about one diagonal, from a corner outwards.
 ///
-/// Only scores and lengths are kept: what a reuse shows of its edits is computed afresh, from the texts.
+/// Only scores and lengths are kept: what a reuse shows of its edits is computed afresh, from the
+/// texts.
 package struct BandedGotoh {
   /// How far an alignment got.
   package struct Reach: Hashable {
@@ -25,10 +26,10 @@ package struct BandedGotoh {
 
   /// Aligns `rows` signs from `a` with up to `columns` signs from `b`, towards +1 or −1.
   ///
-  /// Cell (i, j) lies in the band if |i − j| ≤ `band`. Cells at either end of a row that are more than `drop`
-  /// below the best so far are given up (X-drop; Zhang, Berman and Miller, 1998); the last row is the one
-  /// that has none left. A cell that does not continue the best diagonal is better only by more than
-  /// `margin`. Of equal scores the first row wins, then the first column.
+  /// Cell (i, j) lies in the band if |i − j| ≤ `band`. Cells at either end of a row that are more
+  /// than `drop` below the best so far are given up (X-drop; Zhang, Berman and Miller, 1998); the
+  /// last row is the one that has none left. A cell that does not continue the best diagonal is
+  /// better only by more than `margin`. Of equal scores the first row wins, then the first column.
   ///
   /// - Complexity: O(rows · band) time, O(band) memory.
   package mutating func reach(
@@ -56,7 +57,8 @@ package struct BandedGotoh {
     }
   }
 
-  /// The rows of one alignment: column j of row i is kept at j − i + band, where the diagonal stays in place.
+  /// The rows of one alignment: column j of row i is kept at j − i + band, where the diagonal stays
+  /// in place.
   ///
   /// What is kept outside the live columns is `never`, at all times.
   @unsafe private struct Table {

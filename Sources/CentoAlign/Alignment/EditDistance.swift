@@ -1,12 +1,15 @@
-/// The edit distance of Levenshtein: the fewest substitutions, insertions and deletions of one scalar.
+/// The edit distance of Levenshtein: the fewest substitutions, insertions and deletions of one
+/// scalar.
 ///
-/// Bit-parallel in blocks of 64 rows (Myers, JACM 1999; the carry between blocks after Hyyrö, 2003).
+/// Bit-parallel in blocks of 64 rows (Myers, JACM 1999; the carry between blocks after Hyyrö,
+/// 2003).
 public enum EditDistance {
   /// The edits that turn `a` into `b`.
   ///
   ///     EditDistance.between([1, 2, 3], [1, 3])   // 1
   ///
-  /// - Complexity: O(n · m / 64) time after common ends are cut off, O(m · kinds of scalars / 64) memory.
+  /// - Complexity: O(n · m / 64) time after common ends are cut off, O(m · kinds of scalars / 64)
+  ///   memory.
   public static func between(_ a: ArraySlice<UInt32>, _ b: ArraySlice<UInt32>) -> Int {
     var (a, b) = (a, b)
     while let x = a.first, let y = b.first, x == y {

@@ -37,8 +37,8 @@ public struct EditScript: Sendable, Hashable, CustomStringConvertible {
 
   /// A shortest script that turns `a` into `b`.
   ///
-  /// Of several shortest ones the same is always taken: from the end, a pair before a deletion before an
-  /// insertion. Divides as Hirschberg (CACM 1975) does, so memory stays small.
+  /// Of several shortest ones the same is always taken: from the end, a pair before a deletion
+  /// before an insertion. Divides as Hirschberg (CACM 1975) does, so memory stays small.
   ///
   ///     EditScript(from: [1, 2, 3], to: [1, 3]).description   // "1=1D1="
   ///

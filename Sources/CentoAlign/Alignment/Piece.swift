@@ -24,9 +24,11 @@ struct Extension {
 
   /// How far from the diagonal an end may drift.
   static let band = 12
-  /// How far the score of an end may fall below its best before it is given up, in hundredths of a bit.
+  /// How far the score of an end may fall below its best before it is given up, in hundredths of a
+  /// bit.
   static let drop: Int32 = 2500
-  /// What it must gain to go on beyond a difference: a chance word behind a clause is no part of it.
+  /// What it must gain to go on beyond a difference: a chance word behind a clause is no part of
+  /// it.
   static let margin: Int32 = 500
 
   /// The pieces of one chain, in order: one, or more where the way between two runs costs too much.
@@ -34,7 +36,8 @@ struct Extension {
     segments(of: chain, &gotoh).map { grow($0, &gotoh) }
   }
 
-  /// The best stretches of runs and the ways between them, cut where the sum falls more than `drop`.
+  /// The best stretches of runs and the ways between them, cut where the sum falls more than
+  /// `drop`.
   private func segments(of chain: [Run], _ gotoh: inout BandedGotoh) -> [Piece] {
     var segments: [Piece] = []
     var current: Piece?

@@ -1,6 +1,7 @@
 /// What a pair of signs, or a sign alone, adds to an alignment, in hundredths of a bit.
 ///
-/// A match is worth the sign's surprisal: the lower of the two sides, since the contexts may differ.
+/// A match is worth the sign's surprisal: the lower of the two sides, since the contexts may
+/// differ.
 package struct Scoring: Sendable {
   package let symbols: [UInt32]
   package let weights: [Int32]

@@ -1,13 +1,15 @@
 /// What the corpus itself says of each sign: how surprising it is, and where its seed occurs again.
 ///
-/// The weight of a sign is its surprisal under a model of all other articles (order 8, backing off with a
-/// discount), so that what many sources say is cheap and one threshold serves every script. Seeds are
-/// adaptive (Kiełbasa et al., Genome Research 2011): the shortest gram that ends at a place and occurs at
-/// most `often` times, so that their number grows with the text and not with its square.
+/// The weight of a sign is its surprisal under a model of all other articles (order 8, backing off
+/// with a discount), so that what many sources say is cheap and one threshold serves every script.
+/// Seeds are adaptive (Kiełbasa et al., Genome Research 2011): the shortest gram that ends at a
+/// place and occurs at most `few` times (`often`, once it is as long as a phrase), so that their
+/// number grows with the text and not with its square.
 struct Background: Sendable {
   /// The weight of each sign in hundredths of a bit.
   private(set) var weights: [Int32]
-  /// The places of each seed in order, seed after seed; the last of each is marked with `lastOfSeed`.
+  /// The places of each seed in order, seed after seed; the last of each is marked with
+  /// `lastOfSeed`.
   private(set) var occurrences: [UInt32] = []
   /// Where each place stands among the occurrences, if a seed ends there.
   private(set) var slots: [UInt32]
@@ -20,7 +22,8 @@ struct Background: Sendable {
   static let lastOfSeed: UInt32 = 1 << 31
   /// The occurrences up to which the shortest seed joins all with all.
   static let few: UInt32 = 32
-  /// The occurrences up to which a seed of a phrase's length does, so that a hundred copies are all found.
+  /// The occurrences up to which a seed of a phrase's length does, so that a hundred copies are all
+  /// found.
   static let often: UInt32 = 128
   /// The longest context of the model, and the sign itself.
   static let order = 8
@@ -98,7 +101,8 @@ struct Background: Sendable {
     return open
   }
 
-  /// The places whose grams may still be asked for: those up to a longest seed before an open place.
+  /// The places whose grams may still be asked for: those up to a longest seed before an open
+  /// place.
   private func needed(_ ranks: GramRanks) -> [Bool] {
     var needed = [Bool](repeating: false, count: ranks.ids.count)
     var reach = 0

@@ -1,14 +1,16 @@
 internal import CentoParallel
 
-/// The repeated grams of one length: for each place the number of the gram that ends there, and how often
-/// each gram occurs.
+/// The repeated grams of one length: for each place the number of the gram that ends there, and how
+/// often each gram occurs.
 ///
-/// A gram of length n + 1 is the pair of the gram of length n before its last sign and that sign, so that
-/// numbers are exact at every length and no text is hashed twice (Karp, Miller and Rosenberg, 1972).
+/// A gram of length n + 1 is the pair of the gram of length n before its last sign and that sign,
+/// so that numbers are exact at every length and no text is hashed twice (Karp, Miller and
+/// Rosenberg, 1972).
 struct GramRanks: Sendable {
   /// The length of the grams.
   private(set) var length = 0
-  /// The number of the gram that ends at each place; 0 where it occurs only there or crosses an end.
+  /// The number of the gram that ends at each place; 0 where it occurs only there or crosses an
+  /// end.
   private(set) var ids: [UInt32]
   /// The occurrences of each gram; `counts[0]` is not used.
   private(set) var counts: [UInt32]
@@ -21,8 +23,8 @@ struct GramRanks: Sendable {
 
   /// Lengthens every gram by the sign after it; where `wanted` is false the gram is given up.
   ///
-  /// The pairs are dealt by hash into parts that fit a core's cache and are numbered part by part, in order
-  /// of first occurrence: the numbers depend on the text alone.
+  /// The pairs are dealt by hash into parts that fit a core's cache and are numbered part by part,
+  /// in order of first occurrence: the numbers depend on the text alone.
   mutating func lengthen(_ stream: ComparisonStream, wanted: [Bool]?, threads: Int) {
     length += 1
     let shorter = ids

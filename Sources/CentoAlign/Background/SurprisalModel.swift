@@ -1,8 +1,8 @@
 /// How probable each sign is after the signs before it, by what other articles say.
 ///
-/// P_n = (max(c − 3, 0) + 2·(s − 1) + 8·P_{n−1}) / (the same counts of the context + 8), where c counts the
-/// gram in other articles and s in the sign's own. The discount forgives the copy itself and two more; an
-/// article that repeats itself makes its own phrase cheap.
+/// P_n = (max(c − 3, 0) + 2·(s − 1) + 8·P_{n−1}) / (the same counts of the context + 8), where c
+/// counts the gram in other articles and s in the sign's own. The discount forgives the copy itself
+/// and two more; an article that repeats itself makes its own phrase cheap.
 struct SurprisalModel: Sendable {
   private var probabilities: [Double]
 

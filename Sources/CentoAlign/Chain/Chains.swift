@@ -1,14 +1,14 @@
-/// Runs of two texts that follow one another on both sides, joined where the way between them is short.
+/// Runs of two texts that follow one another on both sides, joined where the way between them is
+/// short.
 ///
-/// The score of a chain is the worth of its runs less 2.25 · min(da, db) + 6 + |da − db| bits for every
-/// joint: sparse dynamic programming that looks back `lookBack` runs, as in minimap2 (Li, 2018).
+/// The score of a chain is the worth of its runs less 2.25 · min(da, db) + 6 + |da − db| bits for
+/// every joint: sparse dynamic programming that looks back `lookBack` runs, as in minimap2 (Li,
+/// 2018).
 struct Chains {
   private static let lookBack = 60
   private static let jointOpen: Int32 = 600
   private static let jointSide: Int32 = 225
   private static let jointSkew: Int32 = 100
-  /// The least score of a chain whose signs are worth what they are, in hundredths of a bit.
-  static let least: Int32 = 4500
 
   /// The chains of runs that are sorted by a, then b, best first; no run is in two.
   static func chains(

@@ -1,8 +1,8 @@
 /// The texts that are searched, and those that are copies of one of them to the last scalar.
 ///
-/// Ten thousand copies of a paragraph say what a few say. Where more texts are equal than a family needs,
-/// the first `kept` of them (each from an article of its own, on either side of the comparison) are searched
-/// and the rest follow the first.
+/// Ten thousand copies of a paragraph say what a few say. Where more texts are equal than a family
+/// needs, the first `kept` of them (each from an article of its own, on either side of the
+/// comparison) are searched and the rest follow the first.
 struct Copies {
   /// The texts that are searched, in order.
   let searched: [Int]

@@ -1,7 +1,8 @@
 /// How often each sign of a text was found again, to stop where a family is certain.
 ///
-/// A passage that later texts have more often than a family needs is followed no further: its copies find
-/// one another. Where the seeds themselves say that it stands in very many places a few are enough.
+/// A passage that later texts have more often than a family needs is followed no further: its
+/// copies find one another. Where the seeds themselves say that it stands in very many places a few
+/// are enough.
 struct Crowd {
   private let signs: Range<Int>
   private let common: [Bool]

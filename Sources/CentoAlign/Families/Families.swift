@@ -1,9 +1,10 @@
 internal import CentoText
 
-/// Reuses → families: places joined by what was found between them, each checked against one member.
+/// Reuses → families: places joined by what was found between them, each checked against one
+/// member.
 ///
-/// Joining alone would drift from a passage to its neighbour's neighbour; so the place with the most
-/// findings is the representative, and only what is like it stays.
+/// Joining alone would drift from a passage to its neighbour's neighbour; so the place with the
+/// most findings is the representative, and only what is like it stays.
 struct Families {
   let texts: [ReuseText]
   let copies: Copies
@@ -11,7 +12,8 @@ struct Families {
   /// The similarity to the representative that makes a member.
   private static let likeness = 0.5
 
-  /// The families among reuses of the searched texts, members by all texts, and the reuses that are left.
+  /// The families among reuses of the searched texts, members by all texts, and the reuses that are
+  /// left.
   func families(among reuses: [Reuse]) -> ReuseFindings {
     let places = Places(reuses, count: texts.count)
     let sizes = places.spans.indices.map { 1 + (copies.followers[places.texts[$0]]?.count ?? 0) }

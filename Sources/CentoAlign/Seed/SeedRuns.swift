@@ -67,9 +67,9 @@ struct SeedRuns: Sendable {
 
   /// The runs of a text, by later text, then place in the text, then place in the later one.
   ///
-  /// A seed of the greatest length that more than `Background.often` places share is followed for the next
-  /// `neighbours` places only: a passage with thousands of copies gives chains, which make a family, not
-  /// all pairs.
+  /// A seed of the greatest length that more than `Background.often` places share is followed for
+  /// the next `neighbours` places only: a passage with thousands of copies gives chains, which make
+  /// a family, not all pairs.
   func runs(of text: Int) -> [Run] {
     let hits = hits(of: text)
     var runs: [Run] = []

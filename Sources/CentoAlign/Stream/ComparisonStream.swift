@@ -2,8 +2,9 @@ internal import CentoText
 
 /// All texts as one row of comparable signs, each with its way back to the folded text.
 ///
-/// Letters, numbers and Chinese characters stay; punctuation, space and marks go. Every digit becomes `0`
-/// and every run of mask signs one `*`, because that is what people change when they copy.
+/// Letters, numbers and Chinese characters stay; punctuation, space and marks go. Every digit
+/// becomes `0` and every run of mask signs one `*`, because that is what people change when they
+/// copy.
 struct ComparisonStream: Sendable {
   /// The signs: folded scalars, `digit` or `mask`.
   private(set) var symbols: [UInt32] = []

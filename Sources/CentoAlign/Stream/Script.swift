@@ -69,6 +69,16 @@ enum Script: UInt8, Sendable {
     }
   }
 
+  /// The fewest signs of a passage that is a copy by its length if next to nothing was changed.
+  var nearCopy: Int {
+    switch self {
+    case .ideographic: 26
+    case .syllabic: 32
+    case .abjad: 40
+    case .alphabetic: 48
+    }
+  }
+
   /// What a shared sign of a long copy is worth at least, in hundredths of a bit.
   var copyWorth: Int32 {
     switch self {
@@ -78,6 +88,11 @@ enum Script: UInt8, Sendable {
     case .alphabetic: 200
     }
   }
+
+  /// The least score of a chain whose signs are worth what they are, in hundredths of a bit.
+  ///
+  /// Edited letters leave single runs, which must be tried; edited Chinese leaves chains.
+  var leastChain: Int32 { self == .ideographic ? 4500 : 2500 }
 
   /// The longest stretch between two runs of one chain.
   var longestGap: Int32 { self == .ideographic ? 40 : self == .syllabic ? 60 : 100 }

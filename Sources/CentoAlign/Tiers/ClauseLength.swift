@@ -1,6 +1,7 @@
 internal import CentoText
 
-/// How long the clauses of each article are, in signs: the measure of what is a phrase and what a passage.
+/// How long the clauses of each article are, in signs: the measure of what is a phrase and what a
+/// passage.
 struct ClauseLength: Sendable {
   /// The mean length of each text's article; nil where the article has next to no punctuation.
   private let means: [Double?]
@@ -33,7 +34,8 @@ struct ClauseLength: Sendable {
   /// Beyond this mean an article is taken to have no punctuation.
   private static let longest = 120.0
 
-  /// The signs that a shared stretch of two texts needs to be more than a phrase: a little over two clauses.
+  /// The signs that a shared stretch of two texts needs to be more than a phrase: a little over two
+  /// clauses.
   func comfortable(_ a: Int, _ b: Int, script: Script) -> Int {
     guard let x = means[a], let y = means[b] else { return script.shortest }
     let clauses = Int(2.2 * min(x, y))

@@ -2,8 +2,8 @@ internal import CentoText
 
 /// Whether the same two articles share something else that is sure.
 ///
-/// Two articles that share one long passage are likely to share short ones too; two that share a single
-/// phrase are not.
+/// Two articles that share one long passage are likely to share short ones too; two that share a
+/// single phrase are not.
 struct Company {
   private let accompanied: [Bool]
 

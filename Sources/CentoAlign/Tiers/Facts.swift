@@ -2,7 +2,8 @@ internal import CentoText
 
 /// The numbers and masks of a stretch: what differs when a template is filled in twice.
 enum Facts {
-  /// Whether two stretches share words and differ in most of their numbers, numbers standing close together.
+  /// Whether two stretches share words and differ in most of their numbers, numbers standing close
+  /// together.
   ///
   /// A mask is a fact that is not known, so it never agrees.
   static func differ(

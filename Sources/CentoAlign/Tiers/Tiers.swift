@@ -14,9 +14,9 @@ struct Finding: Sendable {
 
 /// Tells passages from quotations and from formulas, once everything that is shared is known.
 ///
-/// A formula is known by its form (the title of a law, a template filled in twice), by the company it keeps
-/// (many sources say it) and by standing alone: a phrase of less than two clauses is common property unless
-/// the same two articles share more.
+/// A formula is known by its form (the title of a law, a template filled in twice), by the company
+/// it keeps (many sources say it) and by standing alone: a phrase of less than two clauses is
+/// common property unless the same two articles share more.
 struct Tiers {
   let texts: [ReuseText]
   let options: ReuseOptions
@@ -26,7 +26,8 @@ struct Tiers {
 
   /// The bits beyond the threshold that a lone reuse needs to be a passage.
   static let lonely = 15.0
-  /// The bits that each sign short of two clauses costs a lone reuse, of Chinese; of letters a tenth.
+  /// The bits that each sign short of two clauses costs a lone reuse, of Chinese; of letters a
+  /// tenth.
   static let shortness = 3.0
 
   init(_ texts: [ReuseText], _ findings: [Finding], options: ReuseOptions) {
@@ -53,7 +54,7 @@ struct Tiers {
       return .formula
     }
     if finding.signs < comfortable, sources.count(index) >= 3 { return .formula }
-    if !isLongCopy(finding), !company.isAccompanied(index) {
+    if !PairFinder.isCopy(finding), !company.isAccompanied(index) {
       let missing = Double(max(0, comfortable - finding.signs))
       let cost = missing * Self.shortness * (finding.script == .ideographic ? 1 : 0.1)
       if finding.bits < options.minimumBits + Self.lonely + cost { return .formula }
@@ -64,11 +65,5 @@ struct Tiers {
       return .quotation
     }
     return .passage
-  }
-
-  /// Whether it is too long for a phrase.
-  private func isLongCopy(_ finding: Finding) -> Bool {
-    finding.signs >= finding.script.longCopy
-      && finding.similarity >= PairFinder.leastLikeness
   }
 }
