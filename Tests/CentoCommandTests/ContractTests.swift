@@ -108,6 +108,15 @@ struct ContractTests {
     #expect(try folder.data("out/precious.txt") == Data("Keep me.".utf8))
   }
 
+  @Test func foldersForResultsAreMade() throws {
+    let folder = try ScratchFolder()
+    try folder.write("a.txt", "Some words of an article.")
+    #expect(try Program.run(["scan", "a.txt", "--output", "x/y/z/"], in: folder).status == 0)
+    #expect(try folder.data("x/y/z/summary.txt").count > 0)
+    #expect(try Program.run(["scan", "a.txt", "--output", "a.txt"], in: folder).status == 2)
+    #expect(try Program.run(["scan", "a.txt", "--output", "a.txt/b"], in: folder).status == 2)
+  }
+
   @Test func aScanLeavesItsOwnResultsOut() throws {
     let folder = try ScratchFolder()
     try folder.write("a.txt", "Some words of an article.")

@@ -13,13 +13,23 @@ struct ResultsFolder {
   init(_ path: String, marker: String = "documents.jsonl", force: Bool) throws(FolderError) {
     self.marker = marker
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-    if unsafe mkdir(self.path, 0o755) != 0 {
-      guard errno == EEXIST else { throw FolderError.cannotMake(self.path, code: errno) }
-    }
+    try Self.make(self.path)
     guard let names = Self.names(in: self.path) else {
       throw FolderError.cannotMake(self.path, code: ENOTDIR)
     }
     if !names.isEmpty && !force && !isOurs { throw FolderError.notEmpty(self.path) }
+  }
+
+  /// Makes a folder and the folders that it is in; one that is there already is left as it is.
+  private static func make(_ path: String) throws(FolderError) {
+    var end = path.startIndex
+    while end < path.endIndex {
+      end = path[path.index(after: end)...].firstIndex(of: "/") ?? path.endIndex
+      let folder = String(path[..<end])
+      guard unsafe mkdir(folder, 0o755) == 0 || errno == EEXIST else {
+        throw FolderError.cannotMake(path, code: errno)
+      }
+    }
   }
 
   /// A stream to one file of the folder.
