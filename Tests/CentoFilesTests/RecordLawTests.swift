@@ -122,7 +122,10 @@ import Testing
         let record = try #require(object as? [String: Any], "\(shown)")
         #expect(record["text"] as? String == document.text, "\(shown)")
       } else if reading.problems.first?.message.contains("no JSON") == true {
-        #expect(object == nil, "\(shown): \(reading.problems)")
+        // Foundation takes a comma before a closing bracket; RFC 8259 does not.
+        let close = shown.filter { $0 != " " }
+        let endsWithComma = close.contains(",}") || close.contains(",]")
+        #expect(object == nil || endsWithComma, "\(shown): \(reading.problems)")
       } else if !(reading.problems.first?.message.contains("twice") == true) {
         // A surrogate alone is no text, whatever the parser makes of it.
         let isSurrogate = reading.problems.first?.message.contains("surrogate") == true
