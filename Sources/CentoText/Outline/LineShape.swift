@@ -33,7 +33,4 @@ extension LineForm {
     cells > Manuscript.titleCells || innerStops > 1
       || (cells >= 30 && endsSentence && !(innerStops == 0 && looksLikeTitle))
   }
-
-  /// Whether all letters of the line are capitals, in a script that has them.
-  var isCapitals: Bool { upper >= 4 && small == 0 && han == 0 }
 }
