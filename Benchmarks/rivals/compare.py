@@ -291,7 +291,7 @@ def main():
     os.makedirs(folder, exist_ok=True)
     low, high = options.ngrams
     name = f"pairs-{os.path.splitext(os.path.basename(options.corpus))[0]}" \
-        f"-t{options.threshold:g}-n{low}-{high}"
+        f"-{len(comparison.rows)}-t{options.threshold:g}-n{low}-{high}"
     with open(os.path.join(folder, name + ".json"), "w", encoding="utf-8") as out:
         json.dump(result, out, ensure_ascii=False, indent=1)
         out.write("\n")
