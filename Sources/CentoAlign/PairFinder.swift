@@ -104,8 +104,44 @@ struct PairFinder: Sendable {
       pieces += extend.pieces(of: chain, &gotoh)
     }
     pieces = Merging(stream: stream).merged(pieces)
-    let best = pieces.map(\.score).max() ?? 0
-    return pieces.compactMap { piece in finding(piece, best: best).map { (piece, $0) } }
+    return told(pieces, inCompany: least == 0)
+  }
+
+  /// The pieces that are evidence by themselves, and those that are evidence together.
+  private func told(
+    _ pieces: [Piece], inCompany: Bool
+  ) -> [(piece: Piece, finding: Finding)] {
+    let best = Double(pieces.map(\.score).max() ?? 0) / 100
+    var findings: [(piece: Piece, finding: Finding)] = []
+    var weak: [Piece] = []
+    for piece in pieces {
+      guard let a = trimmed(piece.a), let b = trimmed(piece.b) else { continue }
+      let sides = Piece(a: a, b: b, score: piece.score)
+      let script = mainScript(a)
+      let (bits, scale) = (Double(piece.score) / 100, options.minimumBits / 60)
+      let surcharge =
+        script.shortness * scale * Double(max(0, script.comfortable - sides.length))
+      let least = max(script.demand * options.minimumBits, min(160, 0.15 * best)) + surcharge
+      if sides.length >= options.minimumLength ?? script.shortest, bits >= least {
+        if let finding = finding(sides, script, signs: sides.length) {
+          findings.append((piece, finding))
+        }
+      } else if inCompany, sides.length >= max(script.weakest, options.minimumLength ?? 0),
+        bits >= script.weak * options.minimumBits
+      {
+        weak.append(sides)
+      }
+    }
+    // Beside a passage that is sure, names and phrases that come again are its subject.
+    guard findings.isEmpty, weak.count > 1 else { return findings }
+    let script = mainScript(weak[0].a)
+    let together = Together(script: script, minimumBits: options.minimumBits)
+    for (piece, signs) in together.rewritings(weak, stream.symbols) {
+      if let finding = finding(piece, script, signs: signs, isRewriting: true) {
+        findings.append((piece, finding))
+      }
+    }
+    return findings
   }
 
   private static func key(_ finding: Finding) -> (Int, Int, Int, Int, Int) {
@@ -115,24 +151,17 @@ struct PairFinder: Sendable {
     )
   }
 
-  private func finding(_ piece: Piece, best: Int32) -> Finding? {
-    guard let a = trimmed(piece.a), let b = trimmed(piece.b) else { return nil }
-    let length = min(a.count, b.count)
-    let script = mainScript(a)
-    guard length >= options.minimumLength ?? script.shortest else { return nil }
-    let bits = Double(piece.score) / 100
-    let surcharge = script.shortness * Double(max(0, script.comfortable - length))
-    let least = max(options.minimumBits, min(160, 0.15 * Double(best) / 100))
-    guard bits >= least + surcharge else { return nil }
-
-    let (placeA, placeB) = (place(a), place(b))
+  private func finding(_ piece: Piece, _ script: Script, signs: Int, isRewriting: Bool = false)
+    -> Finding?
+  {
+    let (placeA, placeB) = (place(piece.a), place(piece.b))
     let (foldedA, foldedB) = (folded(placeA), folded(placeB))
     let edits = EditDistance.between(foldedA, foldedB)
     let similarity = 1 - Double(edits) / Double(max(foldedA.count, foldedB.count))
     guard similarity >= options.minimumSimilarity else { return nil }
     return Finding(
-      a: placeA, b: placeB, similarity: similarity, edits: edits, bits: bits, signs: length,
-      script: script)
+      a: placeA, b: placeB, similarity: similarity, edits: edits,
+      bits: Double(piece.score) / 100, signs: signs, script: script, isRewriting: isRewriting)
   }
 
   /// The signs without masks at the ends; nil if nothing is left.

@@ -63,14 +63,20 @@ public struct ReuseRecord: Sendable, Hashable {
   public var similarity: Double
   /// What kind of text it is.
   public var tier: ReuseTier
+  /// The surprisal of what is shared, less what the differences cost, in bits.
+  public var evidence: Double
 
   /// A record of these values.
-  public init(a: Side, b: Side, relation: ReuseRelation, similarity: Double, tier: ReuseTier) {
+  public init(
+    a: Side, b: Side, relation: ReuseRelation, similarity: Double, tier: ReuseTier,
+    evidence: Double
+  ) {
     self.a = a
     self.b = b
     self.relation = relation
     self.similarity = similarity
     self.tier = tier
+    self.evidence = evidence
   }
 
   func add(to line: inout JSONLine) {
@@ -80,6 +86,7 @@ public struct ReuseRecord: Sendable, Hashable {
     line.add("relation", relation.rawValue)
     line.add("similarity", score: similarity)
     line.add("tier", tier.rawValue)
+    line.add("evidence", score: evidence)
   }
 }
 

@@ -89,6 +89,19 @@ enum Script: UInt8, Sendable {
     }
   }
 
+  /// The bits of a reuse in the place of each 60 that are asked for: letters are read in words, and
+  /// a name of two words is no passage.
+  var demand: Double { self == .alphabetic ? 7.0 / 6 : 1 }
+
+  /// The share of the least evidence at which a piece counts in company.
+  var weak: Double { self == .ideographic ? 0.75 : 0.6 }
+
+  /// The fewest signs of a piece that counts in company.
+  var weakest: Int { self == .ideographic ? 5 : self == .syllabic ? 8 : 12 }
+
+  /// The signs of about a page: what stands further apart is not one rewriting.
+  var page: Int { self == .ideographic ? 600 : self == .syllabic ? 1000 : 2000 }
+
   /// The least score of a chain whose signs are worth what they are, in hundredths of a bit.
   ///
   /// Edited letters leave single runs, which must be tried; edited Chinese leaves chains.
@@ -101,7 +114,7 @@ enum Script: UInt8, Sendable {
   var longestSeam: Int { self == .ideographic ? 12 : self == .syllabic ? 20 : 40 }
 
   /// The fewest signs of a reuse.
-  var shortest: Int { self == .ideographic ? 8 : self == .syllabic ? 16 : 40 }
+  var shortest: Int { self == .ideographic ? 8 : self == .syllabic ? 16 : 30 }
 
   /// The longest stretch that can be a mere phrase.
   var longestPhrase: Int {
@@ -114,7 +127,7 @@ enum Script: UInt8, Sendable {
   }
 
   /// The length under which a reuse needs more evidence than the threshold.
-  var comfortable: Int { self == .ideographic ? 20 : self == .syllabic ? 40 : 80 }
+  var comfortable: Int { self == .ideographic ? 20 : self == .syllabic ? 40 : 30 }
 
   /// The bits that each sign short of `comfortable` costs.
   var shortness: Double { self == .ideographic ? 1 : 0.5 }

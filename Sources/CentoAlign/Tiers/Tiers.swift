@@ -10,6 +10,8 @@ struct Finding: Sendable {
   /// The signs of its shorter side.
   let signs: Int
   let script: Script
+  /// Whether it is made of pieces that are evidence only together.
+  let isRewriting: Bool
 }
 
 /// Tells passages from quotations and from formulas, once everything that is shared is known.
@@ -54,7 +56,7 @@ struct Tiers {
       return .formula
     }
     if finding.signs < comfortable, sources.count(index) >= 3 { return .formula }
-    if !PairFinder.isCopy(finding), !company.isAccompanied(index) {
+    if !PairFinder.isCopy(finding), !finding.isRewriting, !company.isAccompanied(index) {
       let missing = Double(max(0, comfortable - finding.signs))
       let cost = missing * Self.shortness * (finding.script == .ideographic ? 1 : 0.1)
       if finding.bits < options.minimumBits + Self.lonely + cost { return .formula }

@@ -76,6 +76,7 @@ struct ReuseCommand: ParsableCommand {
       ("encoding", .string(input.encoding ?? "utf-8")), ("fold", .string("\(folding.fold)")),
       ("min_length", told.minLength.map { .int($0) } ?? .null),
       ("min_similarity", .number(told.minSimilarity)),
+      ("min_evidence", .number(told.minEvidence)),
       ("tier", .string(told.tier.map(\.rawValue).joined(separator: ","))),
       ("within", .bool(told.within)), ("against", .bool(!side.against.isEmpty)),
       ("pairs", .bool(list.pairList != nil)),

@@ -16,6 +16,12 @@ struct ReuseOptionGroup: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The least evidence told, in bits: how surprising what is shared would be by chance, by the "
+        + "measure of these texts. Lower finds more and errs more.", valueName: "bits"))
+  var minEvidence = 60.0
+
+  @Option(
+    help: ArgumentHelp(
       "Which tiers are told: passage, quotation, formula, a list of them, or all.",
       valueName: "tier,…"),
     transform: Self.parseTiers)
@@ -30,6 +36,9 @@ struct ReuseOptionGroup: ParsableArguments {
     }
     guard (0...1).contains(minSimilarity) else {
       throw ValidationError("--min-similarity \(minSimilarity): choose a value from 0 to 1.")
+    }
+    guard (1...10_000).contains(minEvidence) else {
+      throw ValidationError("--min-evidence \(minEvidence): choose a value from 1 to 10000.")
     }
   }
 
@@ -53,6 +62,7 @@ extension ReuseOptionGroup {
     var options = ReuseOptions()
     options.minimumLength = minLength
     options.minimumSimilarity = minSimilarity
+    options.minimumBits = minEvidence
     options.within = within
     options.pairs = pairs
     options.against = firstSide

@@ -77,7 +77,8 @@ extension FoldedUnits {
     .reuse(
       ReuseRecord(
         a: place(passage.a), b: place(passage.b), relation: passage.reuse.relation,
-        similarity: passage.reuse.similarity, tier: passage.reuse.tier))
+        similarity: passage.reuse.similarity, tier: passage.reuse.tier,
+        evidence: passage.reuse.bits))
   }
 
   /// The record of a passage that stands in many places.
