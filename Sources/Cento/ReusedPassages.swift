@@ -43,7 +43,8 @@ extension FoldedUnits {
   public func sharedText(
     in corpus: Corpus, options: ReuseOptions = ReuseOptions(), threads: Int = Parallel.cores
   ) -> SharedText {
-    let findings = ReuseSearch(options: options).findings(in: reuseTexts, threads: threads)
+    let texts = reuseTexts(in: corpus)
+    let findings = ReuseSearch(options: options).findings(in: texts, threads: threads)
     let passages = findings.reuses.map { reuse in
       ReusedPassage(a: place(reuse.a, in: corpus), b: place(reuse.b, in: corpus), reuse: reuse)
     }
@@ -65,9 +66,16 @@ extension FoldedUnits {
   }
 
   /// The units as the search for passages takes them.
-  public var reuseTexts: [ReuseText] {
+  public func reuseTexts(in corpus: Corpus) -> [ReuseText] {
     zip(units, texts).map { unit, text in
-      ReuseText(scalars: text.scalars, document: unit.document, article: unit.article)
+      let source = corpus.entries[unit.document].document.text
+      let quotations = Quotations.ranges(in: text.scalars) { place in
+        let original = text.map.source(of: FoldedSpan(place..<place + 1)).lowerBound
+        return source.scalar(atByte: source.byteOffset(ofScalar: original)).value
+      }
+      return ReuseText(
+        scalars: text.scalars, document: unit.document, article: unit.article,
+        quotations: quotations)
     }
   }
 

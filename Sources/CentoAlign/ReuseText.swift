@@ -10,12 +10,20 @@ public struct ReuseText: Sendable {
   public let document: Int
   /// The number of the article that it is from, unique over the whole corpus.
   public let article: Int
+  /// The stretches of the folded scalars that stand between quotation marks.
+  public let quotations: [Range<Int>]
 
   /// A text of these scalars, from this document and this article.
-  public init(scalars: [UInt32], document: Int, article: Int) {
+  ///
+  /// `quotations` are found in the scalars where they are not given; folding makes opening and
+  /// closing marks alike, so whoever has the original can tell them better.
+  public init(
+    scalars: [UInt32], document: Int, article: Int, quotations: [Range<Int>]? = nil
+  ) {
     self.scalars = scalars
     self.document = document
     self.article = article
+    self.quotations = quotations ?? Quotations.ranges(in: scalars)
   }
 }
 

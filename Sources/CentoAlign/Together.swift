@@ -13,7 +13,7 @@ struct Together {
   /// Pieces of a script, with the least evidence of a reuse in bits.
   init(script: Script, minimumBits: Double) {
     page = script.page
-    enough = Int(200 * minimumBits)
+    enough = Int(1.8 * 100 * minimumBits)
     most = enough * 2 / 3
   }
 

@@ -1,7 +1,5 @@
 /// Marks that stand around text: quotation marks and the marks of titles.
 enum Enclosure {
-  /// How far an opening or closing mark may be from what it encloses.
-  private static let reach = 1000
   /// How long a title may be.
   private static let longestTitle = 80
 
@@ -10,9 +8,9 @@ enum Enclosure {
     range.count < longestTitle && isInside(range, scalars, reach: longestTitle, kind: title)
   }
 
-  /// Whether a range stands inside quotation marks: “…”, ‘…’, 「…」, 『…』, «…», „…“ or "…".
-  static func isQuoted(_ range: Range<Int>, in scalars: [UInt32]) -> Bool {
-    isInside(range, scalars, reach: reach, kind: quotation) || isInsideStraight(range, scalars)
+  /// Whether a range stands inside the quotation marks of a text.
+  static func isQuoted(_ range: Range<Int>, in text: ReuseText) -> Bool {
+    text.quotations.contains { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
   }
 
   /// +1 opens, −1 closes, 0 is neither.
@@ -20,14 +18,6 @@ enum Enclosure {
     switch scalar {
     case 0x300A, 0x3008: 1
     case 0x300B, 0x3009: -1
-    default: 0
-    }
-  }
-
-  private static func quotation(_ scalar: UInt32) -> Int {
-    switch scalar {
-    case 0x201C, 0x300C, 0x300E, 0xAB, 0x201E: 1
-    case 0x201D, 0x300D, 0x300F, 0xBB: -1
     default: 0
     }
   }
@@ -54,14 +44,5 @@ enum Enclosure {
       if depth <= 0 { return true }
     }
     return false
-  }
-
-  /// Straight marks open and close by turns, counted from the beginning of the text.
-  private static func isInsideStraight(_ range: Range<Int>, _ scalars: [UInt32]) -> Bool {
-    guard range.lowerBound <= reach, !scalars[range].contains(0x22) else { return false }
-    let before = scalars[..<range.lowerBound].reduce(0) { $0 + ($1 == 0x22 ? 1 : 0) }
-    guard before % 2 == 1 else { return false }
-    let last = min(scalars.count, range.upperBound + reach)
-    return scalars[range.upperBound..<last].contains(0x22)
   }
 }

@@ -61,8 +61,8 @@ struct Tiers {
       let cost = missing * Self.shortness * (finding.script == .ideographic ? 1 : 0.1)
       if finding.bits < options.minimumBits + Self.lonely + cost { return .formula }
     }
-    if Enclosure.isQuoted(a.span.scalars, in: scalarsA)
-      || Enclosure.isQuoted(b.span.scalars, in: scalarsB)
+    if Enclosure.isQuoted(a.span.scalars, in: texts[a.text])
+      || Enclosure.isQuoted(b.span.scalars, in: texts[b.text])
     {
       return .quotation
     }
