@@ -26,8 +26,8 @@ struct Tiers {
   let sources: SourceCounts
   let company: Company
 
-  /// The bits beyond the threshold that a lone reuse needs to be a passage.
-  static let lonely = 15.0
+  /// The bits that a lone reuse of Chinese needs to be a passage, in thresholds.
+  static let lonely = 1.25
   /// The bits that each sign short of two clauses costs a lone reuse, of Chinese; of letters a
   /// tenth.
   static let shortness = 3.0
@@ -59,7 +59,8 @@ struct Tiers {
     if !PairFinder.isCopy(finding), !finding.isRewriting, !company.isAccompanied(index) {
       let missing = Double(max(0, comfortable - finding.signs))
       let cost = missing * Self.shortness * (finding.script == .ideographic ? 1 : 0.1)
-      if finding.bits < options.minimumBits + Self.lonely + cost { return .formula }
+      let least = finding.script == .ideographic ? Self.lonely : finding.script.demand
+      if finding.bits < options.minimumBits * least + cost { return .formula }
     }
     if Enclosure.isQuoted(a.span.scalars, in: texts[a.text])
       || Enclosure.isQuoted(b.span.scalars, in: texts[b.text])
