@@ -116,5 +116,8 @@ def selftest(records_of):
     weights = convert.passage_weight([
         dict(reuse, similarity=0.5), dict(reuse, b=place("q", 2, 8), similarity=1.0)], {"q"})
     assert weights == {"q": {"s": 6 + 0.5}}, weights
-    assert convert.ranked({"s": 1.0, "t": 2.0, "u": 2.0}, {"s": "A", "t": "C", "u": "B"}) \
-        == ["B", "C", "A"]
+    best = convert.best_of({"s": 1.0, "t": 2.0, "u": 2.0}, {"s": "A", "t": "C", "u": "B"})
+    assert convert.ranking(best) == ["B", "C", "A"]
+    said = [dict(reuse, evidence=30.0), dict(reuse, evidence=20.0, b=place("q", 4, 8)),
+            dict(reuse, evidence=25.0, b=place("q", 2, 6), a=place("s", 900, 904))]
+    assert convert.passage_evidence(said, {"q"}) == {"q": {"s": 50.0}}

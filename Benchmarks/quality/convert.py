@@ -125,10 +125,52 @@ def passage_weight(records, queries):
     return weight
 
 
-def ranked(weights, book_of):
-    """Books by their best source, best first; equal ones by name."""
+# Passages further apart than this in the source are not one quotation, in characters.
+PAGE = 500
+
+
+def disjoint(passages):
+    """The evidence of the best passages that do not overlap in the query."""
+    taken, total = [], 0.0
+    for evidence, (start, end), _ in sorted(passages, reverse=True):
+        if all(end <= one or start >= other for one, other in taken):
+            taken.append((start, end))
+            total += evidence
+    return total
+
+
+def passage_evidence(records, queries):
+    """Query -> source -> the evidence of its passages within a page of the source, at its best page.
+
+    `queries` are the ids of the query side; passages between two queries are left out. A family record
+    has no evidence and says nothing here.
+    """
+    found = defaultdict(lambda: defaultdict(list))
+    for record in records:
+        if record["type"] != "reuse":
+            continue
+        for query, source in ((record["a"], record["b"]), (record["b"], record["a"])):
+            if query["document"] in queries and source["document"] not in queries:
+                found[query["document"]][source["document"]].append(
+                    (record["evidence"], tuple(query["scalars"]), source["scalars"][0]))
+    return {
+        query: {
+            source: max(
+                disjoint([one for one in passages if abs(one[2] - centre[2]) <= PAGE])
+                for centre in passages)
+            for source, passages in sources.items()}
+        for query, sources in found.items()}
+
+
+def best_of(weights, book_of):
+    """Book -> the weight of its best source."""
     best = {}
     for source, weight in weights.items():
         book = book_of[source]
         best[book] = max(weight, best.get(book, weight))
+    return best
+
+
+def ranking(best):
+    """Books, best first; equal ones by name."""
     return sorted(best, key=lambda book: (-best[book], book))

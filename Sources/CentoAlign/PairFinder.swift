@@ -94,7 +94,8 @@ struct PairFinder: Sendable {
     guard let first = runs.first else { return [] }
     let script = stream.scripts[Int(first.a)]
     // A sixth of a long copy is told word for word, its joints paid.
-    let chained = least == 0 ? script.leastChain : least * Int32(script.longCopy / 6)
+    let chained =
+      least == 0 ? Int32(Double(script.leastChain) * ease) : least * Int32(script.longCopy / 6)
     guard runs.reduce(0, { $0 + Int($1.worth) }) >= Int(chained) else { return [] }
     let extend = Extension(
       stream: stream,
@@ -118,10 +119,10 @@ struct PairFinder: Sendable {
       guard let a = trimmed(piece.a), let b = trimmed(piece.b) else { continue }
       let sides = Piece(a: a, b: b, score: piece.score)
       let script = mainScript(a)
-      let (bits, scale) = (Double(piece.score) / 100, options.minimumBits / 60)
-      let surcharge =
-        script.shortness * scale * Double(max(0, script.comfortable - sides.length))
-      let least = max(script.demand * options.minimumBits, min(160, 0.15 * best)) + surcharge
+      let bits = Double(piece.score) / 100
+      let surcharge = script.shortness * Double(max(0, script.comfortable - sides.length))
+      let least =
+        max(script.demand * options.minimumBits, ease * min(160, 0.15 * best)) + ease * surcharge
       if sides.length >= options.minimumLength ?? script.shortest, bits >= least {
         if let finding = finding(sides, script, signs: sides.length) {
           findings.append((piece, finding))
@@ -143,6 +144,9 @@ struct PairFinder: Sendable {
     }
     return findings
   }
+
+  /// What is left of the demands that were set for 60 bits, where less is asked for.
+  private var ease: Double { min(1, options.minimumBits / 60) }
 
   private static func key(_ finding: Finding) -> (Int, Int, Int, Int, Int) {
     (

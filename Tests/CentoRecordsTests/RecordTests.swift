@@ -96,13 +96,13 @@ import Testing
       b: .init(
         document: "b", unit: "b#2", span: SourceSpan(scalars: 0..<1, bytes: 0..<3), text: "丙"),
       relation: try #require(.init(rawValue: relation)), similarity: 0.97,
-      tier: try #require(.init(rawValue: tier)))
+      tier: try #require(.init(rawValue: tier)), evidence: 74.25)
     #expect(
       printed(.reuse(record))
         == #"{"type":"reuse","a":{"document":"a","unit":"a#1.1","scalars":[3,9],"bytes":[9,27],"#
         + #""text":"甲\n乙"},"b":{"document":"b","unit":"b#2","scalars":[0,1],"bytes":[0,3],"#
-        + #""text":"丙"},"relation":"\#(relation)","similarity":0.970000,"tier":"\#(tier)"}"#
-        + "\n")
+        + #""text":"丙"},"relation":"\#(relation)","similarity":0.970000,"tier":"\#(tier)","#
+        + "\"evidence\":74.250000}\n")
   }
 
   @Test func family() {

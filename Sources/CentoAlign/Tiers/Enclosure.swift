@@ -10,7 +10,9 @@ enum Enclosure {
 
   /// Whether a range stands inside the quotation marks of a text.
   static func isQuoted(_ range: Range<Int>, in text: ReuseText) -> Bool {
-    text.quotations.contains { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
+    text.quotations.contains {
+      $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound
+    }
   }
 
   /// +1 opens, −1 closes, 0 is neither.

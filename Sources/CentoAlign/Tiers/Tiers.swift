@@ -56,11 +56,20 @@ struct Tiers {
       return .formula
     }
     if finding.signs < comfortable, sources.count(index) >= 3 { return .formula }
-    if !PairFinder.isCopy(finding), !finding.isRewriting, !company.isAccompanied(index) {
-      let missing = Double(max(0, comfortable - finding.signs))
-      let cost = missing * Self.shortness * (finding.script == .ideographic ? 1 : 0.1)
-      let least = finding.script == .ideographic ? Self.lonely : finding.script.demand
-      if finding.bits < options.minimumBits * least + cost { return .formula }
+    if !finding.isRewriting, !company.isAccompanied(index) {
+      if PairFinder.isCopy(finding) {
+        // A slogan can be as long as a clause that was copied; it is built in parallel.
+        if finding.script == .ideographic, finding.signs < finding.script.longCopy,
+          Regularity.isParallel(scalarsA[a.span.scalars], script: finding.script)
+        {
+          return .formula
+        }
+      } else {
+        let missing = Double(max(0, comfortable - finding.signs))
+        let cost = missing * Self.shortness * (finding.script == .ideographic ? 1 : 0.1)
+        let least = finding.script == .ideographic ? Self.lonely : finding.script.demand
+        if finding.bits < options.minimumBits * least + cost { return .formula }
+      }
     }
     if Enclosure.isQuoted(a.span.scalars, in: texts[a.text])
       || Enclosure.isQuoted(b.span.scalars, in: texts[b.text])

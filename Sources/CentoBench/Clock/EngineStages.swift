@@ -121,7 +121,7 @@ public struct EngineStages: Sendable {
           } + [StageReport.Count("families", found.families.count)]
         }
       ) { units.sharedText(in: corpus, options: reuse, threads: threads) }
-      findings.passages = passages.passages.filter { $0.reuse.tier == .passage }.map { passage in
+      findings.passages = passages.passages.filter { $0.reuse.tier != .formula }.map { passage in
         Detection(
           a: Self.side(passage.a.unit, of: units, passage.a.span),
           b: Self.side(passage.b.unit, of: units, passage.b.span))
