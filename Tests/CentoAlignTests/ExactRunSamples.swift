@@ -1,6 +1,7 @@
 import CentoAlign
 import CentoReference
 import CentoTestSupport
+import CentoText
 
 /// Every run that the table of all pairs finds, beside what a search found.
 struct ExactRunCheck {
