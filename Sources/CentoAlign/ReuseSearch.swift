@@ -64,8 +64,9 @@ public struct ReuseSearch: Sendable {
       in: copies.searched.map { texts[$0] }, threads: threads, stopsAtFamilies: true)
     let findings = Families(texts: texts, copies: copies).families(among: reuses)
     guard let run = options.exactRun else { return findings }
-    return Guarantee(run: run, texts: texts, options: options, threads: threads)
-      .completed(findings)
+    return Guarantee(
+      run: run, copies: copies, texts: texts, options: options, threads: threads
+    ).completed(findings)
   }
 
   /// How the folded text of a reuse's first place becomes that of its second.

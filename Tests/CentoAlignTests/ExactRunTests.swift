@@ -128,6 +128,16 @@ import Testing
     let equal = [[UInt32]](repeating: source, count: 60)
     let excerpt = letters(9, 2_000, &random) + source[20..<36] + letters(9, 2_000, &random)
     expectNoneMissing(separate(equal + [excerpt]), promised(within: within))
+    let twice = source + letters(5, 2_000, &random) + source[10..<50]
+    expectNoneMissing(
+      separate([[UInt32]](repeating: twice, count: 60) + [excerpt]), promised(within: within))
+    // What repeats itself so often is one stretch, in the texts that follow others too.
+    let five = (0..<5).flatMap { _ in source.prefix(25) }
+    expectNoneMissing(separate([[UInt32]](repeating: five, count: 60)), promised(within: within))
+    // Sixty equal texts of one article, and one of another that holds a part of them.
+    let article = equal.map { ReuseText(scalars: $0, document: 0, article: 0) }
+    expectNoneMissing(
+      article + [ReuseText(scalars: excerpt, document: 1, article: 1)], promised(within: within))
     for rate in [0.02, 0.05, 0.15] {
       let near = (0..<80).map { _ in edited(source, rate: rate, 2_000, &random) }
       expectNoneMissing(separate(near), promised(within: within), "rate \(rate)")
@@ -220,6 +230,12 @@ import Testing
     let equal = found(same, promised())
     #expect(equal.families.map(\.members.count) == [10_000])
     #expect(equal.reuses.isEmpty)
+    // What the search tells of its own accord is not told twice.
+    var usual = promised()
+    usual.minimumBits = 60
+    let again = found(same, usual)
+    #expect(again.families.map(\.tier) == [.passage])
+    #expect(again.reuses.isEmpty)
     let near = (0..<2_000).map { _ in edited(source, rate: 0.05, 2_000, &random) }
     let findings = found(separate(near), promised())
     #expect(findings.families.count < 40)

@@ -45,13 +45,12 @@ struct CrowdedRuns: Sendable {
     members += bySeam(seams)
     var families: [[ReusePlace]] = []
     for stretches in members {
-      let places = places(of: stretches)
-      if places.count > ReuseFamily.mostPairs || overlap(places) {
-        if !finder.covering.tells(places, apart: finder.comparability.options.within) {
-          families.append(places)
-        }
-      } else {
-        addPairs(of: places, to: &pairs)
+      let own = places(of: stretches)
+      let places = finder.withCopies(own)
+      if places.count <= ReuseFamily.mostPairs, !overlap(places) {
+        addPairs(of: own, to: &pairs)
+      } else if !finder.covering.tells(places, apart: finder.comparability.options.within) {
+        families.append(places)
       }
     }
     return (families, pairs)
@@ -62,33 +61,61 @@ struct CrowdedRuns: Sendable {
     let places = group.map { RunPlace($0, in: finder.row) }
     if RunPlace.areContinued(places[...]) { return wish }
     if finder.comparability.options.within { addRepetitions(of: places, to: &wish) }
-    let extents = SharedExtents(places, window: finder.window, row: finder.row)
-    // The nodes above the present one, and how many stretches the family has that was wished there.
-    var above: [(range: Range<Int>, stretches: Int)] = []
-    // What lies below a node of which all is told.
-    var done = 0..<0
-    for node in extents.nodes where node.range.clamped(to: done).isEmpty {
-      while let last = above.last, last.range.clamped(to: node.range).isEmpty {
-        above.removeLast()
-      }
-      let chosen = finder.partnered(extents, node.range)
-      let members = chosen.map { extents.places[$0] }
-      if RunPlace.areContinued(members[...]) {
-        done = node.range
-      } else if !finder.isCrowded(members) {
-        wish.pairs += finder.pairs(extents, chosen)
-        done = node.range
-      } else {
-        let before = above.last?.stretches ?? 0
-        let count = add(members, depth: node.depth, unless: before, to: &wish)
-        above.append((node.range, count))
-      }
-    }
+    descend(places, depth: finder.window, wished: 0, beyond: 0, to: &wish)
     return wish
   }
 
-  /// Wishes for a family of these places, unless one of so many stretches was wished for more
-  /// places.
+  /// Goes through the stretches that places share, as down a suffix tree, as long as they are
+  /// crowded.
+  ///
+  /// - Parameters:
+  ///   - places: Places that share `depth` symbols.
+  ///   - wished: How many stretches the members of a family have that was wished for these places.
+  ///   - beyond: The length up to which such a family tells all runs of these places.
+  private func descend(
+    _ places: [RunPlace], depth: Int, wished: Int, beyond: Int, to wish: inout Wish
+  ) {
+    if RunPlace.areContinued(places[...]) { return }
+    let places = finder.partnered(places)
+    if places.count < 2 || RunPlace.areContinued(places[...]) { return }
+    guard finder.isCrowded(places) else {
+      wish.pairs += finder.pairs(places, beyond: beyond)
+      return
+    }
+    let depth = finder.shared(by: places, from: depth)
+    let count = add(places, depth: depth, unless: wished, to: &wish)
+    if count == 1, wished == 0 {
+      for (end, rest) in byEnd(of: places) {
+        descend(rest, depth: depth, wished: 1, beyond: end, to: &wish)
+      }
+      return
+    }
+    for rest in finder.byNext(of: places, after: depth) {
+      descend(rest, depth: depth + 1, wished: count, beyond: beyond, to: &wish)
+    }
+  }
+
+  /// Places by the length that their stretches have from there, without those whose text ends there.
+  ///
+  /// What two places share is in both stretches or goes beyond both, as the stretches end by what
+  /// is in the windows; so where the ends differ nothing goes beyond.
+  private func byEnd(of places: [RunPlace]) -> [(end: Int, places: [RunPlace])] {
+    var ends: [(end: Int, index: Int)] = []
+    for (index, place) in places.enumerated() {
+      let stretch = stretches.stretch(stretches.index(of: place.place))
+      let end = stretches.symbols(stretch...stretch, window: finder.window).upperBound
+      if end < place.end { ends.append((end - place.place, index)) }
+    }
+    ends.sort { $0 < $1 }
+    var groups: [(end: Int, places: [RunPlace])] = []
+    for (end, index) in ends {
+      if groups.last?.end != end { groups.append((end, [])) }
+      groups[groups.count - 1].places.append(places[index])
+    }
+    return groups.filter { $0.places.count > 1 }
+  }
+
+  /// Wishes for a family of these places, unless one of so many stretches was wished for already.
   private func add(
     _ members: [RunPlace], depth: Int, unless before: Int, to wish: inout Wish
   ) -> Int {
@@ -150,14 +177,12 @@ struct CrowdedRuns: Sendable {
   }
 
   /// The places of rows of stretches that have a partner among them.
-  private func places(of rows: [ClosedRange<Int>]) -> [ReusePlace] {
-    let places = rows.map { row in
-      let symbols = stretches.symbols(row, window: finder.window)
-      return ReusePlace(
-        text: finder.row.text(at: symbols.lowerBound), span: finder.row.span(symbols))
-    }
-    let partnered = finder.partners.partnered(places.map(\.text))
-    return zip(places, partnered).filter(\.1).map(\.0)
+  private func places(of rows: [ClosedRange<Int>]) -> [RunStretch] {
+    let symbols = rows.map { stretches.symbols($0, window: finder.window) }
+    let places = symbols.map { RunPlace(UInt32($0.lowerBound), in: finder.row) }
+    let all = zip(places, symbols).map { RunStretch(text: $0.text, symbols: $1) }
+    guard let partnered = finder.partners.partnered(places) else { return all }
+    return zip(all, partnered).filter(\.1).map(\.0)
   }
 
   /// Whether places of one text overlap that would be told as two.
@@ -168,10 +193,11 @@ struct CrowdedRuns: Sendable {
       }
   }
 
-  private func addPairs(of places: [ReusePlace], to pairs: inout [RunPair]) {
+  /// The pairs of so few places that none of them is of a text that others follow.
+  private func addPairs(of places: [RunStretch], to pairs: inout [RunPair]) {
     for (index, x) in places.enumerated() {
       for y in places[(index + 1)...] where finder.comparability.allows(x.text, y.text) {
-        finder.add(x, y, to: &pairs)
+        finder.add(finder.place(x), finder.place(y), to: &pairs)
       }
     }
   }

@@ -9,6 +9,7 @@ internal import CentoText
 /// only windows that occur twice are looked at.
 struct Guarantee {
   let run: ExactRun
+  let copies: Copies
   let texts: [ReuseText]
   let options: ReuseOptions
   let threads: Int
@@ -35,6 +36,7 @@ struct Guarantee {
 
   /// The rows in which runs are sought, and the least run in each.
   private func rows() -> [(RunRow, Int)] {
+    let texts = copies.searched.map { self.texts[$0] }
     var rows: [(RunRow, Int)] = []
     if run.signs > 0 {
       rows.append((RunRow(signsOf: texts), max(run.signs, options.minimumLength ?? 0)))
@@ -51,15 +53,15 @@ struct Guarantee {
   private func found(
     in row: RunRow, window: Int, _ covering: Covering
   ) -> (families: [[ReusePlace]], pairs: [RunPair]) {
-    let comparability = Comparability(texts, options: options)
+    let comparability = Comparability(copies.searched.map { texts[$0] }, options: options)
     let finder = RunFinder(
       row: row, window: window, comparability: comparability, partners: Partners(comparability),
-      covering: covering)
+      covering: covering, copies: copies)
     let parts = RepeatedWindows(row: row, length: window).map(threads: threads) { groups in
       var crowded: [[UInt32]] = []
       var pairs: [RunPair] = []
       for group in groups {
-        let places = finder.partnered(group)
+        let places = finder.partnered(group.map { RunPlace($0, in: row) })
         if finder.isCrowded(places) {
           crowded.append(places.map { UInt32($0.place) })
         } else if !RunPlace.areContinued(places[...]) {

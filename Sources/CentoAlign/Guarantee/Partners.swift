@@ -20,23 +20,24 @@ struct Partners: Sendable {
     self.listed = listed
   }
 
-  /// Whether each of these texts is compared with another of them, or twice with itself.
-  func partnered(_ texts: [Int]) -> [Bool] {
-    guard texts.count > 1 else { return texts.map { _ in false } }
-    if let listed { return partnered(texts, listed) }
-    return [Bool](repeating: hasPair(texts), count: texts.count)
+  /// Whether each of these places is compared with another of them; nil where all are.
+  func partnered(_ places: [RunPlace]) -> [Bool]? {
+    if let listed, places.count > 1 { return partnered(places.map(\.text), listed) }
+    if hasPair(places) { return nil }
+    return [Bool](repeating: false, count: places.count)
   }
 
   /// Without a list either all have a partner or none.
-  private func hasPair(_ texts: [Int]) -> Bool {
+  private func hasPair(_ places: [RunPlace]) -> Bool {
+    guard let first = places.first?.text, places.count > 1 else { return false }
     let options = comparability.options
     if let against = options.against {
-      let isFirst = comparability.documents[texts[0]] < against
-      return texts.contains { (comparability.documents[$0] < against) != isFirst }
+      let isFirst = comparability.documents[first] < against
+      return places.contains { (comparability.documents[$0.text] < against) != isFirst }
     }
     if options.within { return true }
-    let article = comparability.articles[texts[0]]
-    return texts.contains { comparability.articles[$0] != article }
+    let article = comparability.articles[first]
+    return places.contains { comparability.articles[$0.text] != article }
   }
 
   private func partnered(_ texts: [Int], _ listed: [[Int]]) -> [Bool] {

@@ -10,56 +10,96 @@ struct RunFinder: Sendable {
   let partners: Partners
   /// What need not be told again.
   let covering: Covering
+  /// The texts of the row among all texts, and those that follow some of them.
+  let copies: Copies
 
   /// The places of a window that are compared pair by pair without a look at their order.
   static let few = 64
 
-  /// The places of a group that have a partner in it.
-  func partnered(_ group: [UInt32]) -> [RunPlace] {
-    let places = group.map { RunPlace($0, in: row) }
-    let partnered = partners.partnered(places.map(\.text))
+  /// The places that have a partner among them.
+  func partnered(_ places: [RunPlace]) -> [RunPlace] {
+    guard let partnered = partners.partnered(places) else { return places }
     return zip(places, partnered).filter(\.1).map(\.0)
-  }
-
-  /// The places of a range that have a partner in it, by their order of what follows.
-  func partnered(_ extents: SharedExtents, _ range: Range<Int>) -> [Int] {
-    let partnered = partners.partnered(extents.places[range].map(\.text))
-    return zip(range, partnered).filter(\.1).map(\.0)
   }
 
   /// Whether a window stands in more places than pairs are told of, none overlapping another.
   func isCrowded(_ places: [RunPlace]) -> Bool {
-    guard places.count > ReuseFamily.mostPairs else { return false }
+    var most = 0
+    for place in places {
+      most += weight(place.text)
+    }
+    guard most > ReuseFamily.mostPairs else { return false }
     var count = 0
     var end = 0
-    for place in places.map(\.place).sorted() where place >= end {
-      count += 1
-      end = place + window
+    // Places are in order, but for those that were dealt by what follows.
+    for place in places.sorted(by: { $0.place < $1.place }) where place.place >= end {
+      count += weight(place.text)
+      if count > ReuseFamily.mostPairs { return true }
+      end = place.place + window
     }
-    return count > ReuseFamily.mostPairs
+    return false
   }
 
-  /// The runs between the places of a window that is not crowded.
-  func pairs(_ places: [RunPlace]) -> [RunPair] {
-    guard places.count > Self.few else { return pairsOfFew(places) }
-    let extents = SharedExtents(places, window: window, row: row)
-    return pairs(extents, Array(extents.places.indices))
+  /// A text and those that follow it.
+  private func weight(_ text: Int) -> Int { 1 + (copies.followers[text]?.count ?? 0) }
+
+  /// Places of the row as places of all texts, those of the texts that follow among them.
+  func withCopies(_ places: [RunStretch]) -> [ReusePlace] {
+    places.flatMap { stretch in
+      let span = row.span(stretch.symbols)
+      return ([copies.searched[stretch.text]] + (copies.followers[stretch.text] ?? [])).map {
+        ReusePlace(text: $0, span: span)
+      }
+    }
   }
 
-  /// The runs between some places, by their order of what follows, which are not crowded.
-  func pairs(_ extents: SharedExtents, _ chosen: [Int]) -> [RunPair] {
-    let places = chosen.map { extents.places[$0] }
+  /// How far places that share so many symbols share what follows.
+  func shared(by places: [RunPlace], from depth: Int) -> Int {
+    var depth = depth
+    let first = places[0]
+    while first.place + depth < first.end {
+      let symbol = row.symbols[first.place + depth]
+      for place in places
+      where place.place + depth == place.end || row.symbols[place.place + depth] != symbol {
+        return depth
+      }
+      depth += 1
+    }
+    return depth
+  }
+
+  /// Places by the symbol that follows so many, where two and more have it.
+  func byNext(of places: [RunPlace], after depth: Int) -> [[RunPlace]] {
+    var keys: [UInt64] = []
+    for (index, place) in places.enumerated() where place.place + depth < place.end {
+      keys.append(UInt64(row.symbols[place.place + depth]) << 32 | UInt64(index))
+    }
+    keys.sort()
+    var groups: [[RunPlace]] = []
+    var start = 0
+    while start < keys.count {
+      var end = start + 1
+      while end < keys.count, keys[end] >> 32 == keys[start] >> 32 { end += 1 }
+      if end - start > 1 {
+        groups.append(keys[start..<end].map { places[Int($0 & 0xFFFF_FFFF)] })
+      }
+      start = end
+    }
+    return groups
+  }
+
+  /// The runs of more than `beyond` symbols between the places of a window that is not crowded.
+  func pairs(_ places: [RunPlace], beyond: Int = 0) -> [RunPair] {
     if RunPlace.areContinued(places[...]) { return [] }
-    guard places.count > Self.few else { return pairsOfFew(places.sorted { $0.place < $1.place }) }
-    return pairsOfStretches(extents, chosen)
+    return places.count > Self.few ? pairsOfStretches(places) : pairsOfFew(places, beyond: beyond)
   }
 
   /// The runs between pairs of places that differ in what precedes them.
-  private func pairsOfFew(_ places: [RunPlace]) -> [RunPair] {
+  private func pairsOfFew(_ places: [RunPlace], beyond: Int = 0) -> [RunPair] {
     var pairs: [RunPair] = []
     for (index, x) in places.enumerated() {
       for y in places[(index + 1)...] where !x.continues(y) {
-        add(x, y, to: &pairs)
+        add(x, y, beyond: beyond, to: &pairs)
       }
     }
     return pairs
@@ -67,15 +107,14 @@ struct RunFinder: Sendable {
 
   /// Where few stretches hold many places, the stretches in pairs: a text that repeats itself
   /// without a break would have a run for every two of its repetitions.
-  private func pairsOfStretches(_ extents: SharedExtents, _ chosen: [Int]) -> [RunPair] {
+  private func pairsOfStretches(_ places: [RunPlace]) -> [RunPair] {
     var pairs: [RunPair] = []
-    guard let first = chosen.first, let last = chosen.last else { return [] }
-    let range = first..<last + 1
-    let order = chosen.sorted { extents.places[$0].place < extents.places[$1].place }
+    let extents = SharedExtents(places, window: window, row: row)
+    let order = places.indices.sorted { extents.places[$0].place < extents.places[$1].place }
     var stretches: [(symbols: Range<Int>, places: [RunPlace])] = []
     for index in order {
       let place = extents.places[index]
-      let end = place.place + extents.extent(of: index, in: range)
+      let end = place.place + extents.extent(of: index)
       if let last = stretches.last, place.place < last.symbols.upperBound {
         let merged = last.symbols.lowerBound..<max(last.symbols.upperBound, end)
         stretches[stretches.count - 1].symbols = merged
@@ -89,8 +128,8 @@ struct RunFinder: Sendable {
       for y in stretches[(index + 1)...] {
         guard comparability.allows(x.places[0].text, y.places[0].text) else { continue }
         add(
-          ReusePlace(text: x.places[0].text, span: row.span(x.symbols)),
-          ReusePlace(text: y.places[0].text, span: row.span(y.symbols)), to: &pairs)
+          place(RunStretch(text: x.places[0].text, symbols: x.symbols)),
+          place(RunStretch(text: y.places[0].text, symbols: y.symbols)), to: &pairs)
       }
     }
     return pairs
@@ -102,7 +141,7 @@ struct RunFinder: Sendable {
     return pairsOfFew(places)
   }
 
-  private func add(_ x: RunPlace, _ y: RunPlace, to pairs: inout [RunPair]) {
+  private func add(_ x: RunPlace, _ y: RunPlace, beyond: Int, to pairs: inout [RunPair]) {
     guard comparability.allows(x.text, y.text) else { return }
     var length = window
     while x.place + length < x.end, y.place + length < y.end,
@@ -110,15 +149,30 @@ struct RunFinder: Sendable {
     {
       length += 1
     }
+    guard length > beyond else { return }
     if x.text == y.text { length = min(length, y.place - x.place) }
     guard length >= window else { return }
     let (a, b) = (x.place..<x.place + length, y.place..<y.place + length)
     guard row.qualifies(a) else { return }
     add(
-      ReusePlace(text: x.text, span: row.span(a)), ReusePlace(text: y.text, span: row.span(b)),
+      place(RunStretch(text: x.text, symbols: a)), place(RunStretch(text: y.text, symbols: b)),
       to: &pairs)
+    // A text that follows repeats what its leader repeats.
+    if x.text == y.text, let followers = copies.followers[x.text] {
+      for text in followers {
+        add(
+          ReusePlace(text: text, span: row.span(a)), ReusePlace(text: text, span: row.span(b)),
+          to: &pairs)
+      }
+    }
   }
 
+  /// A stretch of the row as a place of all texts.
+  func place(_ stretch: RunStretch) -> ReusePlace {
+    ReusePlace(text: copies.searched[stretch.text], span: row.span(stretch.symbols))
+  }
+
+  /// Adds a run that is not told already.
   func add(_ a: ReusePlace, _ b: ReusePlace, to pairs: inout [RunPair]) {
     let pair = RunPair(a, b)
     if !covering.tells(pair) { pairs.append(pair) }

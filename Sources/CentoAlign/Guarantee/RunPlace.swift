@@ -29,3 +29,11 @@ struct RunPlace: Sendable {
     return places.allSatisfy { $0.left == first.left }
   }
 }
+
+/// A stretch of one text of a row.
+struct RunStretch: Sendable {
+  /// The text, among those of the row.
+  let text: Int
+  /// Its symbols, by their places in the row.
+  let symbols: Range<Int>
+}

@@ -1,21 +1,9 @@
-/// The places of one window in the order of what follows it, and the stretches that several share:
-/// the inner nodes of a suffix tree below the window, found from the lengths of common prefixes
-/// (Abouelhoda, Kurtz and Ohlebusch, Journal of Discrete Algorithms 2004).
+/// The places of one window in the order of what follows it, and how far each goes with another.
 struct SharedExtents {
-  /// A stretch that these places share and that is followed by different symbols.
-  struct Node {
-    /// The symbols of the stretch.
-    let depth: Int
-    /// The places that share it, by their order.
-    let range: Range<Int>
-  }
-
   /// The places in the order of what follows.
   let places: [RunPlace]
   /// What each place shares with the one before it.
   private let common: [Int]
-  /// The nodes, each before those below it.
-  let nodes: [Node]
 
   init(_ unordered: [RunPlace], window: Int, row: RunRow) {
     let symbols = row.symbols
@@ -40,29 +28,10 @@ struct SharedExtents {
     }
     self.places = places
     self.common = common
-    nodes = Self.nodes(common)
   }
 
-  /// The furthest that a place shares with another of a range.
-  func extent(of index: Int, in range: Range<Int>) -> Int {
-    max(
-      index > range.lowerBound ? common[index] : 0,
-      index + 1 < range.upperBound ? common[index + 1] : 0)
-  }
-
-  private static func nodes(_ common: [Int]) -> [Node] {
-    var nodes: [Node] = []
-    var open: [(depth: Int, start: Int)] = []
-    for index in 1...common.count {
-      let depth = index < common.count ? common[index] : 0
-      var start = index - 1
-      while let last = open.last, last.depth > depth {
-        nodes.append(Node(depth: last.depth, range: last.start..<index))
-        start = last.start
-        open.removeLast()
-      }
-      if depth > 0, open.last?.depth ?? 0 < depth { open.append((depth, start)) }
-    }
-    return nodes.reversed()
+  /// The furthest that a place shares with another.
+  func extent(of index: Int) -> Int {
+    max(common[index], index + 1 < common.count ? common[index + 1] : 0)
   }
 }
