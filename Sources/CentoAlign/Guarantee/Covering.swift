@@ -3,12 +3,22 @@ internal import CentoText
 /// What is told already: the pairs, by their texts, and the members of families, by text and place.
 struct Covering: Sendable {
   private let pairs: [RunPair]
+  /// The furthest end of a first place among the pairs of the same texts up to each.
+  private let furthest: [UInt32]
   private let members: Members
 
   init(_ reuses: [Reuse], _ families: [ReuseFamily]) {
-    pairs = reuses.map { RunPair($0.a, $0.b) }.sorted { x, y in
+    let pairs = reuses.map { RunPair($0.a, $0.b) }.sorted { x, y in
       x.texts != y.texts ? x.texts < y.texts : RunPair.precedes(x, y)
     }
+    var furthest: [UInt32] = []
+    furthest.reserveCapacity(pairs.count)
+    for (index, pair) in pairs.enumerated() {
+      let isSame = index > 0 && pairs[index - 1].texts == pair.texts
+      furthest.append(max(pair.endA, isSame ? furthest[index - 1] : 0))
+    }
+    self.pairs = pairs
+    self.furthest = furthest
     members = Members(families)
   }
 
@@ -18,11 +28,16 @@ struct Covering: Sendable {
     var high = pairs.count
     while low < high {
       let middle = (low + high) / 2
-      if pairs[middle].texts < run.texts { low = middle + 1 } else { high = middle }
+      let pair = pairs[middle]
+      if (pair.texts, pair.startA) <= (run.texts, run.startA) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
-    while low < pairs.count, pairs[low].texts == run.texts {
+    while low > 0, pairs[low - 1].texts == run.texts, furthest[low - 1] >= run.endA {
+      low -= 1
       if run.isInside(pairs[low]) { return true }
-      low += 1
     }
     return members.share(run.a, run.b)
   }

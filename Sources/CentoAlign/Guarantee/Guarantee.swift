@@ -86,13 +86,15 @@ struct Guarantee {
       if x.endA != y.endA { return x.endA > y.endA }
       return x.startB != y.startB ? x.startB < y.startB : x.endB > y.endB
     }
-    // What begins first and is longest comes first, so a run lies inside earlier ones only.
+    // What begins first and is longest comes first, so a run lies inside earlier ones only, of
+    // which those that ended before it are of no use any more.
     var told: [RunPair] = []
-    var first = 0
+    var open: [RunPair] = []
     for pair in order {
-      if first < told.count, told[first].texts != pair.texts { first = told.count }
-      let isTold = told[first...].contains { pair.isInside($0) }
-      if !isTold, !covering.tells(pair) { told.append(pair) }
+      open.removeAll { $0.texts != pair.texts || $0.endA < pair.startA }
+      if open.contains(where: { pair.isInside($0) }) || covering.tells(pair) { continue }
+      told.append(pair)
+      open.append(pair)
     }
     return told.sorted(by: RunPair.precedes)
   }
