@@ -16,6 +16,9 @@ public struct ReuseOptions: Sendable {
   /// Only a document below it is compared with one at or above it.
   public var against: Int?
 
+  /// The runs that are told for certain by `ReuseSearch.findings`; none where nil.
+  public var exactRun: ExactRun?
+
   /// The recommended options.
   public init() {}
 }
@@ -41,6 +44,11 @@ public struct DocumentPairs: Sendable {
       if keys[middle] < key { low = middle + 1 } else { high = middle }
     }
     return low < keys.count && keys[low] == key
+  }
+
+  /// Calls `body` with each pair, the lesser number first, in order.
+  func forEach(_ body: (Int, Int) -> Void) {
+    for key in keys { body(Int(key >> 32), Int(key & 0xFFFF_FFFF)) }
   }
 
   private static func key(_ x: Int, _ y: Int) -> UInt64 {

@@ -54,12 +54,19 @@ public struct ReuseSearch: Sendable {
   /// What texts share, a passage in more than `ReuseFamily.mostPairs` places being one family.
   ///
   /// Every pair that `reuses(in:threads:)` would give is in the answer, as a reuse or as two
-  /// members of a family; ten thousand equal texts cost what five cost.
+  /// members of a family; ten thousand equal texts cost what five cost. With `options.exactRun` every
+  /// run of that length is in the answer, inside both places of one reuse or inside two members of
+  /// one family; what had to be added for that is of the tier `formula`, or `quotation` where all
+  /// places are quoted, and its `bits` are the least that its signs are worth.
   public func findings(in texts: [ReuseText], threads: Int) -> ReuseFindings {
     let copies = Copies(texts, options: options)
     let reuses = reuses(
       in: copies.searched.map { texts[$0] }, threads: threads, stopsAtFamilies: true)
-    return Families(texts: texts, copies: copies).families(among: reuses)
+    let findings = Families(texts: texts, copies: copies).families(among: reuses)
+    guard let run = options.exactRun else { return findings }
+    return Guarantee(
+      run: run, copies: copies, texts: texts, options: options, threads: threads
+    ).completed(findings)
   }
 
   /// How the folded text of a reuse's first place becomes that of its second.

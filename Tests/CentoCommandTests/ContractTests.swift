@@ -60,6 +60,25 @@ struct ContractTests {
     #expect(found["relation"] as? String == "identical")
   }
 
+  @Test func anExactRunIsPromisedWithFormulasOnly() throws {
+    let folder = try ScratchFolder()
+    try folder.write("a.txt", "The cat sat, on the red mat.")
+    try folder.write("b.txt", "A cat sat on the red mat")
+    func promise(_ arguments: [String]) throws -> (String?, Int) {
+      let run = try Program.run(
+        ["reuse", "a.txt", "b.txt", "--format", "jsonl"] + arguments, in: folder)
+      let header = try #require(run.records.first)
+      let parameters = try #require(header["parameters"] as? [String: Any])
+      #expect(parameters.keys.contains("exact_run"))
+      return (parameters["exact_run"] as? String, run.records("reuse").count)
+    }
+    #expect(try promise([]) == (nil, 0))
+    #expect(try promise(["--tier", "all"]) == ("13,6", 1))
+    #expect(try promise(["--tier", "formula", "--exact-run", "20"]) == ("20,6", 1))
+    #expect(try promise(["--tier", "all", "--exact-run", "13,7"]) == ("13,7", 0))
+    #expect(try promise(["--tier", "all", "--exact-run", "none"]) == (nil, 0))
+  }
+
   @Test func exitStatuses() throws {
     let folder = try ScratchFolder()
     try folder.write("a.txt", "Nothing here is written twice.")
@@ -80,6 +99,7 @@ struct ContractTests {
       ["pairs", "a.txt", "--top-k", "0"], ["pairs", "a.txt", "--fold", "zap"],
       ["pairs", "a.txt", "--unit", "word"], ["cluster", "a.txt", "--clusters", "0"],
       ["reuse", "a.txt", "--tier", "best"], ["reuse", "a.txt", "--min-similarity", "2"],
+      ["reuse", "a.txt", "--exact-run", "13,6,1"], ["reuse", "a.txt", "--exact-run", "-1"],
       ["scan", "a.txt", "--threads", "0"], ["split"], ["frobnicate"],
       ["pairs", "a.txt", "--encoding", "klingon"],
     ])

@@ -9,7 +9,9 @@ struct ReuseCommand: ParsableCommand {
     abstract: "Find passages that stand in two places, word for word or edited, with exact spans.",
     discussion: """
       A passage is told when the characters that two texts share are too surprising to be chance or \
-      common phrasing. Formulas and marked quotations are kept in tiers of their own.
+      common phrasing. Formulas and marked quotations are kept in tiers of their own. With --tier all \
+      every run of 13 characters or 6 words that two units share is told, as a pair or as members of a \
+      family: see --exact-run.
 
       Examples:  cento reuse seeds/
                  cento reuse new/ --against archive/
@@ -79,7 +81,7 @@ struct ReuseCommand: ParsableCommand {
       ("min_evidence", .number(told.minEvidence)),
       ("tier", .string(told.tier.map(\.rawValue).joined(separator: ","))),
       ("within", .bool(told.within)), ("against", .bool(!side.against.isEmpty)),
-      ("pairs", .bool(list.pairList != nil)),
+      ("pairs", .bool(list.pairList != nil)), ("exact_run", told.exactRunParameter),
     ]
   }
 }

@@ -88,6 +88,7 @@ struct ScanCommand: ParsableCommand {
       ("tier", .string(told.tier.map(\.rawValue).joined(separator: ","))),
       ("within", .bool(told.within)), ("clusters", clusters.clusters.parameter),
       ("seed", .int(Int(clamping: clusters.seed))), ("detail", .bool(detail)),
+      ("exact_run", told.exactRunParameter),
     ]
   }
 }

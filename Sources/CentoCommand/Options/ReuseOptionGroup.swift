@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Cento
+internal import CentoRecords
 
 /// Which shared passages are told.
 struct ReuseOptionGroup: ParsableArguments {
@@ -26,6 +27,14 @@ struct ReuseOptionGroup: ParsableArguments {
       valueName: "tier,…"),
     transform: Self.parseTiers)
   var tier: [ReuseTier] = [.passage]
+
+  @Option(
+    help: ArgumentHelp(
+      "With the tier formula, every run that two units share is told, if it has n characters in a "
+        + "row, a Chinese one among them, or m words. Letters and digits count, punctuation and "
+        + "spaces do not. 0 or none: no such promise.", valueName: "n,m"),
+    transform: Self.parseExactRun)
+  var exactRun = ExactRun()
 
   @Flag(help: "Tell repetition inside one article too.")
   var within = false
@@ -54,9 +63,35 @@ struct ReuseOptionGroup: ParsableArguments {
     }
     return ReuseTier.allCases.filter(tiers.contains)
   }
+
+  private static func parseExactRun(_ text: String) throws -> ExactRun {
+    if text == "none" { return ExactRun(signs: 0, words: 0) }
+    let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    guard let first = numbers[0], first >= 0, numbers.count <= 2,
+      let second = numbers.count == 2 ? numbers[1] : first == 0 ? 0 : ExactRun().words, second >= 0,
+      first <= longestRun, second <= longestRun
+    else {
+      throw ValidationError(
+        "'\(text)' is no length of a run. Write characters and words as in 13,6, or none.")
+    }
+    return ExactRun(signs: first, words: second)
+  }
+
+  private static let longestRun = 1_000_000
 }
 
 extension ReuseOptionGroup {
+  /// The runs that are promised: none unless formulas are told.
+  var promisedRun: ExactRun? {
+    guard tier.contains(.formula), exactRun.signs > 0 || exactRun.words > 0 else { return nil }
+    return exactRun
+  }
+
+  /// The promise as a parameter of the header: null where there is none.
+  var exactRunParameter: ParameterValue {
+    promisedRun.map { .string("\($0.signs),\($0.words)") } ?? .null
+  }
+
   /// The options as the engine takes them.
   func options(pairs: DocumentPairs? = nil, firstSide: Int? = nil) -> ReuseOptions {
     var options = ReuseOptions()
@@ -66,6 +101,7 @@ extension ReuseOptionGroup {
     options.within = within
     options.pairs = pairs
     options.against = firstSide
+    options.exactRun = promisedRun
     return options
   }
 }
