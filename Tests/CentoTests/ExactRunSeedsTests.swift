@@ -49,7 +49,7 @@ import Testing
   @Test(.tags(.oracle), arguments: [false, true]) func everyRunOfTheSeeds(within: Bool) throws {
     let corpus = Corpus(try Self.names.map { document("\($0)", try text(ofSeed: $0)) })
     let units = FoldedUnits(of: corpus, at: .paragraph)
-    let texts = units.reuseTexts
+    let texts = units.reuseTexts(in: corpus)
     var options = ReuseOptions()
     options.exactRun = ExactRun()
     options.within = within

@@ -132,7 +132,7 @@ struct Guarantee {
   }
 
   private func isQuoted(_ place: ReusePlace) -> Bool {
-    Enclosure.isQuoted(place.span.scalars, in: texts[place.text].scalars)
+    Enclosure.isQuoted(place.span.scalars, in: texts[place.text])
   }
 
   private func signs(of place: ReusePlace) -> Int {
