@@ -132,7 +132,7 @@ struct PairFinder: Sendable {
     guard similarity >= options.minimumSimilarity else { return nil }
     return Finding(
       a: placeA, b: placeB, similarity: similarity, edits: edits, bits: bits, signs: length,
-      script: script)
+      script: script, minimum: least, surcharge: surcharge)
   }
 
   /// The signs without masks at the ends; nil if nothing is left.

@@ -63,14 +63,23 @@ public struct ReuseRecord: Sendable, Hashable {
   public var similarity: Double
   /// What kind of text it is.
   public var tier: ReuseTier
+  /// What differs; without it the key is left out.
+  public var changes: [PassageChange]?
+  /// How the first folded text becomes the second; without it the key is left out.
+  public var script: String?
 
   /// A record of these values.
-  public init(a: Side, b: Side, relation: ReuseRelation, similarity: Double, tier: ReuseTier) {
+  public init(
+    a: Side, b: Side, relation: ReuseRelation, similarity: Double, tier: ReuseTier,
+    changes: [PassageChange]? = nil, script: String? = nil
+  ) {
     self.a = a
     self.b = b
     self.relation = relation
     self.similarity = similarity
     self.tier = tier
+    self.changes = changes
+    self.script = script
   }
 
   func add(to line: inout JSONLine) {
@@ -80,6 +89,19 @@ public struct ReuseRecord: Sendable, Hashable {
     line.add("relation", relation.rawValue)
     line.add("similarity", score: similarity)
     line.add("tier", tier.rawValue)
+    if let changes { line.add("changes", changes) }
+    if let script { line.add("script", script) }
+  }
+}
+
+extension JSONLine {
+  /// Adds what differs between two places.
+  mutating func add(_ key: String, _ changes: [PassageChange]) {
+    add(key, objects: changes) { line, change in
+      line.add("kind", change.kind.rawValue)
+      line.add("a", change.a)
+      line.add("b", change.b)
+    }
   }
 }
 
@@ -93,12 +115,15 @@ public struct FamilyRecord: Sendable, Hashable {
     public var unit: String
     /// The place.
     public var span: SourceSpan
+    /// The document's date, where it is known; without it the key is left out.
+    public var date: CalendarDate?
 
     /// A place of these values.
-    public init(document: String, unit: String, span: SourceSpan) {
+    public init(document: String, unit: String, span: SourceSpan, date: CalendarDate? = nil) {
       self.document = document
       self.unit = unit
       self.span = span
+      self.date = date
     }
   }
 
@@ -108,7 +133,7 @@ public struct FamilyRecord: Sendable, Hashable {
   public var tier: ReuseTier
   /// The text.
   public var text: String
-  /// The places, in order.
+  /// The places: those with a date first, the earliest first, then the others in document order.
   public var members: [Member]
 
   /// A record of these values.
@@ -128,6 +153,7 @@ public struct FamilyRecord: Sendable, Hashable {
       line.add("document", member.document)
       line.add("unit", member.unit)
       line.add(member.span)
+      if let date = member.date { line.add("date", "\(date)") }
     }
   }
 }

@@ -10,6 +10,10 @@ struct Finding: Sendable {
   /// The signs of its shorter side.
   let signs: Int
   let script: Script
+  /// The evidence that it had to have, in bits.
+  let minimum: Double
+  /// What it had to have beyond that for being short.
+  let surcharge: Double
 }
 
 /// Tells passages from quotations and from formulas, once everything that is shared is known.
@@ -38,32 +42,40 @@ struct Tiers {
     company = Company(texts, findings)
   }
 
-  /// The tier of finding number `index`.
-  func tier(_ finding: Finding, _ index: Int) -> ReuseTier {
+  /// What the tier of finding number `index` rests on.
+  func grounds(_ finding: Finding, _ index: Int, _ reason: TierReason) -> ReuseGrounds {
+    ReuseGrounds(
+      minimum: finding.minimum, surcharge: finding.surcharge, signs: finding.signs,
+      phrase: clauses.comfortable(finding.a.text, finding.b.text, script: finding.script),
+      sources: sources.count(index), reason: reason)
+  }
+
+  /// The tier of finding number `index`, and why.
+  func tier(_ finding: Finding, _ index: Int) -> (tier: ReuseTier, reason: TierReason) {
     let (a, b) = (finding.a, finding.b)
     let (scalarsA, scalarsB) = (texts[a.text].scalars, texts[b.text].scalars)
     let comfortable = clauses.comfortable(a.text, b.text, script: finding.script)
     let titles =
       (Enclosure.isTitle(a.span.scalars, in: scalarsA) ? 1 : 0)
       + (Enclosure.isTitle(b.span.scalars, in: scalarsB) ? 1 : 0)
-    if titles == 2 || titles == 1 && finding.signs < comfortable { return .formula }
+    if titles == 2 || titles == 1 && finding.signs < comfortable { return (.formula, .title) }
     if Facts.differ(
       scalarsA[a.span.scalars], scalarsB[b.span.scalars], signs: finding.signs,
       script: finding.script)
     {
-      return .formula
+      return (.formula, .template)
     }
-    if finding.signs < comfortable, sources.count(index) >= 3 { return .formula }
+    if finding.signs < comfortable, sources.count(index) >= 3 { return (.formula, .common) }
     if !PairFinder.isCopy(finding), !company.isAccompanied(index) {
       let missing = Double(max(0, comfortable - finding.signs))
       let cost = missing * Self.shortness * (finding.script == .ideographic ? 1 : 0.1)
-      if finding.bits < options.minimumBits + Self.lonely + cost { return .formula }
+      if finding.bits < options.minimumBits + Self.lonely + cost { return (.formula, .alone) }
     }
     if Enclosure.isQuoted(a.span.scalars, in: scalarsA)
       || Enclosure.isQuoted(b.span.scalars, in: scalarsB)
     {
-      return .quotation
+      return (.quotation, .quoted)
     }
-    return .passage
+    return (.passage, .passage)
   }
 }

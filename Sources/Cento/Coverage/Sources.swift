@@ -1,0 +1,65 @@
+/// The texts that others may be copied from, those with the same memberships taken as one.
+///
+/// Ten thousand copies of a passage are ten thousand members of one family; to any of them, the
+/// others are the same source, so they are asked about once.
+struct Sources: Sendable {
+  /// Texts that share the same with any other text.
+  struct Group: Sendable {
+    /// In order.
+    var members: [Int]
+    /// Their sets, in order.
+    let sets: [Int]
+  }
+
+  private(set) var groups: [Group] = []
+  /// The group of each text; −1 where it shares nothing.
+  private(set) var groupOfNode: [Int]
+  /// The groups of each set, in order.
+  private(set) var groupsOfSet: [[Int]]
+  private let documents: [Int]
+  private let options: ReuseOptions
+
+  init(_ texts: CoveredTexts, _ memberships: Memberships, options: ReuseOptions) {
+    self.options = options
+    documents = texts.nodes.map(\.document)
+    groupOfNode = [Int](repeating: -1, count: texts.nodes.count)
+    groupsOfSet = [[Int]](repeating: [], count: memberships.sets)
+    var known: [[Int]: Int] = [:]
+    for node in texts.nodes.indices {
+      let sets = memberships.sets(of: node)
+      let isAlone = !memberships.directRanges[node].isEmpty || options.pairs != nil
+      guard !sets.isEmpty || isAlone else { continue }
+      let side = options.against.map { documents[node] < $0 ? 0 : 1 } ?? 0
+      let key = [side] + sets
+      if !isAlone, let group = known[key] {
+        groups[group].members.append(node)
+        groupOfNode[node] = group
+        continue
+      }
+      if !isAlone { known[key] = groups.count }
+      for set in sets { groupsOfSet[set].append(groups.count) }
+      groupOfNode[node] = groups.count
+      groups.append(Group(members: [node], sets: sets))
+    }
+  }
+
+  /// Whether two texts were compared.
+  func allows(_ a: Int, _ b: Int) -> Bool {
+    if a == b { return false }
+    if let against = options.against, (documents[a] < against) == (documents[b] < against) {
+      return false
+    }
+    return options.pairs?.contains(documents[a], documents[b]) ?? true
+  }
+
+  /// The first text of a group that a text was compared with.
+  func source(of node: Int, in group: Int) -> Int? {
+    // All members are on one side, so that only the text itself can be in the way.
+    groups[group].members.prefix(2).first { allows(node, $0) }
+  }
+
+  /// Whether a text is on the side that is told.
+  func isTold(_ node: Int) -> Bool {
+    options.against.map { documents[node] < $0 } ?? true
+  }
+}
