@@ -74,6 +74,14 @@ enum ChangeForms {
       "家乡", "故乡", "老乡", "下乡", "返乡", "外省", "外市", "本省", "本市", "本县", "我省", "我市", "我县", "我区",
     ].map(scalars))
 
+  // MARK: Words
+
+  /// Whether a character is mostly a word of its own: a particle, a preposition, an auxiliary.
+  static func isFunctionWord(_ scalar: UInt32) -> Bool { functionWords.contains(scalar) }
+
+  private static let functionWords = Set(
+    scalars("将应要需的了和与及并也都已在对为把被从向以等或但而就又可能会不未该此其各我他她它您们这那两着过地得之者于是有由让使"))
+
   // MARK: Letters
 
   /// Whether a word has a capital where its place does not ask for one.

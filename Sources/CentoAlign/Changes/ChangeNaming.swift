@@ -67,17 +67,24 @@ struct ChangeNaming {
   }
 
   /// A character that took another's place is told with its neighbour: 提高 → 提升, not 高 → 升.
+  ///
+  /// Characters that are words of their own stay as they are, and are no part of another's word.
   private func grown(_ a: Range<Int>, _ b: Range<Int>) -> (Range<Int>, Range<Int>) {
-    guard min(a.count, b.count) == 1, isCharacter(a.lowerBound),
-      rows.tokensB[b.lowerBound].kind == .character
+    guard a.count == 1, b.count == 1, isPartOfWord(a.lowerBound),
+      rows.tokensB[b.lowerBound].kind == .character,
+      !ChangeForms.isFunctionWord(rows.idsB[b.lowerBound])
     else { return (a, b) }
-    if isEqual(a.lowerBound - 1, b.lowerBound - 1), isCharacter(a.lowerBound - 1) {
+    if isEqual(a.lowerBound - 1, b.lowerBound - 1), isPartOfWord(a.lowerBound - 1) {
       return (a.lowerBound - 1..<a.upperBound, b.lowerBound - 1..<b.upperBound)
     }
-    if isEqual(a.upperBound, b.upperBound), isCharacter(a.upperBound) {
+    if isEqual(a.upperBound, b.upperBound), isPartOfWord(a.upperBound) {
       return (a.lowerBound..<a.upperBound + 1, b.lowerBound..<b.upperBound + 1)
     }
     return (a, b)
+  }
+
+  private func isPartOfWord(_ index: Int) -> Bool {
+    isCharacter(index) && !ChangeForms.isFunctionWord(rows.idsA[index])
   }
 
   private func isEqual(_ x: Int, _ y: Int) -> Bool {

@@ -77,6 +77,7 @@ struct HunkShaping {
   /// third of either.
   private func isChance(_ x: TokenDiff.Hunk, _ y: TokenDiff.Hunk) -> Bool {
     let gap = x.a.upperBound..<y.a.lowerBound
+    if isOfMarks(x) || isOfMarks(y) { return false }
     guard rows.tokensA[gap].allSatisfy({ $0.kind == .character || $0.kind == .word }) else {
       return false
     }
@@ -84,5 +85,10 @@ struct HunkShaping {
     if gap.count * 3 <= least { return true }
     let isOneWay = x.a.isEmpty && y.a.isEmpty || x.b.isEmpty && y.b.isEmpty
     return gap.count <= 1 && !isOneWay && rows.tokensA[gap].allSatisfy { $0.kind == .character }
+  }
+
+  private func isOfMarks(_ hunk: TokenDiff.Hunk) -> Bool {
+    rows.tokensA[hunk.a].allSatisfy { $0.kind == .punctuation }
+      && rows.tokensB[hunk.b].allSatisfy { $0.kind == .punctuation }
   }
 }
