@@ -63,7 +63,7 @@ struct ContractTests {
   @Test func reuseTellsWhatDiffersAndHowMuchIsCopied() throws {
     let folder = try ScratchFolder()
     try folder.write("a.txt", Self.report)
-    try folder.write("b.txt", Self.report.replacing("百分之七点四", "百分之九"))
+    try folder.write("b.txt", Self.report.replacing("百分之七点四", with: "百分之九"))
     let run = try Program.run(
       ["reuse", ".", "--tier", "all", "--script", "--format", "jsonl"], in: folder)
     let found = try #require(run.records("reuse").first)

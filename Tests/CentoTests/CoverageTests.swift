@@ -90,7 +90,7 @@ import Testing
 
   @Test(.tags(.unit)) func articlesOfOneDocumentAreSourcesOfOneAnother() {
     let text =
-      "# 第一篇\n\n甲地情况如下。" + Self.clause + "。\n\n# 第二篇\n\n乙地情况有所不同。" + Self.clause + "。\n"
+      "# One\n\n甲地情况如下。" + Self.clause + "。\n\n# Two\n\n乙地情况有所不同。" + Self.clause + "。\n"
     let corpus = [("a", text), ("b", "别的文件只有这么一句话")]
     #expect(coverage(corpus, structure: .outline).pairs.isEmpty)
     let found = coverage(corpus, .article, structure: .outline)

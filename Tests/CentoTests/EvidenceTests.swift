@@ -8,7 +8,7 @@ import Testing
   @Test(.tags(.unit)) func theFiguresAreThoseOfTheSearch() throws {
     let corpus = Corpus([
       document("a", "去年的工作已经结束了。\(Self.clause)。大家都很满意这个结果。"),
-      document("b", "记者问了许多问题。\(Self.clause.replacing("便利", "高效"))。随后会议进入下一个环节。"),
+      document("b", "记者问了许多问题。\(Self.clause.replacing("便利", with: "高效"))。随后会议进入下一个环节。"),
       document("c", "这里写的是别的内容，与上面两篇没有关系。"),
     ])
     let units = FoldedUnits(of: corpus, at: .paragraph)

@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test(.tags(.unit)) func theLinesOfACompilationAreNotItsDate() {
-    let text = "# 甲\n\n2024年5月1日\n\n第一篇的内容。\n\n# 乙\n\n第二篇的内容。\n"
+    let text = "# One\n\n2024年5月1日\n\n第一篇的内容。\n\n# Two\n\n第二篇的内容。\n"
     var dates = DocumentDates(
       Corpus([document("a", text), document("b", "题目\n\n2024年5月1日\n\n内容。\n")]))
     #expect(dates.date(ofDocument: 0) == nil)

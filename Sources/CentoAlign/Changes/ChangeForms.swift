@@ -61,6 +61,14 @@ enum ChangeForms {
     return !determiners.contains(first) && !commonPlaces.contains(Array(scalars.suffix(2)))
   }
 
+  /// Whether a character may stand right before the name of a place.
+  static func leadsToPlace(_ scalar: UInt32) -> Bool { placePrepositions.contains(scalar) }
+
+  /// Whether a character makes another word of a suffix before it: 市场, 区域, 省级.
+  static func continuesPlace(_ scalar: UInt32) -> Bool { placeContinuations.contains(scalar) }
+
+  private static let placePrepositions = Set(scalars("在从到赴往向于由对把为是和与及至经自离入"))
+  private static let placeContinuations = Set(scalars("场域级民容值份间分别块城庄落长委直内外面情"))
   private static let placeSuffixes = Set(scalars("省市县区镇乡村州"))
   private static let determiners = Set(scalars("各全本我该此某新老小大多每这那两数几的和与在对"))
   private static let commonPlaces = Set(
@@ -79,6 +87,10 @@ enum ChangeForms {
   /// Whether a character is mostly a word of its own: a particle, a preposition, an auxiliary.
   static func isFunctionWord(_ scalar: UInt32) -> Bool { functionWords.contains(scalar) }
 
+  /// Whether a character mostly begins words: 全国, 各地.
+  static func beginsWords(_ scalar: UInt32) -> Bool { beginnings.contains(scalar) }
+
+  private static let beginnings = Set(scalars("全各不再更第新大多要以向在和与对加为从"))
   private static let functionWords = Set(
     scalars("将应要需的了和与及并也都已在对为把被从向以等或但而就又可能会不未该此其各我他她它您们这那两着过地得之者于是有由让使"))
 

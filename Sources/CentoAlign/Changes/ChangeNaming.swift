@@ -114,10 +114,23 @@ struct ChangeNaming {
       else { return nil }
       (a, b) = (a.lowerBound..<a.upperBound + 1, b.lowerBound..<b.upperBound + 1)
     }
-    guard ChangeForms.isPlace(rows.a.folded[rows.scalars(ofA: a)]),
+    guard standsAlone(a, rows.tokensA, rows.a.folded), standsAlone(b, rows.tokensB, rows.b.folded),
+      ChangeForms.isPlace(rows.a.folded[rows.scalars(ofA: a)]),
       ChangeForms.isPlace(rows.b.folded[rows.scalars(ofB: b)])
     else { return nil }
     return (a, b)
+  }
+
+  /// Whether a place may begin and end here: at the edge of a clause or after a preposition, and
+  /// before nothing that goes on from its suffix, as 区 goes on in 区域.
+  private func standsAlone(_ range: Range<Int>, _ tokens: [ChangeToken], _ text: [UInt32]) -> Bool {
+    if range.lowerBound > 0, tokens[range.lowerBound - 1].kind == .character,
+      !ChangeForms.leadsToPlace(text[tokens[range.lowerBound - 1].range.lowerBound])
+    {
+      return false
+    }
+    return range.upperBound == tokens.count
+      || !ChangeForms.continuesPlace(text[tokens[range.upperBound].range.lowerBound])
   }
 
   private func name(_ a: Range<Int>, _ b: Range<Int>) -> (a: Range<Int>, b: Range<Int>)? {

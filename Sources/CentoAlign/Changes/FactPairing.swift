@@ -48,6 +48,9 @@ struct FactPairing {
     let isName = other.allSatisfy { tokens[$0].kind == .character } && other.count <= 4
     let isOne = other.count == 1 && tokens[other.lowerBound].kind != .punctuation
     guard !other.isEmpty, isName || isOne else { return [part] }
+    if isOne, mask == own.lowerBound, endsAlike(own.dropFirst(), other.lowerBound, isA: isA) {
+      return [ChangePart(a: part.a, b: part.b, kind: .mask)]
+    }
     func piece(_ own: Range<Int>, _ other: Range<Int>, _ kind: TextChange.Kind?) -> ChangePart {
       isA ? ChangePart(a: own, b: other, kind: kind) : ChangePart(a: other, b: own, kind: kind)
     }
@@ -57,6 +60,18 @@ struct FactPairing {
       piece(mask + 1..<own.upperBound, other.upperBound..<other.upperBound, nil),
     ]
     return pieces.filter { !$0.a.isEmpty || !$0.b.isEmpty }
+  }
+
+  /// Whether what follows a mask ends the other side's fact too: **项 and 83项.
+  private func endsAlike(_ rest: Range<Int>, _ fact: Int, isA: Bool) -> Bool {
+    guard !rest.isEmpty else { return false }
+    let tail =
+      isA ? rows.a.folded[rows.scalars(ofA: rest)] : rows.b.folded[rows.scalars(ofB: rest)]
+    let whole =
+      isA
+      ? rows.b.folded[rows.scalars(ofB: fact..<fact + 1)]
+      : rows.a.folded[rows.scalars(ofA: fact..<fact + 1)]
+    return whole.count > tail.count && whole.suffix(tail.count).elementsEqual(tail)
   }
 
   private func facts(_ tokens: [ChangeToken], _ range: Range<Int>) -> [(Int, ChangeToken.Kind)] {

@@ -10,7 +10,7 @@ struct HunkShaping {
   // MARK: Sliding
 
   /// Something inserted between equal neighbours may stand in several places: the edge of a clause is
-  /// the best, else the last.
+  /// the best, else the last that does not end with the beginning of a word.
   private func slid(_ hunks: [TokenDiff.Hunk]) -> [TokenDiff.Hunk] {
     var hunks = hunks
     for index in hunks.indices {
@@ -39,7 +39,9 @@ struct HunkShaping {
       var best = (score: -1, shift: 0)
       for shift in -left...right {
         let score = edges(own.lowerBound + shift..<own.upperBound + shift, isInsertion)
-        if score >= best.score { best = (score, shift) }
+        if score > best.score || score == best.score && !begins(ids[own.upperBound + shift - 1]) {
+          best = (score, shift)
+        }
       }
       let (a, b) = (hunk.a, hunk.b)
       hunks[index] = TokenDiff.Hunk(
@@ -48,6 +50,9 @@ struct HunkShaping {
     }
     return hunks
   }
+
+  /// Whether a token belongs to what follows it, so that a stretch should not end with it.
+  private func begins(_ id: UInt32) -> Bool { ChangeForms.beginsWords(id) }
 
   /// How many ends of a stretch are edges of clauses.
   private func edges(_ range: Range<Int>, _ isInsertion: Bool) -> Int {
