@@ -13,8 +13,7 @@ struct CoverageCount: Sendable {
     let active = told.filter { sources.groupOfNode[$0] >= 0 }
     let blocks = Parallel.blocks(of: active.count, size: 64)
     let texts = Parallel.map(count: blocks.count, threads: threads) { block in
-      var sums = [Int](repeating: 0, count: sources.groups.count)
-      return blocks[block].compactMap { copied(active[$0], &sums) }
+      blocks[block].compactMap { copied(active[$0]) }
     }.flatMap { $0 }
     let keys = listedPairs()
     let parts = Parallel.blocks(of: keys.count, size: 256)
@@ -29,96 +28,76 @@ struct CoverageCount: Sendable {
   // MARK: One text
 
   /// What stands elsewhere of one text; nil if nothing does.
-  ///
-  /// - Parameter sums: A zero for each group of sources, and so again at the end.
-  private func copied(_ node: Int, _ sums: inout [Int]) -> Coverage.Copied? {
-    var touched: [Int] = []
+  private func copied(_ node: Int) -> Coverage.Copied? {
+    let runs = runs(of: node)
     var stretches: [Stretch] = []
-    func add(_ weight: Int, to group: Int, _ sums: inout [Int]) -> Bool {
-      guard weight > 0 else { return false }
-      if sums[group] == 0 {
-        guard sources.source(of: node, in: group) != nil else { return false }
-        touched.append(group)
-      }
-      sums[group] += weight
-      return true
-    }
+    var groups: [Int] = []
     for direct in memberships.directs[memberships.directRanges[node]] {
       let group = sources.groupOfNode[direct.partner]
-      if add(direct.places.count, to: group, &sums) {
-        stretches.append((direct.places, direct.isQuotation))
-      }
+      guard sources.source(of: node, in: group) != nil else { continue }
+      groups.append(group)
+      stretches.append((direct.places, direct.isQuotation))
     }
-    for run in runs(of: node) where memberships.entries[run.lowerBound].set < memberships.strongSets
-    {
-      let weight = run.reduce(0) { $0 + memberships.entries[$1].places.count }
-      var isShared = false
-      for group in sources.groupsOfSet[memberships.entries[run.lowerBound].set] {
-        if add(weight, to: group, &sums) { isShared = true }
+    var crowds: [Int] = []
+    for run in runs where set(of: run) < memberships.strongSets {
+      let set = set(of: run)
+      let shared =
+        sources.isLarge[set]
+        ? [] : sources.groupsOfSet[set].filter { sources.source(of: node, in: $0) != nil }
+      let crowded = sources.crowdsOfSet[set].filter {
+        sources.source(of: node, inCrowd: $0) != nil
       }
-      if isShared { stretches += run.map(stretch) }
+      groups += shared
+      crowds += crowded
+      if !shared.isEmpty || !crowded.isEmpty { stretches += run.map(stretch) }
     }
-    guard !touched.isEmpty else { return nil }
-    for run in runs(of: node)
-    where memberships.entries[run.lowerBound].set >= memberships.strongSets {
-      let set = memberships.entries[run.lowerBound].set
-      let weight = run.reduce(0) { $0 + memberships.entries[$1].places.count }
-      var isShared = false
-      for group in Self.common(sources.groupsOfSet[set], touched) where sums[group] > 0 {
-        sums[group] += weight
-        isShared = true
+    let known = SortedNumbers(groups)
+    let around = SortedNumbers(crowds)
+    guard !known.numbers.isEmpty || !around.numbers.isEmpty else { return nil }
+    for run in runs where set(of: run) >= memberships.strongSets {
+      let set = set(of: run)
+      if sources.isLarge[set] {
+        let isShared =
+          around.numbers.contains { SortedNumbers(sorted: sources.crowds[$0].sets).contains(set) }
+          || known.numbers.contains { SortedNumbers(sorted: sources.groups[$0].sets).contains(set) }
+        if isShared { stretches += run.map(stretch) }
+        continue
       }
-      if isShared { stretches += run.map(stretch) }
+      let shared = sources.groupsOfSet[set].filter { group in
+        known.contains(group)
+          || around.contains(sources.crowdOfGroup[group])
+            && sources.source(of: node, in: group) != nil
+      }
+      groups += shared
+      if !shared.isEmpty { stretches += run.map(stretch) }
     }
-    let (source, largest) = largestSource(of: node, touched, sums)
-    for group in touched { sums[group] = 0 }
+    let candidates =
+      SortedNumbers(groups).numbers.compactMap { sources.source(of: node, in: $0) }
+      + around.numbers.compactMap { sources.source(of: node, inCrowd: $0) }
     let all = PlaceSet(stretches.map(\.places))
-    guard all.count > 0 else { return nil }
+    guard all.count > 0, let largest = largestSource(of: node, among: candidates) else {
+      return nil
+    }
     let plain = PlaceSet(stretches.filter { !$0.isQuotation }.map(\.places))
     return Coverage.Copied(
       id: nodes.nodes[node].id, size: nodes.nodes[node].places.count, copied: all.count,
       unquoted: plain.count(without: markedQuotations(of: node, within: plain)),
-      copiedFromLargest: largest, largestSource: nodes.nodes[source].id)
+      copiedFromLargest: largest.copied, largestSource: nodes.nodes[largest.source].id)
   }
 
   /// The text that has most of another; of several the first.
-  ///
-  /// A sum counts twice what two passages cover, so it bounds what is shared: only groups whose
-  /// bound beats the best so far are counted in full.
   private func largestSource(
-    of node: Int, _ groups: [Int], _ sums: [Int]
-  ) -> (source: Int, copied: Int) {
-    let candidates = groups.compactMap { group in
-      sources.source(of: node, in: group).map { (group: group, source: $0) }
-    }.sorted { x, y in
-      (sums[y.group], x.source) < (sums[x.group], y.source)
-    }
-    var best = (source: candidates[0].source, copied: -1)
-    for (group, source) in candidates {
-      let bound = min(sums[group], nodes.nodes[node].places.count)
-      if bound < best.copied { break }
-      if bound == best.copied, source > best.source { continue }
+    of node: Int, among candidates: [Int]
+  ) -> (source: Int, copied: Int)? {
+    var best: (source: Int, copied: Int)?
+    for source in SortedNumbers(candidates).numbers {
       let count = PlaceSet(stretches(of: node, in: source).map(\.places)).count
-      if count > best.copied || count == best.copied && source < best.source {
-        best = (source, count)
-      }
+      if count > best?.copied ?? 0 { best = (source, count) }
     }
     return best
   }
 
-  /// The members of both of two lists, the first in order; the second may be short or long.
-  private static func common(_ sorted: [Int], _ other: [Int]) -> [Int] {
-    guard other.count * 8 < sorted.count else { return sorted }
-    return other.filter { value in
-      var low = 0
-      var high = sorted.count
-      while low < high {
-        let middle = (low + high) / 2
-        if sorted[middle] < value { low = middle + 1 } else { high = middle }
-      }
-      return low < sorted.count && sorted[low] == value
-    }
-  }
+  private func set(of run: Range<Int>) -> Int { memberships.entries[run.lowerBound].set }
 
   /// The entries of a text, set by set.
   private func runs(of node: Int) -> [Range<Int>] {
