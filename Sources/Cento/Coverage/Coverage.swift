@@ -100,8 +100,8 @@ extension FoldedUnits {
   ///   - options: Which texts were compared with which.
   ///   - threads: The number of workers; the answer does not depend on it.
   /// - Complexity: about linear in the text and in what is shared. Texts with the same memberships
-  ///   are one source, so copies of one another cost what one costs; a family of many texts is asked
-  ///   about by the combinations of large families that its members are in.
+  ///   are one source, so copies of one another cost what one costs; of the members of
+  ///   a large family only those are looked at that could be the largest source.
   public func coverage(
     of shared: SharedText, in corpus: Corpus, at level: Coverage.Level,
     options: ReuseOptions = ReuseOptions(), threads: Int = Parallel.cores

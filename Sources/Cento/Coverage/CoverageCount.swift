@@ -38,61 +38,98 @@ struct CoverageCount: Sendable {
       groups.append(group)
       stretches.append((direct.places, direct.isQuotation))
     }
-    var crowds: [Int] = []
+    var large: [Range<Int>] = []
     for run in runs where set(of: run) < memberships.strongSets {
       let set = set(of: run)
-      let shared =
-        sources.isLarge[set]
-        ? [] : sources.groupsOfSet[set].filter { sources.source(of: node, in: $0) != nil }
-      let crowded = sources.crowdsOfSet[set].filter {
-        sources.source(of: node, inCrowd: $0) != nil
-      }
-      groups += shared
-      crowds += crowded
-      if !shared.isEmpty || !crowded.isEmpty { stretches += run.map(stretch) }
-    }
-    let known = SortedNumbers(groups)
-    let around = SortedNumbers(crowds)
-    guard !known.numbers.isEmpty || !around.numbers.isEmpty else { return nil }
-    for run in runs where set(of: run) >= memberships.strongSets {
-      let set = set(of: run)
       if sources.isLarge[set] {
-        let isShared =
-          around.numbers.contains { SortedNumbers(sorted: sources.crowds[$0].sets).contains(set) }
-          || known.numbers.contains { SortedNumbers(sorted: sources.groups[$0].sets).contains(set) }
-        if isShared { stretches += run.map(stretch) }
-        continue
+        guard sources.hasCompany(node, inLarge: set) else { continue }
+        large.append(run)
+        stretches += run.map(stretch)
+      } else {
+        let shared = sources.groupsOfSet[set].filter { sources.source(of: node, in: $0) != nil }
+        groups += shared
+        if !shared.isEmpty { stretches += run.map(stretch) }
       }
-      let shared = sources.groupsOfSet[set].filter { group in
-        known.contains(group)
-          || around.contains(sources.crowdOfGroup[group])
-            && sources.source(of: node, in: group) != nil
-      }
-      groups += shared
-      if !shared.isEmpty { stretches += run.map(stretch) }
     }
-    let candidates =
-      SortedNumbers(groups).numbers.compactMap { sources.source(of: node, in: $0) }
-      + around.numbers.compactMap { sources.source(of: node, inCrowd: $0) }
+    guard !groups.isEmpty || !large.isEmpty else { return nil }
+    let equal = equalUnits(of: node, runs, large: large, &groups)
+    stretches += equal
     let all = PlaceSet(stretches.map(\.places))
-    guard all.count > 0, let largest = largestSource(of: node, among: candidates) else {
-      return nil
-    }
+    let best = largestSource(of: node, among: groups, large: large, equal: equal.map(\.places))
+    guard all.count > 0, let best else { return nil }
     let plain = PlaceSet(stretches.filter { !$0.isQuotation }.map(\.places))
     return Coverage.Copied(
       id: nodes.nodes[node].id, size: nodes.nodes[node].places.count, copied: all.count,
       unquoted: plain.count(without: markedQuotations(of: node, within: plain)),
-      copiedFromLargest: largest.copied, largestSource: nodes.nodes[largest.source].id)
+      copiedFromLargest: best.copied, largestSource: nodes.nodes[best.source].id)
+  }
+
+  /// The units of a text that equal units of texts that it shares something else with; those of
+  /// these that are few are added to `groups`.
+  private func equalUnits(
+    of node: Int, _ runs: [Range<Int>], large: [Range<Int>], _ groups: inout [Int]
+  ) -> [Stretch] {
+    let known = SortedNumbers(groups)
+    let around = large.map(set)
+    var stretches: [Stretch] = []
+    for run in runs where set(of: run) >= memberships.strongSets {
+      let set = set(of: run)
+      var isShared = false
+      if sources.isLarge[set] {
+        isShared =
+          around.contains { sources.hasCompany(node, strong: $0, weak: set) }
+          || known.numbers.contains { SortedNumbers(sorted: sources.groups[$0].sets).contains(set) }
+      } else {
+        for group in sources.groupsOfSet[set] where sources.source(of: node, in: group) != nil {
+          let sets = SortedNumbers(sorted: sources.groups[group].sets)
+          guard known.contains(group) || around.contains(where: sets.contains) else { continue }
+          groups.append(group)
+          isShared = true
+        }
+      }
+      if isShared { stretches += run.map(stretch) }
+    }
+    return stretches
   }
 
   /// The text that has most of another; of several the first.
+  ///
+  /// The groups that share something rare are counted in full. The members of a large set are
+  /// followed, the smaller sets first, only while what the sets left could give would beat the best
+  /// (as MaxScore skips the long lists of common words; Turtle and Flood, 1995).
   private func largestSource(
-    of node: Int, among candidates: [Int]
+    of node: Int, among groups: [Int], large: [Range<Int>], equal: [Range<Int>]
   ) -> (source: Int, copied: Int)? {
     var best: (source: Int, copied: Int)?
-    for source in SortedNumbers(candidates).numbers {
+    func count(_ group: Int) {
+      guard let source = sources.source(of: node, in: group) else { return }
       let count = PlaceSet(stretches(of: node, in: source).map(\.places)).count
-      if count > best?.copied ?? 0 { best = (source, count) }
+      let (top, first) = (best?.copied ?? 0, best?.source ?? Int.max)
+      if count > top || count > 0 && count == top && source < first { best = (source, count) }
+    }
+    for group in SortedNumbers(groups).numbers { count(group) }
+    let order = large.sorted { x, y in
+      (sources.groupsOfSet[set(of: x)].count, set(of: x))
+        < (sources.groupsOfSet[set(of: y)].count, set(of: y))
+    }
+    // What a text may have that is in none of the sets before.
+    var bounds: [Int] = []
+    var left = PlaceSet(equal)
+    for run in order.reversed() {
+      left = PlaceSet(left.ranges + run.map { memberships.entries[$0].places })
+      bounds.append(left.count)
+    }
+    for (run, bound) in zip(order, bounds.reversed()) {
+      if let best, best.copied > bound { break }
+      for group in sources.groupsOfSet[set(of: run)] {
+        if let best,
+          best.copied > bound
+            || best.copied == bound && sources.groups[group].members[0] > best.source
+        {
+          break
+        }
+        count(group)
+      }
     }
     return best
   }

@@ -11,27 +11,15 @@ struct Sources: Sendable {
     let sets: [Int]
   }
 
-  /// The groups that share all their large sets: one that many texts are members of is asked about
-  /// by crowds, not by groups, so that texts with a common passage do not all meet one another.
-  struct Crowd: Sendable {
-    /// The first two texts.
-    var first: [Int]
-    /// The large sets, in order.
-    let sets: [Int]
-  }
-
   private(set) var groups: [Group] = []
-  private(set) var crowds: [Crowd] = []
   /// The group of each text; −1 where it shares nothing.
   private(set) var groupOfNode: [Int]
   /// The groups of each set, in order.
   private(set) var groupsOfSet: [[Int]]
-  /// The crowd of each group; −1 where it is in no large set.
-  private(set) var crowdOfGroup: [Int] = []
-  /// The crowds of each large set, in order.
-  private(set) var crowdsOfSet: [[Int]]
   /// Whether a set has more than `most` groups.
   private(set) var isLarge: [Bool]
+  /// How many texts of each side are in both of two large sets, the first strong, the second not.
+  private var inBoth: [[Int]: [Int]] = [:]
   private let documents: [Int]
   private let options: ReuseOptions
 
@@ -43,7 +31,6 @@ struct Sources: Sendable {
     documents = texts.nodes.map(\.document)
     groupOfNode = [Int](repeating: -1, count: texts.nodes.count)
     groupsOfSet = [[Int]](repeating: [], count: memberships.sets)
-    crowdsOfSet = [[Int]](repeating: [], count: memberships.sets)
     isLarge = [Bool](repeating: false, count: memberships.sets)
     var known: [[Int]: Int] = [:]
     for node in texts.nodes.indices {
@@ -62,29 +49,35 @@ struct Sources: Sendable {
       groupOfNode[node] = groups.count
       groups.append(Group(members: [node], sets: sets))
     }
-    gatherCrowds()
-  }
-
-  private mutating func gatherCrowds() {
-    crowdOfGroup = [Int](repeating: -1, count: groups.count)
-    // Where a list says which texts are compared, members of a crowd are not alike.
+    // Where a list says which texts are compared, every text is asked about by itself.
     guard options.pairs == nil else { return }
     for set in isLarge.indices { isLarge[set] = groupsOfSet[set].count > Self.most }
-    var known: [[Int]: Int] = [:]
-    for (number, group) in groups.enumerated() {
+    for group in groups {
       let large = group.sets.filter { isLarge[$0] }
-      if large.isEmpty { continue }
-      let side = options.against.map { documents[group.members[0]] < $0 ? 0 : 1 } ?? 0
-      let key = [side] + large
-      let crowd = known[key] ?? crowds.count
-      if crowd == crowds.count {
-        known[key] = crowd
-        for set in large { crowdsOfSet[set].append(crowd) }
-        crowds.append(Crowd(first: [], sets: large))
+      let side = side(of: group.members[0])
+      for strong in large where strong < memberships.strongSets {
+        for weak in large where weak >= memberships.strongSets {
+          inBoth[[strong, weak], default: [0, 0]][side] += group.members.count
+        }
       }
-      crowdOfGroup[number] = crowd
-      crowds[crowd].first = Array(
-        (crowds[crowd].first + group.members.prefix(2)).sorted().prefix(2))
+    }
+  }
+
+  private func side(of node: Int) -> Int {
+    options.against.map { documents[node] < $0 ? 0 : 1 } ?? 0
+  }
+
+  /// Whether a text that is in both of two large sets was compared with another one that is.
+  func hasCompany(_ node: Int, strong: Int, weak: Int) -> Bool {
+    guard let counts = inBoth[[strong, weak]] else { return false }
+    return options.against == nil ? counts[0] > 1 : counts[1 - side(of: node)] > 0
+  }
+
+  /// Whether a text was compared with another member of a large set.
+  func hasCompany(_ node: Int, inLarge set: Int) -> Bool {
+    // In the order of texts the two sides stand one after the other.
+    [groupsOfSet[set].last, groupsOfSet[set].first].contains { group in
+      group.map { source(of: node, in: $0) != nil } ?? false
     }
   }
 
@@ -101,11 +94,6 @@ struct Sources: Sendable {
   func source(of node: Int, in group: Int) -> Int? {
     // All members are on one side, so that only the text itself can be in the way.
     groups[group].members.prefix(2).first { allows(node, $0) }
-  }
-
-  /// The first text of a crowd that a text was compared with.
-  func source(of node: Int, inCrowd crowd: Int) -> Int? {
-    crowds[crowd].first.first { allows(node, $0) }
   }
 
   /// Whether a text is on the side that is told.
