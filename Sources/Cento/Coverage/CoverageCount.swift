@@ -7,6 +7,7 @@ struct CoverageCount: Sendable {
   let sources: Sources
 
   private typealias Stretch = (places: Range<Int>, isQuotation: Bool)
+  private typealias Equal = (stretch: Stretch, set: Int)
 
   func coverage(threads: Int) -> Coverage {
     let told = nodes.nodes.indices.filter { sources.isTold($0) }
@@ -53,9 +54,9 @@ struct CoverageCount: Sendable {
     }
     guard !groups.isEmpty || !large.isEmpty else { return nil }
     let equal = equalUnits(of: node, runs, large: large, &groups)
-    stretches += equal
+    stretches += equal.map(\.stretch)
     let all = PlaceSet(stretches.map(\.places))
-    let best = largestSource(of: node, among: groups, large: large, equal: equal.map(\.places))
+    let best = largestSource(of: node, among: groups, large: large, equal: equal)
     guard all.count > 0, let best else { return nil }
     let plain = PlaceSet(stretches.filter { !$0.isQuotation }.map(\.places))
     return Coverage.Copied(
@@ -68,10 +69,10 @@ struct CoverageCount: Sendable {
   /// these that are few are added to `groups`.
   private func equalUnits(
     of node: Int, _ runs: [Range<Int>], large: [Range<Int>], _ groups: inout [Int]
-  ) -> [Stretch] {
+  ) -> [Equal] {
     let known = SortedNumbers(groups)
     let around = large.map(set)
-    var stretches: [Stretch] = []
+    var stretches: [Equal] = []
     for run in runs where set(of: run) >= memberships.strongSets {
       let set = set(of: run)
       var isShared = false
@@ -87,7 +88,7 @@ struct CoverageCount: Sendable {
           isShared = true
         }
       }
-      if isShared { stretches += run.map(stretch) }
+      if isShared { stretches += run.map { (stretch($0), set) } }
     }
     return stretches
   }
@@ -98,7 +99,7 @@ struct CoverageCount: Sendable {
   /// followed, the smaller sets first, only while what the sets left could give would beat the best
   /// (as MaxScore skips the long lists of common words; Turtle and Flood, 1995).
   private func largestSource(
-    of node: Int, among groups: [Int], large: [Range<Int>], equal: [Range<Int>]
+    of node: Int, among groups: [Int], large: [Range<Int>], equal: [Equal]
   ) -> (source: Int, copied: Int)? {
     var best: (source: Int, copied: Int)?
     func count(_ group: Int) {
@@ -112,11 +113,13 @@ struct CoverageCount: Sendable {
       (sources.groupsOfSet[set(of: x)].count, set(of: x))
         < (sources.groupsOfSet[set(of: y)].count, set(of: y))
     }
-    // What a text may have that is in none of the sets before.
+    // What a text may have that is in none of the sets before: units that only members of a set
+    // have are out of its reach once the set was followed.
     var bounds: [Int] = []
-    var left = PlaceSet(equal)
+    var left = PlaceSet(equal.filter { sources.implied[$0.set] < 0 }.map(\.stretch.places))
     for run in order.reversed() {
-      left = PlaceSet(left.ranges + run.map { memberships.entries[$0].places })
+      let own = equal.filter { sources.implied[$0.set] == set(of: run) }.map(\.stretch.places)
+      left = PlaceSet(left.ranges + own + run.map { memberships.entries[$0].places })
       bounds.append(left.count)
     }
     for (run, bound) in zip(order, bounds.reversed()) {

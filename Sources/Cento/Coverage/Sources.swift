@@ -18,6 +18,8 @@ struct Sources: Sendable {
   private(set) var groupsOfSet: [[Int]]
   /// Whether a set has more than `most` groups.
   private(set) var isLarge: [Bool]
+  /// For each set of equal units, a set below `strongSets` that all its members are in; −1 without one.
+  private(set) var implied: [Int]
   /// How many texts of each side are in both of two large sets, the first strong, the second not.
   private var inBoth: [[Int]: [Int]] = [:]
   private let documents: [Int]
@@ -32,6 +34,7 @@ struct Sources: Sendable {
     groupOfNode = [Int](repeating: -1, count: texts.nodes.count)
     groupsOfSet = [[Int]](repeating: [], count: memberships.sets)
     isLarge = [Bool](repeating: false, count: memberships.sets)
+    implied = [Int](repeating: -1, count: memberships.sets)
     var known: [[Int]: Int] = [:]
     for node in texts.nodes.indices {
       let sets = memberships.sets(of: node)
@@ -52,6 +55,21 @@ struct Sources: Sendable {
     // Where a list says which texts are compared, every text is asked about by itself.
     guard options.pairs == nil else { return }
     for set in isLarge.indices { isLarge[set] = groupsOfSet[set].count > Self.most }
+    for weak in memberships.strongSets..<max(memberships.strongSets, memberships.sets) {
+      guard let first = groupsOfSet[weak].first else { continue }
+      // The smallest of them tells most; of several, the first.
+      for strong in groups[first].sets where strong < memberships.strongSets {
+        let isSmaller =
+          implied[weak] < 0 || groupsOfSet[strong].count < groupsOfSet[implied[weak]].count
+        if isSmaller,
+          groupsOfSet[weak].allSatisfy({
+            SortedNumbers(sorted: groups[$0].sets).contains(strong)
+          })
+        {
+          implied[weak] = strong
+        }
+      }
+    }
     for group in groups {
       let large = group.sets.filter { isLarge[$0] }
       let side = side(of: group.members[0])
