@@ -20,8 +20,11 @@ public struct ReusedPassage: Sendable {
 
 /// One passage that stands in many places.
 public struct PassageFamily: Sendable {
-  /// The places, by document and position.
+  /// The places: those in dated documents first, the earliest first, then the others by document
+  /// and position.
   public let members: [ReusedPassage.Place]
+  /// The date of each member's document, where it is known.
+  public let dates: [CalendarDate?]
   /// The place, among the members, whose text stands for all of them.
   public let representative: Int
   /// What kind of thing is shared.
@@ -48,10 +51,14 @@ extension FoldedUnits {
     let passages = findings.reuses.map { reuse in
       ReusedPassage(a: place(reuse.a, in: corpus), b: place(reuse.b, in: corpus), reuse: reuse)
     }
+    var dates = DocumentDates(corpus)
     let families = findings.families.map { family in
-      PassageFamily(
-        members: family.members.map { place($0, in: corpus) },
-        representative: family.representative, tier: family.tier)
+      let known = family.members.map { dates.date(ofDocument: units[$0.text].document) }
+      let order = known.orderByDate
+      return PassageFamily(
+        members: order.map { place(family.members[$0], in: corpus) },
+        dates: order.map { known[$0] },
+        representative: order.firstIndex(of: family.representative) ?? 0, tier: family.tier)
     }
     return SharedText(passages: passages.sorted(by: precedes), families: families)
   }

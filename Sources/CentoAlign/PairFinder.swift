@@ -120,11 +120,11 @@ struct PairFinder: Sendable {
       let sides = Piece(a: a, b: b, score: piece.score)
       let script = mainScript(a)
       let bits = Double(piece.score) / 100
-      let surcharge = script.shortness * Double(max(0, script.comfortable - sides.length))
-      let least =
-        max(script.demand * options.minimumBits, ease * min(160, 0.15 * best)) + ease * surcharge
-      if sides.length >= options.minimumLength ?? script.shortest, bits >= least {
-        if let finding = finding(sides, script, signs: sides.length) {
+      let demand = Demand(
+        minimum: max(script.demand * options.minimumBits, ease * min(160, 0.15 * best)),
+        surcharge: ease * script.shortness * Double(max(0, script.comfortable - sides.length)))
+      if sides.length >= options.minimumLength ?? script.shortest, bits >= demand.total {
+        if let finding = finding(sides, script, signs: sides.length, demand) {
           findings.append((piece, finding))
         }
       } else if inCompany, sides.length >= max(script.weakest, options.minimumLength ?? 0),
@@ -137,8 +137,9 @@ struct PairFinder: Sendable {
     guard findings.isEmpty, weak.count > 1 else { return findings }
     let script = mainScript(weak[0].a)
     let together = Together(script: script, minimumBits: options.minimumBits)
+    let demand = Demand(minimum: together.enough, surcharge: 0)
     for (piece, signs) in together.rewritings(weak, stream.symbols) {
-      if let finding = finding(piece, script, signs: signs, isRewriting: true) {
+      if let finding = finding(piece, script, signs: signs, demand, isRewriting: true) {
         findings.append((piece, finding))
       }
     }
@@ -155,9 +156,17 @@ struct PairFinder: Sendable {
     )
   }
 
-  private func finding(_ piece: Piece, _ script: Script, signs: Int, isRewriting: Bool = false)
-    -> Finding?
-  {
+  /// The bits that a piece has to have.
+  private struct Demand {
+    let minimum: Double
+    /// What it has to have beyond that for being short.
+    let surcharge: Double
+    var total: Double { minimum + surcharge }
+  }
+
+  private func finding(
+    _ piece: Piece, _ script: Script, signs: Int, _ demand: Demand, isRewriting: Bool = false
+  ) -> Finding? {
     let (placeA, placeB) = (place(piece.a), place(piece.b))
     let (foldedA, foldedB) = (folded(placeA), folded(placeB))
     let edits = EditDistance.between(foldedA, foldedB)
@@ -165,7 +174,8 @@ struct PairFinder: Sendable {
     guard similarity >= options.minimumSimilarity else { return nil }
     return Finding(
       a: placeA, b: placeB, similarity: similarity, edits: edits,
-      bits: Double(piece.score) / 100, signs: signs, script: script, isRewriting: isRewriting)
+      bits: Double(piece.score) / 100, signs: signs, script: script, isRewriting: isRewriting,
+      minimum: demand.minimum, surcharge: demand.surcharge)
   }
 
   /// The signs without masks at the ends; nil if nothing is left.

@@ -38,11 +38,13 @@ public struct Reuse: Sendable {
   public let tier: ReuseTier
   /// The evidence: the surprisal of what is shared, less what the differences cost, in bits.
   public let bits: Double
+  /// What it had to beat, and why it is in its tier; nil if it was not found by a search.
+  public let grounds: ReuseGrounds?
 
   /// A reuse of these parts.
   public init(
     a: ReusePlace, b: ReusePlace, relation: ReuseRelation, similarity: Double, tier: ReuseTier,
-    bits: Double
+    bits: Double, grounds: ReuseGrounds? = nil
   ) {
     self.a = a
     self.b = b
@@ -50,5 +52,6 @@ public struct Reuse: Sendable {
     self.similarity = similarity
     self.tier = tier
     self.bits = bits
+    self.grounds = grounds
   }
 }

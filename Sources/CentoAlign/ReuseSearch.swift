@@ -31,9 +31,7 @@ public struct ReuseSearch: Sendable {
   private func reuses(
     in texts: [ReuseText], threads: Int, stopsAtFamilies: Bool
   ) -> [Reuse] {
-    let stream = ComparisonStream(texts)
-    precondition(stream.count < Int(Int32.max), "the texts hold more than 2^31 signs")
-    let background = Background(stream, articles: Self.articles(texts, stream), threads: threads)
+    let (stream, background) = background(of: texts, threads: threads)
     let comparability = Comparability(texts, options: options)
     let finder = PairFinder(
       texts: texts, options: options, stream: stream, background: background,
@@ -44,11 +42,22 @@ public struct ReuseSearch: Sendable {
     }.flatMap { $0 }
     let tiers = Tiers(texts, findings, options: options)
     return findings.enumerated().map { index, finding in
-      Reuse(
+      let (tier, reason) = tiers.tier(finding, index)
+      return Reuse(
         a: finding.a, b: finding.b,
         relation: ReuseRelation(similarity: finding.similarity, equal: finding.edits == 0),
-        similarity: finding.similarity, tier: tiers.tier(finding, index), bits: finding.bits)
+        similarity: finding.similarity, tier: tier, bits: finding.bits,
+        grounds: tiers.grounds(finding, index, reason))
     }
+  }
+
+  /// The signs of texts and what they are worth.
+  func background(of texts: [ReuseText], threads: Int) -> (ComparisonStream, Background) {
+    let stream = ComparisonStream(texts)
+    precondition(stream.count < Int(Int32.max), "the texts hold more than 2^31 signs")
+    return (
+      stream, Background(stream, articles: Self.articles(texts, stream), threads: threads)
+    )
   }
 
   /// What texts share, a passage in more than `ReuseFamily.mostPairs` places being one family.

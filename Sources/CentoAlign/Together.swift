@@ -5,16 +5,16 @@
 struct Together {
   /// How far apart the pieces of one rewriting stand, in signs.
   private let page: Int
-  /// The evidence that they need between them, in hundredths of a bit.
-  private let enough: Int
-  /// What one of them counts at most: two names are not yet a rewriting.
-  private let most: Int
+  /// The evidence that they need between them, in bits.
+  let enough: Double
+  /// What one of them counts at most, in hundredths of a bit: two names are not yet a rewriting.
+  private let most: Int32
 
   /// Pieces of a script, with the least evidence of a reuse in bits.
   init(script: Script, minimumBits: Double) {
     page = script.page
-    enough = Int(1.8 * 100 * minimumBits)
-    most = enough * 2 / 3
+    enough = 1.8 * minimumBits
+    most = Int32(clamping: Int(enough * 200 / 3))
   }
 
   /// What pieces that are evidence together cover, best first, with the signs that they share.
@@ -26,7 +26,7 @@ struct Together {
         ? x.score > y.score : (x.a.lowerBound, x.b.lowerBound) < (y.a.lowerBound, y.b.lowerBound)
     }
     var rewritings: [(piece: Piece, signs: Int)] = []
-    while let (group, sum) = best(rest, symbols), sum >= enough {
+    while let (group, sum) = best(rest, symbols), Double(sum) >= 100 * enough {
       let hull = Piece(
         a: Self.hull(group.map(\.a)), b: Self.hull(group.map(\.b)), score: Int32(clamping: sum))
       rewritings.append((hull, group.reduce(0) { $0 + $1.length }))
@@ -43,7 +43,7 @@ struct Together {
       for other in pieces where isNear(centre, other) {
         guard !group.contains(where: { says($0, other, symbols) }) else { continue }
         group.append(other)
-        sum += min(most, Int(other.score))
+        sum += Int(min(most, other.score))
       }
       if group.count > 1, sum > best?.sum ?? 0 { best = (group, sum) }
     }

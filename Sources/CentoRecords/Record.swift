@@ -23,6 +23,10 @@ public enum Record: Sendable {
   case reuse(ReuseRecord)
   /// One passage in many places.
   case family(FamilyRecord)
+  /// Two texts and how much of each stands in the other.
+  case coverage(CoverageRecord)
+  /// A text and how much of it stands elsewhere.
+  case copied(CopiedRecord)
   /// Units that are near-duplicates of each other.
   case group(GroupRecord)
   /// A topic.
@@ -33,6 +37,8 @@ public enum Record: Sendable {
   case explanation(ExplanationRecord)
   /// One gram of an explanation.
   case gram(GramRecord)
+  /// Why a passage was found and is in its tier.
+  case evidence(EvidenceRecord)
   /// What one stage of a benchmark took.
   case stage(StageRecord)
   /// How many planted copies of one kind and rate were found.
@@ -41,12 +47,12 @@ public enum Record: Sendable {
   case quality(QualityRecord)
   /// Something that could not be read or done.
   case error(ErrorRecord)
-  /// The last line: counts, in this order; see `summary(_:)` for the contract's.
-  case summary(counts: [(String, Int)])
+  /// The last line: counts and shares, in this order; see `summary(_:)` for the contract's.
+  case summary(counts: [(String, Int)], shares: [(String, Double)] = [])
 
   /// The last line, the contract's counts first.
   public static func summary(_ summary: SummaryRecord) -> Record {
-    .summary(counts: summary.all)
+    .summary(counts: summary.all, shares: summary.shares)
   }
 
   /// Appends the record as one line of JSON, with its line feed.
@@ -67,18 +73,22 @@ public enum Record: Sendable {
     case .pair(let record): record.add(to: &line)
     case .reuse(let record): record.add(to: &line)
     case .family(let record): record.add(to: &line)
+    case .coverage(let record): record.add(to: &line)
+    case .copied(let record): record.add(to: &line)
     case .group(let record): record.add(to: &line)
     case .cluster(let record): record.add(to: &line)
     case .member(let record): record.add(to: &line)
     case .explanation(let record): record.add(to: &line)
     case .gram(let record): record.add(to: &line)
+    case .evidence(let record): record.add(to: &line)
     case .stage(let record): record.add(to: &line)
     case .recall(let record): record.add(to: &line)
     case .quality(let record): record.add(to: &line)
     case .error(let record): record.add(to: &line)
-    case .summary(let counts):
+    case .summary(let counts, let shares):
       line.add("type", "summary")
       for (key, count) in counts { line.add(key, count) }
+      for (key, share) in shares { line.add(key, score: share) }
     }
     bytes = line.finished()
   }

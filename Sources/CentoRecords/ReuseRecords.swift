@@ -65,11 +65,15 @@ public struct ReuseRecord: Sendable, Hashable {
   public var tier: ReuseTier
   /// The surprisal of what is shared, less what the differences cost, in bits.
   public var evidence: Double
+  /// What differs; without it the key is left out.
+  public var changes: [PassageChange]?
+  /// How the first folded text becomes the second; without it the key is left out.
+  public var script: String?
 
   /// A record of these values.
   public init(
     a: Side, b: Side, relation: ReuseRelation, similarity: Double, tier: ReuseTier,
-    evidence: Double
+    evidence: Double, changes: [PassageChange]? = nil, script: String? = nil
   ) {
     self.a = a
     self.b = b
@@ -77,6 +81,8 @@ public struct ReuseRecord: Sendable, Hashable {
     self.similarity = similarity
     self.tier = tier
     self.evidence = evidence
+    self.changes = changes
+    self.script = script
   }
 
   func add(to line: inout JSONLine) {
@@ -87,6 +93,19 @@ public struct ReuseRecord: Sendable, Hashable {
     line.add("similarity", score: similarity)
     line.add("tier", tier.rawValue)
     line.add("evidence", score: evidence)
+    if let changes { line.add("changes", changes) }
+    if let script { line.add("script", script) }
+  }
+}
+
+extension JSONLine {
+  /// Adds what differs between two places.
+  mutating func add(_ key: String, _ changes: [PassageChange]) {
+    add(key, objects: changes) { line, change in
+      line.add("kind", change.kind.rawValue)
+      line.add("a", change.a)
+      line.add("b", change.b)
+    }
   }
 }
 
@@ -100,12 +119,15 @@ public struct FamilyRecord: Sendable, Hashable {
     public var unit: String
     /// The place.
     public var span: SourceSpan
+    /// The document's date, where it is known; without it the key is left out.
+    public var date: CalendarDate?
 
     /// A place of these values.
-    public init(document: String, unit: String, span: SourceSpan) {
+    public init(document: String, unit: String, span: SourceSpan, date: CalendarDate? = nil) {
       self.document = document
       self.unit = unit
       self.span = span
+      self.date = date
     }
   }
 
@@ -115,7 +137,7 @@ public struct FamilyRecord: Sendable, Hashable {
   public var tier: ReuseTier
   /// The text.
   public var text: String
-  /// The places, in order.
+  /// The places: those with a date first, the earliest first, then the others in document order.
   public var members: [Member]
 
   /// A record of these values.
@@ -135,6 +157,7 @@ public struct FamilyRecord: Sendable, Hashable {
       line.add("document", member.document)
       line.add("unit", member.unit)
       line.add(member.span)
+      if let date = member.date { line.add("date", "\(date)") }
     }
   }
 }

@@ -50,13 +50,15 @@ public struct SummaryRecord: Sendable {
   public var results: Int
   /// The problems met.
   public var errors: Int
-  /// Counts of the command's own, which stand last.
+  /// Counts of the command's own, which stand last but for the shares.
   public var more: [(String, Int)]
+  /// Shares of the command's own, which stand last.
+  public var shares: [(String, Double)]
 
   /// A record of these values.
   public init(
     documents: Int, units: Int, empty: Int, ignored: Int, results: Int, errors: Int,
-    more: [(String, Int)] = []
+    more: [(String, Int)] = [], shares: [(String, Double)] = []
   ) {
     self.documents = documents
     self.units = units
@@ -65,6 +67,7 @@ public struct SummaryRecord: Sendable {
     self.results = results
     self.errors = errors
     self.more = more
+    self.shares = shares
   }
 
   /// The counts in the order in which they are printed.

@@ -79,6 +79,46 @@ struct ContractTests {
     #expect(try promise(["--tier", "all", "--exact-run", "none"]) == (nil, 0))
   }
 
+  @Test func reuseTellsWhatDiffersAndHowMuchIsCopied() throws {
+    let folder = try ScratchFolder()
+    try folder.write("a.txt", Self.report)
+    try folder.write("b.txt", Self.report.replacing("百分之七点四", with: "百分之九"))
+    let run = try Program.run(
+      ["reuse", ".", "--tier", "all", "--script", "--format", "jsonl"], in: folder)
+    let found = try #require(run.records("reuse").first)
+    let changes = try #require(found["changes"] as? [[String: String]])
+    #expect(changes == [["kind": "number", "a": "百分之七点四", "b": "百分之九"]])
+    #expect((found["script"] as? String)?.hasSuffix("=") == true)
+    let types = run.records.compactMap { $0["type"] as? String }
+    #expect(types == ["cento", "reuse", "coverage", "copied", "copied", "summary"])
+    let summary = try #require(run.records.last)
+    #expect(summary["results"] as? Int == 1)
+    #expect(summary["copied_documents"] as? Int == 2)
+    let none = try Program.run(
+      ["reuse", ".", "--coverage", "none", "--format", "jsonl"], in: folder)
+    #expect(none.records("copied").isEmpty && none.records("coverage").isEmpty)
+    #expect(none.records.last?["copied"] == nil)
+    let text = try Program.run(["reuse", "."], in: folder).text
+    #expect(text.contains("changed: 百分之七点四 → 百分之九"))
+    #expect(text.contains("largest source"))
+  }
+
+  @Test func explainSaysWhyAPassageIsOne() throws {
+    let folder = try ScratchFolder()
+    try folder.write("a.txt", "今天的会议讨论了许多问题。" + Self.report)
+    try folder.write("b.txt", "去年的总结这样写道。" + Self.report)
+    let run = try Program.run(
+      ["explain", "a.txt", "b.txt#1.1", ".", "--format", "jsonl"], in: folder)
+    #expect(run.status == 0)
+    let evidence = try #require(run.records("evidence").first)
+    #expect(evidence["tier"] as? String == "passage")
+    #expect(evidence["sources"] as? Int == 2)
+    #expect((evidence["bits"] as? Double ?? 0) > (evidence["minimum"] as? Double ?? 1e9))
+    #expect((evidence["script"] as? String)?.hasSuffix("=") == true)
+    #expect(
+      try Program.run(["explain", "a.txt", "b.txt", "."], in: folder).text.contains("evidence: "))
+  }
+
   @Test func exitStatuses() throws {
     let folder = try ScratchFolder()
     try folder.write("a.txt", "Nothing here is written twice.")
@@ -98,7 +138,8 @@ struct ContractTests {
       ["pairs", "a.txt", "--ngrams", "5-2"], ["pairs", "a.txt", "--ngrams", "0-2"],
       ["pairs", "a.txt", "--top-k", "0"], ["pairs", "a.txt", "--fold", "zap"],
       ["pairs", "a.txt", "--unit", "word"], ["cluster", "a.txt", "--clusters", "0"],
-      ["reuse", "a.txt", "--tier", "best"], ["reuse", "a.txt", "--min-similarity", "2"],
+      ["reuse", "a.txt", "--tier", "best"], ["reuse", "a.txt", "--coverage", "page"],
+      ["reuse", "a.txt", "--min-similarity", "2"], ["reuse", "a.txt", "--min-evidence", "0"],
       ["reuse", "a.txt", "--exact-run", "13,6,1"], ["reuse", "a.txt", "--exact-run", "-1"],
       ["scan", "a.txt", "--threads", "0"], ["split"], ["frobnicate"],
       ["pairs", "a.txt", "--encoding", "klingon"],

@@ -105,6 +105,65 @@ import Testing
         + "\"evidence\":74.250000}\n")
   }
 
+  @Test func reuseWithChangesAndScript() {
+    let side = ReuseRecord.Side(document: "a", unit: "a#1.1", span: span, text: "甲")
+    var record = ReuseRecord(
+      a: side, b: side, relation: .near, similarity: 0.9, tier: .passage, evidence: 60)
+    record.changes = []
+    #expect(printed(.reuse(record)).hasSuffix(#""evidence":60.000000,"changes":[]}"# + "\n"))
+    record.script = "12=1X3I"
+    #expect(
+      printed(.reuse(record)).hasSuffix(
+        #""evidence":60.000000,"changes":[],"script":"12=1X3I"}"# + "\n"))
+  }
+
+  @Test func familyMembersWithDates() throws {
+    let date = CalendarDate(year: 2024, month: 5, day: 1)
+    let member = FamilyRecord.Member(document: "a", unit: "a#1.1", span: span, date: date)
+    let record = FamilyRecord(family: 1, tier: .passage, text: "段", members: [member])
+    #expect(
+      printed(.family(record)).hasSuffix(
+        #""scalars":[3,9],"bytes":[9,27],"date":"2024-05-01"}]}"# + "\n"))
+  }
+
+  @Test func evidenceOfAFamily() {
+    let side = EvidenceRecord.Side(unit: "a#1.1", span: span)
+    #expect(
+      printed(.evidence(EvidenceRecord(a: side, b: side, tier: .formula, places: 51)))
+        == #"{"type":"evidence","a":{"unit":"a#1.1","scalars":[3,9],"bytes":[9,27]},"#
+        + #""b":{"unit":"a#1.1","scalars":[3,9],"bytes":[9,27]},"tier":"formula","#
+        + #""reason":"family","sources":51,"bits":null,"minimum":null,"surcharge":null,"#
+        + #""pieces":[],"script":null,"changes":[]}"# + "\n")
+  }
+
+  @Test func summaryWithShares() {
+    let record = SummaryRecord(
+      documents: 1, units: 2, empty: 0, ignored: 0, results: 1, errors: 0,
+      more: [("passages", 1)], shares: [("copied", 0.41)])
+    #expect(
+      printed(.summary(record))
+        == #"{"type":"summary","documents":1,"units":2,"empty":0,"ignored":0,"results":1,"#
+        + #""errors":0,"passages":1,"copied":0.410000}"# + "\n")
+  }
+
+  @Test func coverage() throws {
+    let texts = ["今天会议讨论了许多问题并形成了决议", "今天会议讨论了许多问题并形成了决议"]
+    let corpus = Corpus(
+      texts.enumerated().map { place, text in
+        (Document(id: DocumentID(rawValue: "\(place)"), text: SourceText(text)), .whole)
+      }, threads: 1)
+    let units = FoldedUnits(of: corpus, at: .document)
+    let found = units.coverage(of: units.sharedText(in: corpus), in: corpus, at: .document)
+    #expect(
+      printed(.coverage(CoverageRecord(try #require(found.pairs.first))))
+        == #"{"type":"coverage","a":"0","b":"1","a_in_b":1.000000,"b_in_a":1.000000,"#
+        + #""scalars_a":17,"scalars_b":17}"# + "\n")
+    #expect(
+      printed(.copied(CopiedRecord(try #require(found.copied.first))))
+        == #"{"type":"copied","id":"0","scalars":17,"total":1.000000,"#
+        + #""without_quotations":1.000000,"largest":1.000000,"largest_source":"1"}"# + "\n")
+  }
+
   @Test func family() {
     let member = FamilyRecord.Member(document: "a", unit: "a#1.1", span: span)
     let record = FamilyRecord(

@@ -96,7 +96,7 @@ struct Families {
     }
     return Reuse(
       a: place(reuse.a), b: place(reuse.b), relation: reuse.relation,
-      similarity: reuse.similarity, tier: reuse.tier, bits: reuse.bits)
+      similarity: reuse.similarity, tier: reuse.tier, bits: reuse.bits, grounds: reuse.grounds)
   }
 
   private static func key(_ place: ReusePlace) -> (Int, Int, Int) {

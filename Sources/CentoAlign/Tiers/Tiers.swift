@@ -12,6 +12,10 @@ struct Finding: Sendable {
   let script: Script
   /// Whether it is made of pieces that are evidence only together.
   let isRewriting: Bool
+  /// The evidence that it had to have, in bits.
+  let minimum: Double
+  /// What it had to have beyond that for being short.
+  let surcharge: Double
 }
 
 /// Tells passages from quotations and from formulas, once everything that is shared is known.
@@ -40,42 +44,50 @@ struct Tiers {
     company = Company(texts, findings)
   }
 
-  /// The tier of finding number `index`.
-  func tier(_ finding: Finding, _ index: Int) -> ReuseTier {
+  /// What the tier of finding number `index` rests on.
+  func grounds(_ finding: Finding, _ index: Int, _ reason: TierReason) -> ReuseGrounds {
+    ReuseGrounds(
+      minimum: finding.minimum, surcharge: finding.surcharge, signs: finding.signs,
+      phrase: clauses.comfortable(finding.a.text, finding.b.text, script: finding.script),
+      sources: sources.count(index), reason: reason)
+  }
+
+  /// The tier of finding number `index`, and why.
+  func tier(_ finding: Finding, _ index: Int) -> (tier: ReuseTier, reason: TierReason) {
     let (a, b) = (finding.a, finding.b)
     let (scalarsA, scalarsB) = (texts[a.text].scalars, texts[b.text].scalars)
     let comfortable = clauses.comfortable(a.text, b.text, script: finding.script)
     let titles =
       (Enclosure.isTitle(a.span.scalars, in: scalarsA) ? 1 : 0)
       + (Enclosure.isTitle(b.span.scalars, in: scalarsB) ? 1 : 0)
-    if titles == 2 || titles == 1 && finding.signs < comfortable { return .formula }
+    if titles == 2 || titles == 1 && finding.signs < comfortable { return (.formula, .title) }
     if Facts.differ(
       scalarsA[a.span.scalars], scalarsB[b.span.scalars], signs: finding.signs,
       script: finding.script)
     {
-      return .formula
+      return (.formula, .template)
     }
-    if finding.signs < comfortable, sources.count(index) >= 3 { return .formula }
+    if finding.signs < comfortable, sources.count(index) >= 3 { return (.formula, .common) }
     if !finding.isRewriting, !company.isAccompanied(index) {
       if PairFinder.isCopy(finding) {
         // A slogan can be as long as a clause that was copied; it is built in parallel.
         if finding.script == .ideographic, finding.signs < finding.script.longCopy,
           Regularity.isParallel(scalarsA[a.span.scalars], script: finding.script)
         {
-          return .formula
+          return (.formula, .parallel)
         }
       } else {
         let missing = Double(max(0, comfortable - finding.signs))
         let cost = missing * Self.shortness * (finding.script == .ideographic ? 1 : 0.1)
         let least = finding.script == .ideographic ? Self.lonely : finding.script.demand
-        if finding.bits < options.minimumBits * least + cost { return .formula }
+        if finding.bits < options.minimumBits * least + cost { return (.formula, .alone) }
       }
     }
     if Enclosure.isQuoted(a.span.scalars, in: texts[a.text])
       || Enclosure.isQuoted(b.span.scalars, in: texts[b.text])
     {
-      return .quotation
+      return (.quotation, .quoted)
     }
-    return .passage
+    return (.passage, finding.isRewriting ? .together : .passage)
   }
 }

@@ -13,6 +13,9 @@ struct ExplainCommand: ParsableCommand {
       depend on the whole corpus, so name the files and folders that the score came from; without any, \
       the two documents alone are the corpus.
 
+      Then follow the passages that `cento reuse` finds between the two, of every tier: the evidence in \
+      bits, what it had to beat, why it is in its tier, and the shared pieces that surprise most.
+
       Example:  cento explain 'a.txt#1.2' 'b.txt#1.4' a.txt b.txt
       """)
 
@@ -21,6 +24,8 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "The files and folders of the corpus.") var paths: [String] = []
   @Flag(help: "Look for articles in the text of JSON Lines records too.") var outline = false
   @Option(help: ArgumentHelp("How many grams are listed.", valueName: "n")) var grams = 20
+  @Flag(help: "Look for repetition inside one article too, as `reuse --within` does.")
+  var within = false
   @OptionGroup(title: "How it is compared") var folding: FoldOption
   @OptionGroup var vectors: VectorOptions
   @OptionGroup(title: "Output") var output: FormatOption
@@ -52,16 +57,24 @@ struct ExplainCommand: ParsableCommand {
     ) { units.texts[$0].scalars }
     let explanation = Explanation(
       a: places[0], b: places[1], model: model, corpus: session.corpus, grams: grams)
+    var options = ReuseOptions()
+    options.within = within
+    // `reuse` compares paragraphs, whatever the level of the two ids.
+    let paragraphs =
+      level == .paragraph
+      ? units : FoldedUnits(of: session.corpus, at: .paragraph, folding: folding.fold)
+    let evidence = EvidenceView(
+      a: places[0].0, b: places[1].0, units: paragraphs, corpus: session.corpus, options: options)
     let stream = ResultStream()
     switch output.format {
     case .jsonl:
       var records = try RecordStream(stream, command: "explain", parameters: parameters(level))
-      for record in explanation.records { try records.write(record) }
+      for record in explanation.records + evidence.records { try records.write(record) }
       try records.finish(
         session, units: units.units.count, empty: units.texts.count { $0.scalars.isEmpty },
-        results: explanation.contributions.count)
+        results: explanation.contributions.count, counts: [("evidence", evidence.count)])
     case .text:
-      for line in explanation.lines { try stream.line(line) }
+      for line in explanation.lines + evidence.lines { try stream.line(line) }
       try stream.finish()
     }
     try session.end()
@@ -72,6 +85,7 @@ struct ExplainCommand: ParsableCommand {
       ("unit", .string(level.rawValue)), ("outline", .bool(outline)),
       ("fold", .string("\(folding.fold)")), ("ngrams", .string("\(vectors.ngrams)")),
       ("tf", .string(vectors.termFrequency.rawValue)), ("grams", .int(grams)),
+      ("within", .bool(within)),
     ]
   }
 }

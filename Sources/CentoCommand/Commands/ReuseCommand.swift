@@ -13,6 +13,11 @@ struct ReuseCommand: ParsableCommand {
       every run of 13 characters or 6 words that two units share is told, as a pair or as members of a \
       family: see --exact-run.
 
+      What differs between the two places is listed: numbers, dates, names, places, masks, wording. \
+      At the end stands how much of each document is copied: in all (总文字复制比), without quotations \
+      (去除引用文献复制比), and from the one text that has most of it (单篇最大文字复制比); jsonl gives \
+      both shares of every pair too. An identical text is 100 %; formulas do not count.
+
       Examples:  cento reuse seeds/
                  cento reuse new/ --against archive/
       """)
@@ -22,6 +27,8 @@ struct ReuseCommand: ParsableCommand {
   @OptionGroup var side: AgainstOption
   @OptionGroup var list: PairListOption
   @OptionGroup(title: "What is told") var told: ReuseOptionGroup
+  @Flag(help: "Add the edit script of the folded texts to every jsonl record: 12=1X3I.")
+  var script = false
   @OptionGroup(title: "How it is compared") var folding: FoldOption
   @OptionGroup(title: "Output") var output: FormatOption
 
@@ -34,10 +41,10 @@ struct ReuseCommand: ParsableCommand {
       of: session.corpus, at: units.unit ?? .paragraph, folding: folding.fold,
       threads: input.threads)
     session.console.stage("aligning \(Figures.count(folded.units.count, "unit"))")
-    let shared = folded.sharedText(
-      in: session.corpus, options: told.options(pairs: allowed, firstSide: session.firstSide),
+    let found = ToldReuse(
+      folded, in: session.corpus,
+      options: told.options(pairs: allowed, firstSide: session.firstSide), told: told,
       threads: input.threads)
-    let found = ToldReuse(shared, tiers: told.tier)
     session.console.clear()
     try tell(found, of: folded, level: level, in: session)
     try session.end(found: found.count > 0)
@@ -51,12 +58,16 @@ struct ReuseCommand: ParsableCommand {
     case .jsonl:
       var records = try RecordStream(
         stream, command: "reuse", parameters: parameters(level: level))
-      for record in found.records(of: folded) { try records.write(record) }
+      for record in found.records(
+        of: folded, in: session.corpus, script: script, threads: input.threads)
+      {
+        try records.write(record)
+      }
       try records.finish(
         session, units: folded.units.count, empty: folded.texts.count { $0.scalars.isEmpty },
-        results: found.count, counts: found.counts)
+        results: found.count, counts: found.counts, shares: found.shares)
     case .text:
-      let view = ReuseView(corpus: session.corpus, units: folded)
+      var view = ReuseView(corpus: session.corpus, units: folded)
       for passage in found.passages {
         for line in view.lines(for: passage) { try stream.line(line) }
         try stream.line()
@@ -68,6 +79,7 @@ struct ReuseCommand: ParsableCommand {
       try stream.line(
         "\(Figures.count(found.count, "reused passage")) among "
           + Figures.count(folded.units.count, "unit") + found.notTold)
+      for line in CoverageView(found).lines { try stream.line(line) }
       try stream.finish()
     }
   }
@@ -82,6 +94,7 @@ struct ReuseCommand: ParsableCommand {
       ("tier", .string(told.tier.map(\.rawValue).joined(separator: ","))),
       ("within", .bool(told.within)), ("against", .bool(!side.against.isEmpty)),
       ("pairs", .bool(list.pairList != nil)), ("exact_run", told.exactRunParameter),
+      ("coverage", .string(told.coverage.rawValue)), ("script", .bool(script)),
     ]
   }
 }

@@ -32,8 +32,8 @@ struct ScanCommand: ParsableCommand {
     let session = Session(input.inputs, leavingOut: folder.path)
     let scan = try Scan(
       session.corpus, folding: folding.fold, vectors: vectors.model,
-      threshold: threshold.threshold ?? ThresholdOption.standard, reuse: told.options(),
-      tiers: told.tier, topics: clusters.options(threads: input.threads), threads: input.threads,
+      threshold: threshold.threshold ?? ThresholdOption.standard, reuse: told,
+      topics: clusters.options(threads: input.threads), threads: input.threads,
       console: session.console)
     let lines = ScanView(session: session, scan: scan).lines
     try write(scan, summary: lines, of: session, to: folder)
@@ -54,7 +54,10 @@ struct ScanCommand: ParsableCommand {
         "articles", indices.flatMap { session.partRecords($0, articles: true, detail: false) }),
       records("paragraphs", indices.flatMap { session.textRecords($0, detail: detail) }),
       records("furniture", indices.flatMap(session.furnitureRecords)),
-      records("reuse", scan.reuse.records(of: scan.units)),
+      (
+        "reuse", scan.reuse.count,
+        scan.reuse.records(of: scan.units, in: session.corpus, threads: input.threads)
+      ),
       records("pairs", scan.duplicates.pairs.map(scan.units.record(of:))),
       (
         "clusters", scan.topics.clusters.count, scan.articles.records(of: scan.topics)
@@ -66,7 +69,8 @@ struct ScanCommand: ParsableCommand {
       for record in file.records { try stream.write(record) }
       try stream.finish(
         session, units: scan.units.units.count, empty: scan.duplicates.empty,
-        results: file.results)
+        results: file.results, counts: file.name == "reuse" ? scan.reuse.counts : [],
+        shares: file.name == "reuse" ? scan.reuse.shares : [])
     }
     let text = try folder.stream("summary.txt")
     for line in summary { try text.line(line) }
@@ -89,6 +93,7 @@ struct ScanCommand: ParsableCommand {
       ("within", .bool(told.within)), ("clusters", clusters.clusters.parameter),
       ("seed", .int(Int(clamping: clusters.seed))), ("detail", .bool(detail)),
       ("exact_run", told.exactRunParameter),
+      ("coverage", .string(told.coverage.rawValue)),
     ]
   }
 }

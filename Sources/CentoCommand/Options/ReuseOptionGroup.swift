@@ -2,6 +2,16 @@ internal import ArgumentParser
 internal import Cento
 internal import CentoRecords
 
+/// Whose copied shares are told.
+enum CoverageChoice: String, ExpressibleByArgument, CaseIterable {
+  case document
+  case article
+  case none
+
+  /// The level as the engine takes it; nil for none.
+  var level: Coverage.Level? { Coverage.Level(rawValue: rawValue) }
+}
+
 /// Which shared passages are told.
 struct ReuseOptionGroup: ParsableArguments {
   @Option(
@@ -38,6 +48,12 @@ struct ReuseOptionGroup: ParsableArguments {
 
   @Flag(help: "Tell repetition inside one article too.")
   var within = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Whose copied shares are told: of each document, of each article, or none.",
+      valueName: "level"))
+  var coverage = CoverageChoice.document
 
   func validate() throws {
     if let minLength, minLength < 1 {

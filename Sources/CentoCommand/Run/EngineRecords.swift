@@ -72,13 +72,47 @@ extension FoldedUnits {
         a: "\(units[pair.a].passage.id)", b: "\(units[pair.b].passage.id)", cosine: pair.cosine))
   }
 
-  /// The record of a passage that these units share.
-  func record(of passage: ReusedPassage) -> Record {
-    .reuse(
+  /// The record of a passage that these units share, with what differs, and with its script if that
+  /// is asked for.
+  func record(of passage: ReusedPassage, in corpus: Corpus, script: Bool) -> Record {
+    let isIdentical = passage.reuse.relation == .identical
+    return .reuse(
       ReuseRecord(
         a: place(passage.a), b: place(passage.b), relation: passage.reuse.relation,
         similarity: passage.reuse.similarity, tier: passage.reuse.tier,
-        evidence: passage.reuse.bits))
+        evidence: passage.reuse.bits, changes: isIdentical ? nil : changes(in: passage, of: corpus),
+        script: script ? self.script(of: passage).description : nil))
+  }
+
+  /// The record of why a passage that these units share was found.
+  func record(of evidence: PassageEvidence, in corpus: Corpus) -> Record {
+    let passage = evidence.passage
+    return .evidence(
+      EvidenceRecord(
+        a: evidencePlace(passage.a), b: evidencePlace(passage.b), tier: passage.reuse.tier,
+        grounds: passage.reuse.grounds.map { grounds in
+          EvidenceRecord.Grounds(
+            bits: passage.reuse.bits, grounds: grounds, pieces: evidence.pieces,
+            script: script(of: passage).description, changes: changes(in: passage, of: corpus))
+        }))
+  }
+
+  /// The record of a family that two texts are members of.
+  func record(of family: PassageFamily, a: Unit, b: Unit) -> Record? {
+    func member(_ text: Unit) -> ReusedPassage.Place? {
+      family.members.first { place in
+        units[place.unit].document == text.document
+          && place.span.scalars.overlaps(text.passage.span.scalars)
+      }
+    }
+    guard let x = member(a), let y = member(b) else { return nil }
+    return .evidence(
+      EvidenceRecord(
+        a: evidencePlace(x), b: evidencePlace(y), tier: family.tier, places: family.members.count))
+  }
+
+  private func evidencePlace(_ place: ReusedPassage.Place) -> EvidenceRecord.Side {
+    EvidenceRecord.Side(unit: "\(units[place.unit].passage.id)", span: place.span)
   }
 
   /// The record of a passage that stands in many places.
@@ -86,10 +120,10 @@ extension FoldedUnits {
     .family(
       FamilyRecord(
         family: number, tier: family.tier, text: family.members[family.representative].text,
-        members: family.members.map { member in
+        members: zip(family.members, family.dates).map { member, date in
           let id = units[member.unit].passage.id
           return FamilyRecord.Member(
-            document: id.document.rawValue, unit: "\(id)", span: member.span)
+            document: id.document.rawValue, unit: "\(id)", span: member.span, date: date)
         }))
   }
 

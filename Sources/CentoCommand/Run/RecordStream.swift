@@ -21,12 +21,14 @@ struct RecordStream {
 
   /// Adds the errors and the summary, and ends the stream.
   mutating func finish(
-    _ session: Session, units: Int, empty: Int, results: Int, counts: [(String, Int)] = []
+    _ session: Session, units: Int, empty: Int, results: Int, counts: [(String, Int)] = [],
+    shares: [(String, Double)] = []
   ) throws {
     for problem in session.problems { try write(.error(problem.record)) }
     let summary = SummaryRecord(
       documents: session.corpus.entries.count, units: units, empty: empty,
-      ignored: session.ignored, results: results, errors: session.problems.count, more: counts)
+      ignored: session.ignored, results: results, errors: session.problems.count, more: counts,
+      shares: shares)
     try write(.summary(summary))
     try stream.finish()
   }

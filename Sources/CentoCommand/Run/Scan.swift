@@ -17,7 +17,7 @@ struct Scan {
 
   init(
     _ corpus: Corpus, folding: Folding, vectors: TFIDFModel.Options, threshold: Double,
-    reuse: ReuseOptions, tiers: [ReuseTier], topics options: TopicOptions, threads: Int,
+    reuse: ReuseOptionGroup, topics options: TopicOptions, threads: Int,
     console: Console
   ) throws {
     console.stage("folding")
@@ -29,7 +29,7 @@ struct Scan {
       .pairs(in: units, threads: threads)
     console.stage("aligning reused passages")
     self.reuse = ToldReuse(
-      units.sharedText(in: corpus, options: reuse, threads: threads), tiers: tiers)
+      units, in: corpus, options: reuse.options(), told: reuse, threads: threads)
     console.stage("clustering \(Figures.count(articles.units.count, "article"))")
     topics = try articles.topics(options)
     console.clear()

@@ -21,6 +21,13 @@ enum Figures {
     share >= 1 ? "100 %" : "\(min(99, Int((share * 100).rounded()))) %"
   }
 
+  /// A share of one as a percentage with one decimal, never rounded up to 100 or down to 0.
+  static func finePercent(_ share: Double) -> String {
+    if share >= 1 { return "100 %" }
+    if share > 0, share < 0.0005 { return "< 0.1 %" }
+    return "\(tenths(min(99.9, share * 100))) %"
+  }
+
   /// A number with one decimal.
   static func tenths(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())

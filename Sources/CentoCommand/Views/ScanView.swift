@@ -40,7 +40,7 @@ struct ScanView {
   private var reuse: [String] {
     let told = scan.reuse
     var lines = ["Reused passages: \(Figures.grouped(told.count))" + told.notTold]
-    let view = ReuseView(corpus: session.corpus, units: scan.units)
+    var view = ReuseView(corpus: session.corpus, units: scan.units)
     for passage in told.passages.prefix(Self.shownPassages) {
       lines += [""] + view.lines(for: passage)
     }
@@ -52,7 +52,7 @@ struct ScanView {
     if told.count > shown {
       lines += ["", "  … and \(Figures.grouped(told.count - shown)) more"]
     }
-    return lines + [""]
+    return lines + CoverageView(told).lines + [""]
   }
 
   private var pairs: [String] {

@@ -1,0 +1,149 @@
+/// What each text has in common with others: passages with one other text, and memberships in
+/// sets of any size.
+///
+/// Three kinds of sets: families; texts that are equal as wholes; units that are equal. The first
+/// two make their members sources of one another, the third only adds to what such sources share.
+struct Memberships: Sendable {
+  /// A stretch of a text that another text has too.
+  struct Direct: Sendable {
+    let node: Int
+    let partner: Int
+    let places: Range<Int>
+    let isQuotation: Bool
+  }
+
+  /// A stretch of a text that makes it a member of a set.
+  struct Entry: Sendable {
+    let node: Int
+    let set: Int
+    let places: Range<Int>
+    let isQuotation: Bool
+  }
+
+  /// By text, then partner, then place.
+  let directs: [Direct]
+  /// By text, then set, then place.
+  let entries: [Entry]
+  /// The directs of each text.
+  let directRanges: [Range<Int>]
+  /// The entries of each text.
+  let entryRanges: [Range<Int>]
+  /// The number of sets.
+  let sets: Int
+  /// The sets below this number make their members sources of one another.
+  let strongSets: Int
+
+  init(_ texts: CoveredTexts, units: FoldedUnits, shared: SharedText) {
+    var directs: [Direct] = []
+    for passage in shared.passages where passage.reuse.tier != .formula {
+      let (a, b) = (texts.nodeOfUnit[passage.a.unit], texts.nodeOfUnit[passage.b.unit])
+      guard a != b else { continue }
+      let quoted = passage.reuse.tier == .quotation
+      directs.append(
+        Direct(node: a, partner: b, places: texts.places(of: passage.a), isQuotation: quoted))
+      directs.append(
+        Direct(node: b, partner: a, places: texts.places(of: passage.b), isQuotation: quoted))
+    }
+    var entries: [Entry] = []
+    var set = 0
+    /// Numbers a set, if it has members in two texts.
+    func add(_ members: [(node: Int, places: Range<Int>)], isQuotation: Bool = false) {
+      guard let first = members.first, members.contains(where: { $0.node != first.node })
+      else { return }
+      for (node, places) in members {
+        entries.append(Entry(node: node, set: set, places: places, isQuotation: isQuotation))
+      }
+      set += 1
+    }
+    for family in shared.families where family.tier != .formula {
+      add(
+        family.members.map { (texts.nodeOfUnit[$0.unit], texts.places(of: $0)) },
+        isQuotation: family.tier == .quotation)
+    }
+    for nodes in Self.equalTexts(texts, units) {
+      add(nodes.map { ($0, texts.nodes[$0].places) })
+    }
+    strongSets = set
+    for equal in Self.equalUnits(units) {
+      add(
+        equal.map { unit in
+          let node = texts.nodeOfUnit[unit]
+          let counted = texts.counted[texts.nodes[node].document]
+          return (node, counted.places(of: units.units[unit].passage.span))
+        })
+    }
+    sets = set
+    directs.sort { x, y in
+      (x.node, x.partner, x.places.lowerBound, x.places.upperBound)
+        < (y.node, y.partner, y.places.lowerBound, y.places.upperBound)
+    }
+    entries.sort { x, y in
+      (x.node, x.set, x.places.lowerBound, x.places.upperBound)
+        < (y.node, y.set, y.places.lowerBound, y.places.upperBound)
+    }
+    directRanges = Self.ranges(directs.map(\.node), count: texts.nodes.count)
+    entryRanges = Self.ranges(entries.map(\.node), count: texts.nodes.count)
+    self.directs = directs
+    self.entries = entries
+  }
+
+  /// The sets that a text is a member of, in order, each once.
+  func sets(of node: Int) -> [Int] {
+    var sets: [Int] = []
+    for entry in entries[entryRanges[node]] where sets.last != entry.set { sets.append(entry.set) }
+    return sets
+  }
+
+  /// Where each number stands in a sorted list.
+  private static func ranges(_ sorted: [Int], count: Int) -> [Range<Int>] {
+    var ranges = [Range<Int>](repeating: 0..<0, count: count)
+    var start = 0
+    while start < sorted.count {
+      var end = start
+      while end < sorted.count, sorted[end] == sorted[start] { end += 1 }
+      ranges[sorted[start]] = start..<end
+      start = end
+    }
+    return ranges
+  }
+
+  /// The units of each folded text that more than one unit has.
+  private static func equalUnits(_ units: FoldedUnits) -> [[Int]] {
+    var members: [Int: [Int]] = [:]
+    for (unit, first) in units.firstEqual.enumerated()
+    where unit != first && !units.texts[unit].scalars.isEmpty {
+      members[first, default: [first]].append(unit)
+    }
+    return members.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// The texts whose folded scalars are the same, white space aside.
+  private static func equalTexts(_ texts: CoveredTexts, _ units: FoldedUnits) -> [[Int]] {
+    func scalars(_ node: Int) -> [UInt32] {
+      texts.nodes[node].units.flatMap { units.texts[$0].scalars }
+        .filter { ScalarClass(of: $0) != .space }
+    }
+    // A digest first, so that only texts that are likely to be equal are held side by side.
+    var candidates: [UInt64: [Int]] = [:]
+    for node in texts.nodes.indices where !texts.nodes[node].places.isEmpty {
+      var digest: UInt64 = 0xCBF2_9CE4_8422_2325
+      for unit in texts.nodes[node].units {
+        for scalar in units.texts[unit].scalars where ScalarClass(of: scalar) != .space {
+          digest = (digest ^ UInt64(scalar)) &* 0x100_0000_01B3
+        }
+      }
+      candidates[digest, default: []].append(node)
+    }
+    var equal: [[Int]] = []
+    for nodes in candidates.values where nodes.count > 1 {
+      var rest = nodes
+      while let first = rest.first {
+        let model = scalars(first)
+        let same = rest.filter { $0 == first || scalars($0) == model }
+        if same.count > 1, !model.isEmpty { equal.append(same) }
+        rest.removeAll { same.contains($0) }
+      }
+    }
+    return equal.sorted { $0[0] < $1[0] }
+  }
+}

@@ -1,0 +1,33 @@
+/// The dates of a corpus's documents, each asked for once.
+public struct DocumentDates: Sendable {
+  private let corpus: Corpus
+  private var known: [Int: CalendarDate?] = [:]
+
+  /// The dates of a corpus, none asked for yet.
+  public init(_ corpus: Corpus) {
+    self.corpus = corpus
+  }
+
+  /// The date of a document, where it says so itself (see `Document.date`).
+  ///
+  /// The text of a compilation is not asked: its lines are dates of its articles.
+  public mutating func date(ofDocument index: Int) -> CalendarDate? {
+    if let date = known[index] { return date }
+    let entry = corpus.entries[index]
+    let date = entry.document.date(asksText: (entry.outline?.articles.count ?? 1) <= 1)
+    known[index] = .some(date)
+    return date
+  }
+}
+
+extension [CalendarDate?] {
+  /// The places of this list: dates first, the earliest first, equal ones and unknown ones as they
+  /// stand.
+  var orderByDate: [Int] {
+    let dated = indices.filter { self[$0] != nil }.sorted { x, y in
+      guard let p = self[x], let q = self[y], p != q else { return x < y }
+      return p < q
+    }
+    return dated + indices.filter { self[$0] == nil }
+  }
+}
