@@ -71,6 +71,11 @@ struct PairFinder: Sendable {
       if !known.contains(where: { $0.meets(run) }) { open += Int(run.length) }
     }
     guard length * 2 >= script.nearCopy, open * 4 >= script.nearCopy else { return [] }
+    // No text shorter than a copy holds one.
+    let texts = [runs[runs.startIndex].a, runs[runs.startIndex].b].map {
+      stream.range(ofText: Int(stream.texts[Int($0)])).count
+    }
+    guard texts.allSatisfy({ $0 >= Script.ideographic.nearCopy }) else { return [] }
     let raised = runs.map { run in
       var run = run
       run.worth = max(run.worth, run.length * script.copyWorth)
@@ -152,10 +157,10 @@ struct PairFinder: Sendable {
   }
 
   private func place(_ signs: Range<Int>) -> ReusePlace {
-    ReusePlace(
-      text: Int(stream.texts[signs.lowerBound]),
-      span: FoldedSpan(
-        Int(stream.places[signs.lowerBound])..<Int(stream.places[signs.upperBound - 1]) + 1))
+    let text = Int(stream.texts[signs.lowerBound])
+    let start = stream.places.place(of: signs.lowerBound, inText: text)
+    let last = stream.places.place(of: signs.upperBound - 1, inText: text)
+    return ReusePlace(text: text, span: FoldedSpan(start..<last + 1))
   }
 
   private func folded(_ place: ReusePlace) -> ArraySlice<UInt32> {

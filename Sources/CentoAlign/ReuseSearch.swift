@@ -32,7 +32,6 @@ public struct ReuseSearch: Sendable {
     in texts: [ReuseText], threads: Int, stopsAtFamilies: Bool
   ) -> [Reuse] {
     let stream = ComparisonStream(texts)
-    precondition(stream.count < Int(Int32.max), "the texts hold more than 2^31 signs")
     let background = Background(stream, articles: Self.articles(texts, stream), threads: threads)
     let comparability = Comparability(texts, options: options)
     let finder = PairFinder(

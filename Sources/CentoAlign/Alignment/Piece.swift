@@ -76,7 +76,9 @@ struct Extension {
   }
 
   private func worth(_ a: Range<Int>, _ b: Range<Int>) -> Int32 {
-    zip(a, b).reduce(0) { $0 + scoring.pair($1.0, $1.1) }
+    var worth: Int32 = 0
+    for step in 0..<a.count { worth += scoring.pair(a.lowerBound + step, b.lowerBound + step) }
+    return worth
   }
 
   private func way(

@@ -15,26 +15,41 @@ struct Chains {
     of runs: ArraySlice<Run>, longestGap: Int32, least: Int32
   ) -> [[Run]] {
     let base = runs.startIndex
-    var scores = runs.map(\.worth)
-    var before = [Int](repeating: -1, count: runs.count)
+    var scores: [Int32] = []
+    scores.reserveCapacity(runs.count)
+    var before: [Int32] = []
+    before.reserveCapacity(runs.count)
+    // No run up to a place ends behind this: where that is too far back, so are all before it.
+    var ends: [Int32] = []
+    ends.reserveCapacity(runs.count)
+    var isAnyEnough = false
     for index in runs.indices {
       let run = runs[index]
-      var best: Int32 = 0
-      for other in stride(from: index - 1, through: max(base, index - lookBack), by: -1) {
-        guard
-          let joint = Self.joint(runs[other], run, longestGap: longestGap),
-          scores[other - base] - joint > best
-        else { continue }
-        best = scores[other - base] - joint
-        before[index - base] = other - base
+      var (best, from): (Int32, Int32) = (0, -1)
+      let place = index - base
+      var other = place - 1
+      let first = max(0, place - lookBack)
+      while other >= first, run.a - ends[other] <= longestGap {
+        let earlier = runs[base + other]
+        if run.b > earlier.b, run.b - earlier.endB <= longestGap,
+          let joint = Self.joint(earlier, run, longestGap: longestGap),
+          scores[other] - joint > best
+        {
+          best = scores[other] - joint
+          from = Int32(other)
+        }
+        other -= 1
       }
-      scores[index - base] += best
+      scores.append(run.worth + best)
+      before.append(from)
+      ends.append(max(run.endA, ends.last ?? run.endA))
+      isAnyEnough = isAnyEnough || run.worth + best >= least
     }
-    return trace(runs, scores, before, least)
+    return isAnyEnough ? trace(runs, scores, before, least) : []
   }
 
   private static func trace(
-    _ runs: ArraySlice<Run>, _ scores: [Int32], _ before: [Int], _ least: Int32
+    _ runs: ArraySlice<Run>, _ scores: [Int32], _ before: [Int32], _ least: Int32
   ) -> [[Run]] {
     let base = runs.startIndex
     let order = scores.indices.filter { scores[$0] >= least }.sorted { x, y in
@@ -48,7 +63,7 @@ struct Chains {
       while index >= 0, !used[index] {
         used[index] = true
         chain.append(runs[base + index])
-        index = before[index]
+        index = Int(before[index])
       }
       let left = index >= 0 ? scores[index] : 0
       guard scores[end] - left >= least else { continue }

@@ -45,10 +45,18 @@ struct Copies {
       uniqueKeysWithValues: groups.map { (places[$0.first], $0.followers) })
   }
 
+  /// A number with its bits spread (the finisher of SplitMix64).
+  private static func mix(_ key: UInt64) -> UInt64 {
+    var z = key
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
   /// The texts of equal scalars, in order; texts that equal no other are left out.
   private static func equal(_ texts: [ReuseText]) -> [[Int]] {
     let hashes = texts.map { text in
-      text.scalars.reduce(UInt64(text.scalars.count)) { PairTable.mix($0 ^ UInt64($1)) &+ $0 }
+      text.scalars.reduce(UInt64(text.scalars.count)) { Self.mix($0 ^ UInt64($1)) &+ $0 }
     }
     let order = texts.indices.sorted { (hashes[$0], $0) < (hashes[$1], $1) }
     var groups: [[Int]] = []
