@@ -22,68 +22,106 @@ struct NarrowBand {
     var v2: Lanes
     var v3: Lanes
 
-    @inline(__always)
+    @inline(always)
     init(_ v0: Lanes, _ v1: Lanes, _ v2: Lanes, _ v3: Lanes) {
       (self.v0, self.v1, self.v2, self.v3) = (v0, v1, v2, v3)
     }
 
-    @inline(__always)
+    @inline(always)
     init(repeating value: Int16) {
       let lanes = Lanes(repeating: value)
       self.init(lanes, lanes, lanes, lanes)
     }
 
     /// The numbers of the cells.
-    @inline(__always)
+    @inline(always)
     static var numbers: Row {
       let lanes = Lanes(0, 4, 8, 12, 16, 20, 24, 28)
       return Row(lanes, lanes &+ 1, lanes &+ 2, lanes &+ 3)
     }
 
-    @inline(__always)
-    func map(_ body: (Lanes) -> Lanes) -> Row { Row(body(v0), body(v1), body(v2), body(v3)) }
+    @inline(always)
+    static func &+ (x: Row, y: Row) -> Row {
+      Row(x.v0 &+ y.v0, x.v1 &+ y.v1, x.v2 &+ y.v2, x.v3 &+ y.v3)
+    }
 
-    @inline(__always)
-    func zip(_ other: Row, _ body: (Lanes, Lanes) -> Lanes) -> Row {
-      Row(body(v0, other.v0), body(v1, other.v1), body(v2, other.v2), body(v3, other.v3))
+    @inline(always)
+    static func &+ (x: Row, y: Lanes) -> Row { x &+ Row(y, y, y, y) }
+
+    /// The larger of two rows, cell by cell.
+    @inline(always)
+    static func larger(_ x: Row, _ y: Row) -> Row {
+      Row(
+        pointwiseMax(x.v0, y.v0), pointwiseMax(x.v1, y.v1), pointwiseMax(x.v2, y.v2),
+        pointwiseMax(x.v3, y.v3))
+    }
+
+    /// The row with `other` in the cells where `x` is below `y`.
+    @inline(always)
+    func with(_ other: Lanes, where x: Row, isBelow y: Row) -> Row {
+      Row(
+        v0.replacing(with: other, where: x.v0 .< y.v0),
+        v1.replacing(with: other, where: x.v1 .< y.v1),
+        v2.replacing(with: other, where: x.v2 .< y.v2),
+        v3.replacing(with: other, where: x.v3 .< y.v3))
     }
 
     /// Every cell has what the cell above it had, the last one `last`.
-    @inline(__always)
+    @inline(always)
     func fromNext(last: Int16) -> Row {
-      Row(v1, v2, v3, Lanes(v0[1], v0[2], v0[3], v0[4], v0[5], v0[6], v0[7], last))
+      let words = NarrowBand.words(v0)
+      let carried = SIMD2<UInt64>(words[1], UInt64(UInt16(bitPattern: last))) &<< 48
+      return Row(v1, v2, v3, NarrowBand.lanes(words &>> 16 | carried))
     }
   }
 
-  @inline(__always)
+  @inline(always)
   private static func larger(_ x: Row.Lanes, _ y: Row.Lanes) -> Row.Lanes {
-    x.replacing(with: y, where: y .> x)
+    pointwiseMax(x, y)
   }
 
-  /// Every lane has what the lane `by` before it had.
-  @inline(__always)
-  private static func up(_ x: Row.Lanes, by lanes: Int) -> Row.Lanes {
-    switch lanes {
-    case 1: Row.Lanes(never, x[0], x[1], x[2], x[3], x[4], x[5], x[6])
-    case 2: Row.Lanes(never, never, x[0], x[1], x[2], x[3], x[4], x[5])
-    default: Row.Lanes(never, never, never, never, x[0], x[1], x[2], x[3])
+  /// Eight lanes as two words: the compiler takes lanes that are moved one by one apart, and all
+  /// that was computed of them too, which makes a row three times as long. Both are 16 bytes of
+  /// plain bits.
+  @inline(always)
+  private static func words(_ lanes: Row.Lanes) -> SIMD2<UInt64> {
+    unsafe unsafeBitCast(lanes, to: SIMD2<UInt64>.self)
+  }
+
+  @inline(always)
+  private static func lanes(_ words: SIMD2<UInt64>) -> Row.Lanes {
+    unsafe unsafeBitCast(words, to: Row.Lanes.self)
+  }
+
+  /// Every lane has what the lane `by` before it had: 1, 2 or 4.
+  @inline(always)
+  private static func up(_ x: Row.Lanes, by count: Int) -> Row.Lanes {
+    let words = words(x)
+    let none = UInt64(UInt16(bitPattern: never))
+    switch count {
+    case 1:
+      return lanes(words &<< 16 | SIMD2(none, words[0] &>> 48))
+    case 2:
+      return lanes(words &<< 32 | SIMD2(none << 16 | none, words[0] &>> 32))
+    default:
+      return lanes(SIMD2(none << 48 | none << 32 | none << 16 | none, words[0]))
     }
   }
 
   /// The largest of what gaps along the row, opened at any cell, are worth at every later one.
-  @inline(__always)
+  @inline(always)
   private static func across(_ row: Row) -> Row {
-    let open = Int16(Scoring.gapOpen)
-    let extend = Int16(Scoring.gapExtend)
+    let open = Row.Lanes(repeating: Int16(Scoring.gapOpen))
+    let extend = Row.Lanes(repeating: Int16(Scoring.gapExtend))
     // What leaves each lane's four cells, then what enters them from all lanes before.
     var f = row.v0 &+ open
     f = larger(row.v1 &+ open, f &+ extend)
     f = larger(row.v2 &+ open, f &+ extend)
     f = larger(row.v3 &+ open, f &+ extend)
     f = up(f, by: 1)
-    f = larger(f, up(f, by: 1) &+ 4 &* extend)
-    f = larger(f, up(f, by: 2) &+ 8 &* extend)
-    f = larger(f, up(f, by: 4) &+ 16 &* extend)
+    f = larger(f, up(f, by: 1) &+ extend &<< 2)
+    f = larger(f, up(f, by: 2) &+ extend &<< 3)
+    f = larger(f, up(f, by: 4) &+ extend &<< 4)
     let f1 = larger(row.v0 &+ open, f &+ extend)
     let f2 = larger(row.v1 &+ open, f1 &+ extend)
     let f3 = larger(row.v2 &+ open, f2 &+ extend)
@@ -92,7 +130,7 @@ struct NarrowBand {
   }
 
   /// Whether any cell of a row is above 0.
-  @inline(__always)
+  @inline(always)
   private static func isAnyAbove(_ limit: Int16, _ row: Row) -> Bool {
     let most = larger(larger(row.v0, row.v1), larger(row.v2, row.v3))
     return most.max() > limit
@@ -106,88 +144,93 @@ struct NarrowBand {
     let never = Self.never
     let symbols = scoring.symbols.codes.view
     let weights = scoring.weights.view
-    let mask = Int16(ComparisonStream.mask)
-    let numbers = Row.numbers
+    let mask = Row.Lanes(repeating: Int16(ComparisonStream.mask))
+    let nothing = Row.Lanes(repeating: never)
     let least = Row.Lanes(repeating: Int16(scoring.least))
-    let open = Int16(Scoring.gapOpen)
-    let extend = Int16(Scoring.gapExtend)
+    let wear = Row.Lanes(repeating: Int16(Scoring.wear))
+    let masked = Row.Lanes(repeating: Int16(Scoring.masked))
+    let open = Row.Lanes(repeating: Int16(Scoring.gapOpen))
+    let extend = Row.Lanes(repeating: Int16(Scoring.gapExtend))
+    let numbers = Row.numbers
     let cells = cells.view
 
-    // Row 0: a gap from the corner; and the columns of row 0, each to move down one cell a row.
-    var best = Row(repeating: never)
-    var gaps = best
+    // Row 0: a gap from the corner. The columns' signs enter from the end, one each row.
+    let gap =
+      Row(repeating: Int16(Scoring.gap(1)))
+      &+ Row(
+        (numbers.v0 &- Int16(band + 1)) &* extend, (numbers.v1 &- Int16(band + 1)) &* extend,
+        (numbers.v2 &- Int16(band + 1)) &* extend, (numbers.v3 &- Int16(band + 1)) &* extend)
+    let corner = Row(repeating: Int16(band))
+    let nowhere = Row(repeating: Int16(band + min(columns, band)))
+    var best = Row(repeating: 0).with(nothing, where: numbers, isBelow: corner)
+    best = Row.larger(
+      best.with(nothing, where: corner, isBelow: numbers),
+      gap.with(
+        nothing, where: numbers, isBelow: corner &+ Row.Lanes(repeating: 1)))
+    best = best.with(nothing, where: nowhere, isBelow: numbers)
+    var gaps = Row(repeating: never)
     var signs = Row(repeating: 0)
     var worths = signs
-    for cell in 0..<32 {
-      let column = cell - band
-      cells[cell] =
-        column >= 0 && column <= min(columns, band) ? Int16(Scoring.gap(column)) : never
+    var next = b
+    var entered = 0
+    @inline(always)
+    func enter() {
+      let isInside = entered < columns
+      signs = signs.fromNext(last: isInside ? Int16(bitPattern: symbols[next]) : 0)
+      worths = worths.fromNext(last: isInside ? Int16(bitPattern: weights[next]) : 0)
+      entered += 1
+      next += step
     }
-    best = row(of: cells)
-    for cell in 0..<32 {
-      let element = cell - band - 1
-      let isInside = element >= 0 && element < columns
-      cells[cell] = isInside ? Int16(bitPattern: symbols[b + step * element]) : 0
-    }
-    signs = row(of: cells)
-    for cell in 0..<32 {
-      let element = cell - band - 1
-      let isInside = element >= 0 && element < columns
-      cells[cell] = isInside ? Int16(bitPattern: weights[b + step * element]) : 0
-    }
-    worths = row(of: cells)
+    for _ in 0..<31 - band { enter() }
 
     var reach = BandedGotoh.Reach()
     if rows == 0, columns <= band { reach.corner = Scoring.gap(columns) }
     var place = a
-    var entering = 31 - band
     for number in 1..<max(1, rows + 1) {
       guard number - band <= columns else { break }
-      let isInside = entering < columns
-      let next = b + step * entering
-      signs = signs.fromNext(last: isInside ? Int16(bitPattern: symbols[next]) : 0)
-      worths = worths.fromNext(last: isInside ? Int16(bitPattern: weights[next]) : 0)
-      entering += 1
-      let sign = Int16(bitPattern: symbols[place])
+      enter()
+      let sign = Row.Lanes(repeating: Int16(bitPattern: symbols[place]))
       let worth = Row.Lanes(repeating: Int16(bitPattern: weights[place]))
       place += step
 
-      let other = Row.Lanes(
-        repeating: Int16(sign == mask ? Scoring.masked : Scoring.mismatch))
-      let masked = Row.Lanes(repeating: Int16(Scoring.masked))
-      let pairs = signs.zip(worths) { signs, worths in
-        let lower = worths.replacing(with: worth, where: worth .< worths)
-        let match = Self.larger(lower, least) &- Int16(Scoring.wear)
-        return other.replacing(with: masked, where: signs .== mask)
+      let apart = Row.Lanes(
+        repeating: Int16(sign[0] == mask[0] ? Scoring.masked : Scoring.mismatch))
+      @inline(always)
+      func pair(_ signs: Row.Lanes, _ worths: Row.Lanes) -> Row.Lanes {
+        let match = pointwiseMax(pointwiseMin(worths, worth), least) &- wear
+        return apart.replacing(with: masked, where: signs .== mask)
           .replacing(with: match, where: signs .== sign)
       }
-      let down = best.zip(gaps) { Self.larger($0 &+ open, $1 &+ extend) }.fromNext(last: never)
-      var row = Self.across(best.zip(pairs) { $0 &+ $1 }.zip(down) { Self.larger($0, $1) })
+      let pairs = Row(
+        pair(signs.v0, worths.v0), pair(signs.v1, worths.v1), pair(signs.v2, worths.v2),
+        pair(signs.v3, worths.v3))
+      let down = Row.larger(best &+ open, gaps &+ extend).fromNext(last: never)
+      var row = Self.across(Row.larger(best &+ pairs, down))
       // What lies beyond the band or the last column is no cell.
-      let limit = Int16(min(2 * band, columns - number + band))
-      let nothing = Row.Lanes(repeating: never)
-      row = row.zip(numbers) { $0.replacing(with: nothing, where: $1 .> limit) }
+      let last = min(2 * band, columns - number + band)
+      let limit = Row(repeating: Int16(last))
+      row = row.with(nothing, where: limit, isBelow: numbers)
 
       var bounds = Row(repeating: -drop)
       if Self.isAnyAbove(0, row) {
         let before = reach.score
         store(row, cells)
-        for cell in 0...Int(limit) where before + Int32(cells[cell]) > reach.score {
+        for cell in 0...last where before + Int32(cells[cell]) > reach.score {
           let value = before + Int32(cells[cell])
           let column = number + cell - band
           let follows = number == reach.a + 1 && column == reach.b + 1
           guard follows || value > reach.score + margin else { continue }
           reach = BandedGotoh.Reach(score: value, a: number, b: column, corner: nil)
           let bound = Row.Lanes(repeating: Int16(value - before) - drop)
-          bounds = bounds.zip(numbers) { $0.replacing(with: bound, where: $1 .>= Int16(cell)) }
+          bounds = bounds.with(bound, where: Row(repeating: Int16(cell - 1)), isBelow: numbers)
         }
         let gain = Int16(reach.score - before)
-        best = row.zip(bounds) { $0.replacing(with: nothing, where: $0 .< $1) &- gain }
-        gaps = down.zip(best) { ($0 &- gain).replacing(with: nothing, where: $1 .< never / 2) }
-        best = best.map { $0.replacing(with: nothing, where: $0 .< never / 2) }
+        let live = row &+ Row.Lanes(repeating: -gain)
+        best = live.with(nothing, where: row, isBelow: bounds)
+        gaps = (down &+ Row.Lanes(repeating: -gain)).with(nothing, where: row, isBelow: bounds)
       } else {
-        best = row.zip(bounds) { $0.replacing(with: nothing, where: $0 .< $1) }
-        gaps = down.zip(best) { $0.replacing(with: nothing, where: $1 .== never) }
+        best = row.with(nothing, where: row, isBelow: bounds)
+        gaps = down.with(nothing, where: row, isBelow: bounds)
       }
       if number == rows, columns - number + band <= 2 * band {
         store(best, cells)
@@ -197,16 +240,6 @@ struct NarrowBand {
       if !Self.isAnyAbove(never, best) { break }
     }
     return reach
-  }
-
-  /// The row of 32 cells in their order.
-  private func row(of cells: RawBuffer<Int16>.View) -> Row {
-    func lanes(_ vector: Int) -> Row.Lanes {
-      var lanes = Row.Lanes()
-      for lane in 0..<8 { lanes[lane] = cells[lane * 4 + vector] }
-      return lanes
-    }
-    return Row(lanes(0), lanes(1), lanes(2), lanes(3))
   }
 
   /// Writes the cells of a row in their order.
