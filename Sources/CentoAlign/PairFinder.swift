@@ -9,10 +9,27 @@ struct PairFinder: Sendable {
   let seeds: SeedRuns
   /// Whether a passage is followed no further once it is sure to be a family.
   let stopsAtFamilies: Bool
+  /// What makes pieces of chains: as the weights are, then with the floor of a copy of each script.
+  private let extensions: [Extension]
+
+  init(
+    texts: [ReuseText], options: ReuseOptions, stream: ComparisonStream, background: Background,
+    seeds: SeedRuns, stopsAtFamilies: Bool
+  ) {
+    (self.texts, self.options) = (texts, options)
+    (self.stream, self.background) = (stream, background)
+    (self.seeds, self.stopsAtFamilies) = (seeds, stopsAtFamilies)
+    extensions = ([0] + Script.allCases.map(\.copyWorth)).map { least in
+      Extension(
+        stream: stream,
+        scoring: Scoring(symbols: stream.symbols, weights: background.weights, least: least))
+    }
+  }
 
   func findings(from text: Int) -> [Finding] {
     let runs = seeds.runs(of: text)
     var gotoh = BandedGotoh()
+    let chains = Chains()
     var findings: [Finding] = []
     var crowd = Crowd(stream.range(ofText: text), background: background)
     var start = 0
@@ -21,8 +38,8 @@ struct PairFinder: Sendable {
       var end = start
       while end < runs.count, stream.texts[Int(runs[end].b)] == other { end += 1 }
       if !stopsAtFamilies || !crowd.isFull(runs[start..<end]) {
-        let rare = pieces(of: runs[start..<end], least: 0, &gotoh)
-        let copies = longCopies(runs[start..<end], beside: rare.map(\.piece), &gotoh)
+        let rare = pieces(of: runs[start..<end], least: 0, chains, &gotoh)
+        let copies = longCopies(runs[start..<end], beside: rare.map(\.piece), chains, &gotoh)
         let told = copies + rare.filter { x in !copies.contains { $0.piece.meets(x.piece) } }
         for (piece, finding) in Self.withoutEchoes(told) {
           findings.append(finding)
@@ -62,7 +79,8 @@ struct PairFinder: Sendable {
   /// piece covers could make up much of a long copy, all runs are weighed once more with a floor
   /// that a copy of a copy survives.
   private func longCopies(
-    _ runs: ArraySlice<Run>, beside known: [Piece], _ gotoh: inout BandedGotoh
+    _ runs: ArraySlice<Run>, beside known: [Piece], _ chains: Chains,
+    _ gotoh: inout BandedGotoh
   ) -> [(piece: Piece, finding: Finding)] {
     let script = stream.scripts[Int(runs[runs.startIndex].a)]
     var (length, open) = (0, 0)
@@ -81,7 +99,7 @@ struct PairFinder: Sendable {
       run.worth = max(run.worth, run.length * script.copyWorth)
       return run
     }
-    return pieces(of: raised[...], least: script.copyWorth, &gotoh).filter { _, finding in
+    return pieces(of: raised[...], least: script.copyWorth, chains, &gotoh).filter { _, finding in
       Self.isCopy(finding)
     }
   }
@@ -94,20 +112,18 @@ struct PairFinder: Sendable {
 
   /// The pieces of two texts that carry enough evidence, every match being worth `least` at least.
   private func pieces(
-    of runs: ArraySlice<Run>, least: Int32, _ gotoh: inout BandedGotoh
+    of runs: ArraySlice<Run>, least: Int32, _ chains: Chains, _ gotoh: inout BandedGotoh
   ) -> [(piece: Piece, finding: Finding)] {
     guard let first = runs.first else { return [] }
     let script = stream.scripts[Int(first.a)]
     // A sixth of a long copy is told word for word, its joints paid.
     let chained = least == 0 ? script.leastChain : least * Int32(script.longCopy / 6)
     guard runs.reduce(0, { $0 + Int($1.worth) }) >= Int(chained) else { return [] }
-    let extend = Extension(
-      stream: stream,
-      scoring: Scoring(symbols: stream.symbols, weights: background.weights, least: least))
+    let found = chains.chains(of: runs, longestGap: script.longestGap, least: chained)
+    guard !found.isEmpty else { return [] }
+    let extend = least == 0 ? extensions[0] : extensions[1 + Int(script.rawValue)]
     var pieces: [Piece] = []
-    for chain in Chains.chains(of: runs, longestGap: script.longestGap, least: chained) {
-      pieces += extend.pieces(of: chain, &gotoh)
-    }
+    for chain in found { extend.add(piecesOf: chain, to: &pieces, &gotoh) }
     pieces = Merging(stream: stream).merged(pieces)
     let best = pieces.map(\.score).max() ?? 0
     return pieces.compactMap { piece in finding(piece, best: best).map { (piece, $0) } }

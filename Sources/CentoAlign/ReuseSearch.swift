@@ -69,7 +69,7 @@ public struct ReuseSearch: Sendable {
   }
 
   /// The signs of each article: neighbouring texts of one number.
-  private static func articles(_ texts: [ReuseText], _ stream: ComparisonStream) -> [Range<Int>] {
+  static func articles(_ texts: [ReuseText], _ stream: ComparisonStream) -> [Range<Int>] {
     var articles: [Range<Int>] = []
     for index in texts.indices {
       let range = stream.range(ofText: index)

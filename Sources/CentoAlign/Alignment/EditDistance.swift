@@ -21,12 +21,48 @@ public enum EditDistance {
       b.removeLast()
     }
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
-    return a.count <= b.count ? distance(pattern: a, text: b) : distance(pattern: b, text: a)
+    let (pattern, text) = a.count <= b.count ? (a, b) : (b, a)
+    return pattern.count <= 64
+      ? shortDistance(pattern: pattern, text: text) : distance(pattern: pattern, text: text)
   }
 
   /// The edits that turn `a` into `b`.
   public static func between(_ a: [UInt32], _ b: [UInt32]) -> Int {
     between(a[...], b[...])
+  }
+
+  /// A pattern of one block: its scalars' rows in a small table of open addressing, on the stack.
+  private static func shortDistance(
+    pattern: ArraySlice<UInt32>, text: ArraySlice<UInt32>
+  ) -> Int {
+    // No bits mark an empty slot: a scalar of the pattern has one bit at least.
+    var kinds = InlineArray<128, UInt32>(repeating: 0)
+    var rows = InlineArray<128, UInt64>(repeating: 0)
+    for (row, scalar) in pattern.enumerated() {
+      var slot = Int((scalar &* 0x9E37_79B1) >> 25)
+      while rows[slot] != 0, kinds[slot] != scalar { slot = (slot + 1) & 127 }
+      kinds[slot] = scalar
+      rows[slot] |= 1 << UInt64(row)
+    }
+    var (up, down): (UInt64, UInt64) = (~0, 0)
+    var score = pattern.count
+    let last: UInt64 = 1 << UInt64(pattern.count - 1)
+    for scalar in text {
+      var slot = Int((scalar &* 0x9E37_79B1) >> 25)
+      while rows[slot] != 0, kinds[slot] != scalar { slot = (slot + 1) & 127 }
+      let eq = rows[slot]
+      let xv = eq | down
+      let xh = (((eq & up) &+ up) ^ up) | eq
+      var ph = down | ~(xh | up)
+      var mh = up & xh
+      if ph & last != 0 { score += 1 }
+      if mh & last != 0 { score -= 1 }
+      ph = ph << 1 | 1
+      mh <<= 1
+      up = mh | ~(xv | ph)
+      down = ph & xv
+    }
+    return score
   }
 
   private static func distance(pattern: ArraySlice<UInt32>, text: ArraySlice<UInt32>) -> Int {

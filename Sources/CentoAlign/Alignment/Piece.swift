@@ -18,9 +18,16 @@ struct Piece: Sendable, Hashable {
 }
 
 /// Chains → pieces: the ways between runs are aligned, the ends grow while they pay.
-struct Extension {
+///
+/// A class, because it holds much and is handed on for every pair of texts.
+final class Extension: Sendable {
   let stream: ComparisonStream
   let scoring: Scoring
+
+  init(stream: ComparisonStream, scoring: Scoring) {
+    self.stream = stream
+    self.scoring = scoring
+  }
 
   /// How far from the diagonal an end may drift.
   static let band = 12
@@ -31,15 +38,19 @@ struct Extension {
   /// it.
   static let margin: Int32 = 500
 
-  /// The pieces of one chain, in order: one, or more where the way between two runs costs too much.
-  func pieces(of chain: [Run], _ gotoh: inout BandedGotoh) -> [Piece] {
-    segments(of: chain, &gotoh).map { grow($0, &gotoh) }
+  /// Adds the pieces of one chain, in order: one, or more where the way between two runs costs too
+  /// much.
+  func add(piecesOf chain: [Run], to pieces: inout [Piece], _ gotoh: inout BandedGotoh) {
+    let first = pieces.count
+    addSegments(of: chain, to: &pieces, &gotoh)
+    for index in first..<pieces.count { pieces[index] = grow(pieces[index], &gotoh) }
   }
 
   /// The best stretches of runs and the ways between them, cut where the sum falls more than
   /// `drop`.
-  private func segments(of chain: [Run], _ gotoh: inout BandedGotoh) -> [Piece] {
-    var segments: [Piece] = []
+  private func addSegments(
+    of chain: [Run], to segments: inout [Piece], _ gotoh: inout BandedGotoh
+  ) {
     var current: Piece?
     var best: Piece?
     for run in chain {
@@ -72,7 +83,6 @@ struct Extension {
       if let now = current, now.score > best?.score ?? 0 { best = now }
     }
     if let best { segments.append(best) }
-    return segments
   }
 
   private func worth(_ a: Range<Int>, _ b: Range<Int>) -> Int32 {

@@ -1,4 +1,4 @@
-internal import CentoParallel
+package import CentoParallel
 
 /// What the corpus itself says of each sign: how surprising it is, and where its seed occurs again.
 ///
@@ -7,22 +7,25 @@ internal import CentoParallel
 /// Seeds are adaptive (Kiełbasa et al., Genome Research 2011): the shortest gram that ends at a
 /// place and occurs at most `few` times (`often`, once it is as long as a phrase), so that their
 /// number grows with the text and not with its square.
-struct Background: Sendable {
+package struct Background: Sendable {
   /// The weight of each sign in hundredths of a bit.
-  let weights: RawBuffer<UInt16>
+  package let weights: RawBuffer<UInt16>
   /// The places of each seed in order, seed after seed; the last of each is marked with
   /// `lastOfSeed`.
   let occurrences: RawBuffer<UInt32>
   /// Where each place stands among the occurrences, if a seed ends there.
   let slots: RawBuffer<UInt32>
   /// The length of the seed that ends at each place, with `commonSeed` where more than `often`
-  /// places share it; 0 where there is none.
-  let seedLengths: RawBuffer<UInt8>
+  /// places share it and `pureSeed` where all places of its gram do; 0 where there is none.
+  package let seedLengths: RawBuffer<UInt8>
 
   /// The mark of the last occurrence of a seed.
   static let lastOfSeed: UInt32 = 1 << 31
   /// The mark of the length of a seed that more than `often` places share.
   private static let commonSeed: UInt8 = 1 << 7
+  /// The mark of the length of a seed that is the seed of every place where its gram ends, and not
+  /// common.
+  private static let pureSeed: UInt8 = 1 << 6
   /// The occurrences up to which the shortest seed joins all with all.
   static let few = 32
   /// The occurrences up to which a seed of a phrase's length does, so that a hundred copies are all
@@ -37,11 +40,23 @@ struct Background: Sendable {
 
   /// The length of the seed that ends at a place; 0 where there is none.
   @inline(__always)
-  func seedLength(_ place: Int) -> Int { Int(seedLengths.view[place] & ~Self.commonSeed) }
+  package func seedLength(_ place: Int) -> Int {
+    Int(seedLengths.view[place] & (Self.pureSeed - 1))
+  }
 
   /// Whether more than `often` places share the seed that ends at a place.
   @inline(__always)
   func isCommon(_ place: Int) -> Bool { seedLengths.view[place] & Self.commonSeed != 0 }
+
+  /// Whether every place where the seed's gram ends has this seed, which is not common.
+  @inline(__always)
+  func isPure(_ place: Int) -> Bool { seedLengths.view[place] & Self.pureSeed != 0 }
+
+  /// What these texts say of their signs.
+  package init(of texts: [ReuseText], threads: Int) {
+    let stream = ComparisonStream(texts)
+    self.init(stream, articles: ReuseSearch.articles(texts, stream), threads: threads)
+  }
 
   init(_ stream: ComparisonStream, articles: [Range<Int>], threads: Int) {
     let count = stream.count
@@ -112,6 +127,9 @@ struct Background: Sendable {
           }
           lengths[place] = UInt8(length) | (count > Self.often ? Self.commonSeed : 0)
           linked.append(UInt32(place))
+        }
+        if linked.count - before == count, count <= Self.often {
+          for index in groups.group { lengths[groups[index]] |= Self.pureSeed }
         }
         if linked.count > before { linked[linked.count - 1] |= Self.lastOfSeed }
       }

@@ -1,34 +1,34 @@
+internal import CentoParallel
+
 /// Runs of two texts that follow one another on both sides, joined where the way between them is
 /// short.
 ///
 /// The score of a chain is the worth of its runs less 2.25 · min(da, db) + 6 + |da − db| bits for
 /// every joint: sparse dynamic programming that looks back `lookBack` runs, as in minimap2 (Li,
-/// 2018).
+/// 2018). One is used again and again, so that its tables are made once.
 struct Chains {
   private static let lookBack = 60
   private static let jointOpen: Int32 = 600
   private static let jointSide: Int32 = 225
   private static let jointSkew: Int32 = 100
 
+  private let scores = RawBuffer<Int32>()
+  private let before = RawBuffer<Int32>()
+  /// No run up to a place ends behind this: where that is too far back, so are all before it.
+  private let ends = RawBuffer<Int32>()
+
   /// The chains of runs that are sorted by a, then b, best first; no run is in two.
-  static func chains(
-    of runs: ArraySlice<Run>, longestGap: Int32, least: Int32
-  ) -> [[Run]] {
+  func chains(of runs: ArraySlice<Run>, longestGap: Int32, least: Int32) -> [[Run]] {
     let base = runs.startIndex
-    var scores: [Int32] = []
-    scores.reserveCapacity(runs.count)
-    var before: [Int32] = []
-    before.reserveCapacity(runs.count)
-    // No run up to a place ends behind this: where that is too far back, so are all before it.
-    var ends: [Int32] = []
-    ends.reserveCapacity(runs.count)
+    for buffer in [scores, before, ends] { buffer.resize(to: runs.count) }
+    let (scores, before, ends) = (scores.view, before.view, ends.view)
     var isAnyEnough = false
-    for index in runs.indices {
-      let run = runs[index]
+    var end = Int32.min
+    for place in 0..<runs.count {
+      let run = runs[base + place]
       var (best, from): (Int32, Int32) = (0, -1)
-      let place = index - base
       var other = place - 1
-      let first = max(0, place - lookBack)
+      let first = max(0, place - Self.lookBack)
       while other >= first, run.a - ends[other] <= longestGap {
         let earlier = runs[base + other]
         if run.b > earlier.b, run.b - earlier.endB <= longestGap,
@@ -40,19 +40,19 @@ struct Chains {
         }
         other -= 1
       }
-      scores.append(run.worth + best)
-      before.append(from)
-      ends.append(max(run.endA, ends.last ?? run.endA))
+      end = max(end, run.endA)
+      scores[place] = run.worth + best
+      before[place] = from
+      ends[place] = end
       isAnyEnough = isAnyEnough || run.worth + best >= least
     }
-    return isAnyEnough ? trace(runs, scores, before, least) : []
+    return isAnyEnough ? trace(runs, least) : []
   }
 
-  private static func trace(
-    _ runs: ArraySlice<Run>, _ scores: [Int32], _ before: [Int32], _ least: Int32
-  ) -> [[Run]] {
+  private func trace(_ runs: ArraySlice<Run>, _ least: Int32) -> [[Run]] {
     let base = runs.startIndex
-    let order = scores.indices.filter { scores[$0] >= least }.sorted { x, y in
+    let (scores, before) = (scores.view, before.view)
+    let order = (0..<scores.count).filter { scores[$0] >= least }.sorted { x, y in
       scores[x] != scores[y] ? scores[x] > scores[y] : x < y
     }
     var used = [Bool](repeating: false, count: scores.count)

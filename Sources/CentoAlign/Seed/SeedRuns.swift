@@ -82,32 +82,63 @@ struct SeedRuns: Sendable {
   private func gather(
     _ text: Int, _ found: inout [(text: UInt32, run: Run)], _ own: inout [UInt64]
   ) {
-    var known = text
-    var allowed = comparability.allows(text, text)
     let range = stream.range(ofText: text)
     let signs = signs.view
     let occurrences = background.occurrences.view
-    for place in range where background.seedLengths.view[place] != 0 {
+    let seedLengths = background.seedLengths.view
+    let slots = background.slots.view
+    let pairs = RawBuffer<UInt64>(capacity: 2 * Self.together)
+    for place in range where seedLengths[place] != 0 {
       let isCommon = background.isCommon(place)
+      // Where all places of the seed before are shorter seeds, each of these continues one.
+      if !isCommon, place > 0, background.isPure(place - 1),
+        background.seedLength(place - 1) < background.seedLength(place)
+      {
+        continue
+      }
       let most = isCommon ? Self.neighbours : Int(Background.often)
-      var slot = Int(background.slots.view[place])
+      var slot = Int(slots[place])
       let last = slot + most
       while slot < last, occurrences[slot] < Background.lastOfSeed {
         slot += 1
         let other = Int(occurrences[slot] & ~Background.lastOfSeed)
-        if !isCommon, continues(place, other, signs) { continue }
-        let otherText = other < range.upperBound ? text : Int(stream.texts[other])
-        if otherText != known {
-          known = otherText
-          allowed = comparability.allows(text, otherText)
+        if isCommon || !continues(place, other, signs) {
+          pairs.append(UInt64(place) << 32 | UInt64(other))
         }
-        guard allowed else { continue }
-        if otherText == text {
-          own.append(UInt64(other - place) << 32 | UInt64(place))
-        } else {
-          let run = grow(place, other - place, range, stream.range(ofText: otherText), signs)
-          if run.length > 0 { found.append((UInt32(otherText), run)) }
-        }
+      }
+      // The signs of many pairs are on their way from memory before the first is looked at.
+      if pairs.count >= Self.together {
+        grow(pairs, text, range, &found, &own)
+        pairs.resize(to: 0)
+      }
+    }
+    grow(pairs, text, range, &found, &own)
+  }
+
+  /// The pairs of places that are gathered before they are grown.
+  private static let together = 128
+
+  /// Grows pairs of places of a text and a later one; those inside the text are put by.
+  private func grow(
+    _ pairs: RawBuffer<UInt64>, _ text: Int, _ range: Range<Int>,
+    _ found: inout [(text: UInt32, run: Run)], _ own: inout [UInt64]
+  ) {
+    var known = text
+    var allowed = comparability.allows(text, text)
+    let (pairs, signs) = (pairs.view, signs.view)
+    for index in 0..<pairs.count {
+      let (place, other) = (Int(pairs[index] >> 32), Int(pairs[index] & 0xFFFF_FFFF))
+      let otherText = other < range.upperBound ? text : Int(stream.texts[other])
+      if otherText != known {
+        known = otherText
+        allowed = comparability.allows(text, otherText)
+      }
+      guard allowed else { continue }
+      if otherText == text {
+        own.append(UInt64(other - place) << 32 | UInt64(place))
+      } else {
+        let run = grow(place, other - place, range, stream.range(ofText: otherText), signs)
+        if run.length > 0 { found.append((UInt32(otherText), run)) }
       }
     }
   }
