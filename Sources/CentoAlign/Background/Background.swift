@@ -78,12 +78,11 @@ package struct Background: Sendable {
     // A seed has three signs at least.
     while groups.length <= Self.order {
       model.refine(groups)
-      if groups.length < Self.order {
-        _ = Self.link(groups, stream, seedLengths, occurrences, threads)
-        groups.lengthen(wanted: nil, threads: threads)
-      } else {
+      guard groups.length < Self.order else {
         break
       }
+      _ = Self.link(groups, stream, seedLengths, occurrences, threads)
+      groups.lengthen(wanted: nil, threads: threads)
     }
     weights = model.weights()
     while true {
