@@ -47,11 +47,13 @@ import Testing
   @Test(.tags(.laws)) func rowsAtOnceEqualCellByCell() {
     var random = SeededGenerator(seed: TestKnobs.seed)
     var gotoh = BandedGotoh()
+    var barren = 0
     for round in 0..<2_000 * TestKnobs.scale {
       let kinds = UInt32(round % 3 == 0 ? 3 : 300)
       var a = letters(Int.random(in: 0...120, using: &random), kinds, &random)
       let rate = Double.random(in: 0...0.6, using: &random)
       var b = edited(a, rate: rate, kinds, &random)
+      if round % 7 == 0 { b = letters(80, kinds, &random) }
       for _ in 0..<round % 4 {
         if let place = a.indices.randomElement(using: &random) { a[place] = 0x2A }
         if let place = b.indices.randomElement(using: &random) { b[place] = 0x2A }
@@ -71,7 +73,12 @@ import Testing
           scoring, a: startA, b: startB, step: step, rows: a.count, columns: b.count, band: band,
           drop: drop, margin: margin)
         #expect(narrow == wide)
+        let isBarren = BarrenEnd(scoring, band: band, drop: drop, margin: margin).isSure(
+          a: startA, b: startB, step: step, rows: a.count, columns: b.count)
+        if isBarren { #expect(wide.score == 0 && wide.a == 0 && wide.b == 0) }
+        if isBarren, a.count > 20, b.count > 20 { barren += 1 }
       }
     }
+    #expect(barren > 100)
   }
 }

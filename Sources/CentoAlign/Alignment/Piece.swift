@@ -114,19 +114,29 @@ final class Extension: Sendable {
       limitA = limitA.lowerBound..<middle
       limitB = middle..<limitB.upperBound
     }
-    let right = gotoh.reach(
-      scoring, a: piece.a.upperBound, b: piece.b.upperBound, step: 1,
+    let right = reach(
+      a: piece.a.upperBound, b: piece.b.upperBound, step: 1,
       rows: limitA.upperBound - piece.a.upperBound,
-      columns: limitB.upperBound - piece.b.upperBound, band: Self.band, drop: Self.drop,
-      margin: Self.margin)
-    let left = gotoh.reach(
-      scoring, a: piece.a.lowerBound - 1, b: piece.b.lowerBound - 1, step: -1,
+      columns: limitB.upperBound - piece.b.upperBound, &gotoh)
+    let left = reach(
+      a: piece.a.lowerBound - 1, b: piece.b.lowerBound - 1, step: -1,
       rows: piece.a.lowerBound - limitA.lowerBound,
-      columns: piece.b.lowerBound - limitB.lowerBound, band: Self.band, drop: Self.drop,
-      margin: Self.margin)
+      columns: piece.b.lowerBound - limitB.lowerBound, &gotoh)
     return Piece(
       a: piece.a.lowerBound - left.a..<piece.a.upperBound + right.a,
       b: piece.b.lowerBound - left.b..<piece.b.upperBound + right.b,
       score: piece.score + left.score + right.score)
+  }
+
+  private func reach(
+    a: Int, b: Int, step: Int, rows: Int, columns: Int, _ gotoh: inout BandedGotoh
+  ) -> BandedGotoh.Reach {
+    let barren = BarrenEnd(scoring, band: Self.band, drop: Self.drop, margin: Self.margin)
+    if barren.isSure(a: a, b: b, step: step, rows: rows, columns: columns) {
+      return BandedGotoh.Reach()
+    }
+    return gotoh.reach(
+      scoring, a: a, b: b, step: step, rows: rows, columns: columns, band: Self.band,
+      drop: Self.drop, margin: Self.margin)
   }
 }
