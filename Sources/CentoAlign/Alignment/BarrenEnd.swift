@@ -7,25 +7,31 @@ internal import CentoParallel
 /// is a chain (as in `Chains`, but exact: the way between two cells that meets none is two gaps, or
 /// mismatches and a gap). Where no chain gains the margin before all of them, with what it costs to
 /// go on from there, have fallen by the drop, aligning would have given nothing.
-package struct BarrenEnd {
+package struct BarrenEnd: Sendable {
+  /// What the two rows below are of.
+  private let scoring: Scoring
   private let codes: RawBuffer<UInt16>.View
   private let weights: RawBuffer<UInt16>.View
   private let least: Int32
   private let band: Int
   private let drop: Int32
   private let margin: Int32
+  /// The row up to which a path without equal signs lives.
+  private var quiet = 0
 
   /// The equal signs beyond which an alignment is the better way.
   private static let most = 12
 
   /// A judge of ends that are aligned with these scores, this band, drop and margin.
   package init(_ scoring: Scoring, band: Int, drop: Int32, margin: Int32) {
+    self.scoring = scoring
     codes = scoring.symbols.codes.view
     weights = scoring.weights.view
     least = scoring.least
     self.band = band
     self.drop = drop
     self.margin = margin
+    while cost(ofRows: quiet + 1, slack: band) <= drop { quiet += 1 }
   }
 
   /// True if `BandedGotoh.reach` is sure to end where it begins; false if it must be asked.
@@ -67,6 +73,7 @@ package struct BarrenEnd {
           }
         }
       }
+      if row <= quiet { continue }
       var reach = -cost(ofRows: row, slack: band)
       for other in 0..<count {
         let slack = band + foundColumns[other] - foundRows[other]
@@ -85,8 +92,9 @@ package struct BarrenEnd {
     if end - first >= 16, end - first <= 32 {
       let (x, y) = (codes.sixteen(at: low), codes.sixteen(at: high - 16))
       let signs = SIMD16<UInt16>(repeating: sign)
-      let none = SIMD16<Int16>(repeating: 0)
-      return none.replacing(with: 1, where: (x .== signs) .| (y .== signs)).max() != 0
+      let one = SIMD16<UInt16>(repeating: 1)
+      let found = SIMD16<UInt16>(repeating: 0).replacing(with: one, where: x .== signs)
+      return found.replacing(with: one, where: y .== signs).wrappedSum() != 0
     }
     for place in low..<max(low, high) where codes[place] == sign { return true }
     return false

@@ -80,9 +80,10 @@ struct NarrowBand {
     pointwiseMax(x, y)
   }
 
-  /// Eight lanes as two words: the compiler takes lanes that are moved one by one apart, and all
-  /// that was computed of them too, which makes a row three times as long. Both are 16 bytes of
-  /// plain bits.
+  /// Eight lanes as two words of plain bits.
+  ///
+  /// The compiler takes lanes that are moved one by one apart, and all that they were computed from,
+  /// which makes a row three times as long.
   @inline(always)
   private static func words(_ lanes: Row.Lanes) -> SIMD2<UInt64> {
     unsafe unsafeBitCast(lanes, to: SIMD2<UInt64>.self)

@@ -23,10 +23,12 @@ struct Piece: Sendable, Hashable {
 final class Extension: Sendable {
   let stream: ComparisonStream
   let scoring: Scoring
+  private let barren: BarrenEnd
 
   init(stream: ComparisonStream, scoring: Scoring) {
     self.stream = stream
     self.scoring = scoring
+    barren = BarrenEnd(scoring, band: Self.band, drop: Self.drop, margin: Self.margin)
   }
 
   /// How far from the diagonal an end may drift.
@@ -131,7 +133,6 @@ final class Extension: Sendable {
   private func reach(
     a: Int, b: Int, step: Int, rows: Int, columns: Int, _ gotoh: inout BandedGotoh
   ) -> BandedGotoh.Reach {
-    let barren = BarrenEnd(scoring, band: Self.band, drop: Self.drop, margin: Self.margin)
     if barren.isSure(a: a, b: b, step: step, rows: rows, columns: columns) {
       return BandedGotoh.Reach()
     }

@@ -65,7 +65,8 @@ struct SeedRuns: Sendable {
     if place == runs.count { runs.append(run) } else { runs.insert(run, at: place) }
   }
 
-  /// Whether what two texts share is too little for any chain and for any long copy.
+  /// Whether what two texts share is too little for any chain and for any long copy: `PairFinder`
+  /// would ask the same and find nothing.
   private func isHopeless(_ runs: ArraySlice<Run>) -> Bool {
     guard let first = runs.first else { return true }
     let script = stream.scripts[Int(first.a)]
