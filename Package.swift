@@ -81,7 +81,8 @@ let package = Package(
     tests("CentoText", of: ["CentoText"]),
     tests("CentoVectors", of: ["CentoVectors", "CentoGrams", "CentoMatrix", "CentoReference"]),
     tests("CentoJoin", of: ["CentoJoin", "CentoMatrix", "CentoReference"]),
-    tests("CentoAlign", of: ["CentoAlign", "CentoText", "CentoReference"]),
+    tests(
+      "CentoAlign", of: ["CentoAlign", "CentoParallel", "CentoText", "CentoReference"]),
     tests("CentoLatent", of: ["CentoLatent", "CentoMatrix", "CentoReference"]),
     tests("CentoClusters", of: ["CentoClusters", "CentoLatent", "CentoMatrix", "CentoReference"]),
     tests("CentoBench", of: ["CentoBench", "CentoText"]),

@@ -9,10 +9,27 @@ struct PairFinder: Sendable {
   let seeds: SeedRuns
   /// Whether a passage is followed no further once it is sure to be a family.
   let stopsAtFamilies: Bool
+  /// What makes pieces of chains: as the weights are, then with the floor of a copy of each script.
+  private let extensions: [Extension]
+
+  init(
+    texts: [ReuseText], options: ReuseOptions, stream: ComparisonStream, background: Background,
+    seeds: SeedRuns, stopsAtFamilies: Bool
+  ) {
+    (self.texts, self.options) = (texts, options)
+    (self.stream, self.background) = (stream, background)
+    (self.seeds, self.stopsAtFamilies) = (seeds, stopsAtFamilies)
+    extensions = ([0] + Script.allCases.map(\.copyWorth)).map { least in
+      Extension(
+        stream: stream,
+        scoring: Scoring(symbols: stream.symbols, weights: background.weights, least: least))
+    }
+  }
 
   func findings(from text: Int) -> [Finding] {
     let runs = seeds.runs(of: text)
     var gotoh = BandedGotoh()
+    let chains = Chains()
     var findings: [Finding] = []
     var crowd = Crowd(stream.range(ofText: text), background: background)
     var start = 0
@@ -21,8 +38,8 @@ struct PairFinder: Sendable {
       var end = start
       while end < runs.count, stream.texts[Int(runs[end].b)] == other { end += 1 }
       if !stopsAtFamilies || !crowd.isFull(runs[start..<end]) {
-        let rare = pieces(of: runs[start..<end], least: 0, &gotoh)
-        let copies = longCopies(runs[start..<end], beside: rare.map(\.piece), &gotoh)
+        let rare = pieces(of: runs[start..<end], least: 0, chains, &gotoh)
+        let copies = longCopies(runs[start..<end], beside: rare.map(\.piece), chains, &gotoh)
         let told = copies + rare.filter { x in !copies.contains { $0.piece.meets(x.piece) } }
         for (piece, finding) in Self.withoutEchoes(told) {
           findings.append(finding)
@@ -62,7 +79,8 @@ struct PairFinder: Sendable {
   /// piece covers could make up much of a long copy, all runs are weighed once more with a floor
   /// that a copy of a copy survives.
   private func longCopies(
-    _ runs: ArraySlice<Run>, beside known: [Piece], _ gotoh: inout BandedGotoh
+    _ runs: ArraySlice<Run>, beside known: [Piece], _ chains: Chains,
+    _ gotoh: inout BandedGotoh
   ) -> [(piece: Piece, finding: Finding)] {
     let script = stream.scripts[Int(runs[runs.startIndex].a)]
     var (length, open) = (0, 0)
@@ -71,12 +89,17 @@ struct PairFinder: Sendable {
       if !known.contains(where: { $0.meets(run) }) { open += Int(run.length) }
     }
     guard length * 2 >= script.nearCopy, open * 4 >= script.nearCopy else { return [] }
+    // No text shorter than a copy holds one.
+    let texts = [runs[runs.startIndex].a, runs[runs.startIndex].b].map {
+      stream.range(ofText: Int(stream.texts[Int($0)])).count
+    }
+    guard texts.allSatisfy({ $0 >= Script.ideographic.nearCopy }) else { return [] }
     let raised = runs.map { run in
       var run = run
       run.worth = max(run.worth, run.length * script.copyWorth)
       return run
     }
-    return pieces(of: raised[...], least: script.copyWorth, &gotoh).filter { _, finding in
+    return pieces(of: raised[...], least: script.copyWorth, chains, &gotoh).filter { _, finding in
       Self.isCopy(finding)
     }
   }
@@ -89,21 +112,20 @@ struct PairFinder: Sendable {
 
   /// The pieces of two texts that carry enough evidence, every match being worth `least` at least.
   private func pieces(
-    of runs: ArraySlice<Run>, least: Int32, _ gotoh: inout BandedGotoh
+    of runs: ArraySlice<Run>, least: Int32, _ chains: Chains, _ gotoh: inout BandedGotoh
   ) -> [(piece: Piece, finding: Finding)] {
     guard let first = runs.first else { return [] }
     let script = stream.scripts[Int(first.a)]
     // A sixth of a long copy is told word for word, its joints paid.
     let chained =
-      least == 0 ? Int32(Double(script.leastChain) * ease) : least * Int32(script.longCopy / 6)
+      least == 0
+      ? Int32(Double(script.leastChain) * options.ease) : least * Int32(script.longCopy / 6)
     guard runs.reduce(0, { $0 + Int($1.worth) }) >= Int(chained) else { return [] }
-    let extend = Extension(
-      stream: stream,
-      scoring: Scoring(symbols: stream.symbols, weights: background.weights, least: least))
+    let found = chains.chains(of: runs, longestGap: script.longestGap, least: chained)
+    guard !found.isEmpty else { return [] }
+    let extend = least == 0 ? extensions[0] : extensions[1 + Int(script.rawValue)]
     var pieces: [Piece] = []
-    for chain in Chains.chains(of: runs, longestGap: script.longestGap, least: chained) {
-      pieces += extend.pieces(of: chain, &gotoh)
-    }
+    for chain in found { extend.add(piecesOf: chain, to: &pieces, &gotoh) }
     pieces = Merging(stream: stream).merged(pieces)
     return told(pieces, inCompany: least == 0)
   }
@@ -121,8 +143,9 @@ struct PairFinder: Sendable {
       let script = mainScript(a)
       let bits = Double(piece.score) / 100
       let demand = Demand(
-        minimum: max(script.demand * options.minimumBits, ease * min(160, 0.15 * best)),
-        surcharge: ease * script.shortness * Double(max(0, script.comfortable - sides.length)))
+        minimum: max(script.demand * options.minimumBits, options.ease * min(160, 0.15 * best)),
+        surcharge: options.ease * script.shortness
+          * Double(max(0, script.comfortable - sides.length)))
       if sides.length >= options.minimumLength ?? script.shortest, bits >= demand.total {
         if let finding = finding(sides, script, signs: sides.length, demand) {
           findings.append((piece, finding))
@@ -145,9 +168,6 @@ struct PairFinder: Sendable {
     }
     return findings
   }
-
-  /// What is left of the demands that were set for 60 bits, where less is asked for.
-  private var ease: Double { min(1, options.minimumBits / 60) }
 
   private static func key(_ finding: Finding) -> (Int, Int, Int, Int, Int) {
     (
@@ -197,8 +217,7 @@ struct PairFinder: Sendable {
   private func place(_ signs: Range<Int>) -> ReusePlace {
     ReusePlace(
       text: Int(stream.texts[signs.lowerBound]),
-      span: FoldedSpan(
-        Int(stream.places[signs.lowerBound])..<Int(stream.places[signs.upperBound - 1]) + 1))
+      span: FoldedSpan(stream.place(signs.lowerBound)..<stream.place(signs.upperBound - 1) + 1))
   }
 
   private func folded(_ place: ReusePlace) -> ArraySlice<UInt32> {

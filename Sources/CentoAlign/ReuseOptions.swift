@@ -21,6 +21,9 @@ public struct ReuseOptions: Sendable {
 
   /// The recommended options.
   public init() {}
+
+  /// What is left of the demands that were set for 60 bits, where less is asked for.
+  var ease: Double { min(1, minimumBits / 60) }
 }
 
 /// A list of pairs of documents, without regard to their order.

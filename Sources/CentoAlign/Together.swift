@@ -20,7 +20,7 @@ struct Together {
   /// What pieces that are evidence together cover, best first, with the signs that they share.
   ///
   /// - Complexity: O(n³) for n weak pieces of one pair of texts; n is a handful.
-  func rewritings(_ pieces: [Piece], _ symbols: [UInt32]) -> [(piece: Piece, signs: Int)] {
+  func rewritings(_ pieces: [Piece], _ symbols: SymbolRow) -> [(piece: Piece, signs: Int)] {
     var rest = pieces.sorted { x, y in
       x.score != y.score
         ? x.score > y.score : (x.a.lowerBound, x.b.lowerBound) < (y.a.lowerBound, y.b.lowerBound)
@@ -36,7 +36,7 @@ struct Together {
   }
 
   /// The pieces about one of them that carry most between them, and how much.
-  private func best(_ pieces: [Piece], _ symbols: [UInt32]) -> (group: [Piece], sum: Int)? {
+  private func best(_ pieces: [Piece], _ symbols: SymbolRow) -> (group: [Piece], sum: Int)? {
     var best: (group: [Piece], sum: Int)?
     for centre in pieces {
       var (sum, group) = (0, [Piece]())
@@ -62,7 +62,7 @@ struct Together {
   }
 
   /// Whether two pieces say the same: they overlap on a side, or hold the same signs.
-  private func says(_ x: Piece, _ y: Piece, _ symbols: [UInt32]) -> Bool {
+  private func says(_ x: Piece, _ y: Piece, _ symbols: SymbolRow) -> Bool {
     x.a.overlaps(y.a) || x.b.overlaps(y.b) || symbols[x.a] == symbols[y.a]
   }
 }

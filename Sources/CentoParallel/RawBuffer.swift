@@ -104,3 +104,12 @@
     }
   }
 }
+
+extension RawBuffer.View where Element == UInt16 {
+  /// Sixteen values from a place on, all of them in the buffer.
+  @inlinable @inline(__always)
+  package func sixteen(at index: Int) -> SIMD16<UInt16> {
+    assert(index >= 0 && index + 16 <= used, "place \(index) of \(used)")
+    return unsafe UnsafeRawPointer(base + index).loadUnaligned(as: SIMD16<UInt16>.self)
+  }
+}

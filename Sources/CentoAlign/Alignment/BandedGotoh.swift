@@ -1,3 +1,5 @@
+internal import CentoParallel
+
 /// Alignment with affine gaps (Gotoh, 1982) in a band about one diagonal, from a corner outwards.
 ///
 /// Only scores and lengths are kept: what a reuse shows of its edits is computed afresh, from the
@@ -18,8 +20,9 @@ package struct BandedGotoh {
   /// Lower than any score, and far from overflow.
   package static let never = Int32.min / 2
 
-  private var best: [Int32] = []
-  private var gaps: [Int32] = []
+  private let best = RawBuffer<Int32>()
+  private let gaps = RawBuffer<Int32>()
+  private let narrow = NarrowBand()
 
   /// An aligner, to be used again and again.
   package init() {}
@@ -36,41 +39,51 @@ package struct BandedGotoh {
     _ scoring: Scoring, a: Int, b: Int, step: Int, rows: Int, columns: Int, band: Int, drop: Int32,
     margin: Int32 = 0
   ) -> Reach {
+    if band <= NarrowBand.widest, drop <= NarrowBand.deepest {
+      return narrow.reach(
+        scoring, a: a, b: b, step: step, rows: rows, columns: columns, band: band,
+        drop: Int16(drop), margin: margin)
+    }
+    return wideReach(
+      scoring, a: a, b: b, step: step, rows: rows, columns: columns, band: band, drop: drop,
+      margin: margin)
+  }
+
+  /// What `reach` gives, cell by cell: for wide bands, and to check the narrow ones.
+  package mutating func wideReach(
+    _ scoring: Scoring, a: Int, b: Int, step: Int, rows: Int, columns: Int, band: Int, drop: Int32,
+    margin: Int32 = 0
+  ) -> Reach {
     let width = 2 * band + 1
     if best.count < width + 1 {
-      best = [Int32](repeating: Self.never, count: width + 1)
-      gaps = best
+      best.resize(to: width + 1)
+      gaps.resize(to: width + 1)
+      best.fill(with: Self.never)
+      gaps.fill(with: Self.never)
     }
-    // The innermost loop of the room: its places are inside the texts and the band by construction.
-    return unsafe scoring.symbols.withUnsafeBufferPointer { symbols in
-      unsafe scoring.weights.withUnsafeBufferPointer { weights in
-        unsafe best.withUnsafeMutableBufferPointer { best in
-          unsafe gaps.withUnsafeMutableBufferPointer { gaps in
-            let table = unsafe Table(
-              symbols: symbols, weights: weights, least: scoring.least, best: best, gaps: gaps)
-            return unsafe table.reach(
-              a: a, b: b, step: step, rows: rows, columns: columns, band: band, drop: drop,
-              margin: margin)
-          }
-        }
-      }
-    }
+    // Its places are inside the texts and the band by construction.
+    let table = Table(
+      symbols: scoring.symbols.codes.view, weights: scoring.weights.view, least: scoring.least,
+      best: best.view, gaps: gaps.view)
+    return table.reach(
+      a: a, b: b, step: step, rows: rows, columns: columns, band: band, drop: drop,
+      margin: margin)
   }
 
   /// The rows of one alignment: column j of row i is kept at j − i + band, where the diagonal stays
   /// in place.
   ///
   /// What is kept outside the live columns is `never`, at all times.
-  @unsafe private struct Table {
-    let symbols: UnsafeBufferPointer<UInt32>
-    let weights: UnsafeBufferPointer<Int32>
+  private struct Table {
+    let symbols: RawBuffer<UInt16>.View
+    let weights: RawBuffer<UInt16>.View
     let least: Int32
-    let best: UnsafeMutableBufferPointer<Int32>
-    let gaps: UnsafeMutableBufferPointer<Int32>
+    let best: RawBuffer<Int32>.View
+    let gaps: RawBuffer<Int32>.View
 
     private func clear(_ offset: Int) {
-      unsafe best[offset] = BandedGotoh.never
-      unsafe gaps[offset] = BandedGotoh.never
+      best[offset] = BandedGotoh.never
+      gaps[offset] = BandedGotoh.never
     }
 
     func reach(
@@ -80,8 +93,8 @@ package struct BandedGotoh {
       for offset in 0...2 * band + 1 {
         let column = offset - band
         let isLive = column >= 0 && column <= min(columns, band)
-        unsafe best[offset] = isLive ? Scoring.gap(column) : never
-        unsafe gaps[offset] = never
+        best[offset] = isLive ? Scoring.gap(column) : never
+        gaps[offset] = never
       }
       var reach = Reach()
       if rows == 0, columns <= band { reach.corner = Scoring.gap(columns) }
@@ -91,22 +104,22 @@ package struct BandedGotoh {
         let first = max(low, row - band)
         let last = min(columns, row + band)
         guard first <= last else { break }
-        let signA = unsafe symbols[a + step * (row - 1)]
-        let weightA = unsafe weights[a + step * (row - 1)]
+        let signA = UInt32(symbols[a + step * (row - 1)])
+        let weightA = Int32(weights[a + step * (row - 1)])
         var (across, left) = (never, never)
         var (nextLow, nextHigh) = (-1, -1)
         var column = first
         while column <= last {
           let offset = column - row + band
-          let down = unsafe max(
+          let down = max(
             best[offset + 1] + Scoring.gapOpen, gaps[offset + 1] + Scoring.gapExtend)
           var value = down
           across = max(left + Scoring.gapOpen, across + Scoring.gapExtend)
           if column > 0 {
             let place = b + step * (column - 1)
-            let pair = unsafe Scoring.pair(
-              signA, symbols[place], weightA, weights[place], least: least)
-            value = unsafe max(value, across, best[offset] + pair)
+            let pair = Scoring.pair(
+              signA, UInt32(symbols[place]), weightA, Int32(weights[place]), least: least)
+            value = max(value, across, best[offset] + pair)
           }
           if value > reach.score {
             let follows = row == reach.a + 1 && column == reach.b + 1
@@ -117,18 +130,18 @@ package struct BandedGotoh {
           if value >= reach.score - drop {
             if nextLow < 0 { nextLow = column }
             nextHigh = column
-            unsafe gaps[offset] = down
-            unsafe best[offset] = value
+            gaps[offset] = down
+            best[offset] = value
             left = value
           } else {
-            unsafe clear(offset)
+            clear(offset)
             left = never
             if column > high { break }
           }
           column += 1
         }
         // What lay beyond the last column belongs to no cell of the next row.
-        if last == columns { unsafe clear(last - row + band + 1) }
+        if last == columns { clear(last - row + band + 1) }
         if row == rows, column > columns, left > never { reach.corner = left }
         if nextLow < 0 { break }
         (low, high) = (nextLow, nextHigh)

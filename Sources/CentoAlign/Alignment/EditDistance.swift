@@ -21,7 +21,9 @@ public enum EditDistance {
       b.removeLast()
     }
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
-    return a.count <= b.count ? distance(pattern: a, text: b) : distance(pattern: b, text: a)
+    let (pattern, text) = a.count <= b.count ? (a, b) : (b, a)
+    return pattern.count <= 64
+      ? shortDistance(pattern: pattern, text: text) : distance(pattern: pattern, text: text)
   }
 
   /// The edits that turn `a` into `b`.
@@ -29,23 +31,71 @@ public enum EditDistance {
     between(a[...], b[...])
   }
 
+  /// A pattern of one block: its scalars' rows in a small table of open addressing, on the stack.
+  private static func shortDistance(
+    pattern: ArraySlice<UInt32>, text: ArraySlice<UInt32>
+  ) -> Int {
+    // No bits mark an empty slot: a scalar of the pattern has one bit at least.
+    var kinds = InlineArray<128, UInt32>(repeating: 0)
+    var rows = InlineArray<128, UInt64>(repeating: 0)
+    for (row, scalar) in pattern.enumerated() {
+      var slot = Int((scalar &* 0x9E37_79B1) >> 25)
+      while rows[slot] != 0, kinds[slot] != scalar { slot = (slot + 1) & 127 }
+      kinds[slot] = scalar
+      rows[slot] |= 1 << UInt64(row)
+    }
+    var (up, down): (UInt64, UInt64) = (~0, 0)
+    var score = pattern.count
+    let last: UInt64 = 1 << UInt64(pattern.count - 1)
+    for scalar in text {
+      var slot = Int((scalar &* 0x9E37_79B1) >> 25)
+      while rows[slot] != 0, kinds[slot] != scalar { slot = (slot + 1) & 127 }
+      let eq = rows[slot]
+      let xv = eq | down
+      let xh = (((eq & up) &+ up) ^ up) | eq
+      var ph = down | ~(xh | up)
+      var mh = up & xh
+      if ph & last != 0 { score += 1 }
+      if mh & last != 0 { score -= 1 }
+      ph = ph << 1 | 1
+      mh <<= 1
+      up = mh | ~(xv | ph)
+      down = ph & xv
+    }
+    return score
+  }
+
   private static func distance(pattern: ArraySlice<UInt32>, text: ArraySlice<UInt32>) -> Int {
     let blocks = (pattern.count + 63) / 64
-    let kinds = Array(pattern).sorted()
-    var alphabet: [UInt32] = []
-    for kind in kinds where alphabet.last != kind { alphabet.append(kind) }
-    // One row of blocks for each kind of scalar, and an empty one for those not in the pattern.
-    var places = [UInt64](repeating: 0, count: (alphabet.count + 1) * blocks)
+    // Each kind of scalar in the pattern has a number from 1, by open addressing.
+    let bits = UInt32(Int.bitWidth - (2 * pattern.count).leadingZeroBitCount)
+    let shift = max(0, 32 - bits)
+    let mask = 1 << Int(32 - shift) - 1
+    var kinds = [UInt32](repeating: 0, count: mask + 1)
+    var numbers = [Int32](repeating: 0, count: mask + 1)
+    func slot(_ scalar: UInt32) -> Int {
+      var slot = Int((scalar &* 0x9E37_79B1) >> shift)
+      while numbers[slot] != 0, kinds[slot] != scalar { slot = (slot + 1) & mask }
+      return slot
+    }
+    var count: Int32 = 0
+    for scalar in pattern {
+      let slot = slot(scalar)
+      guard numbers[slot] == 0 else { continue }
+      count += 1
+      (kinds[slot], numbers[slot]) = (scalar, count)
+    }
+    // One row of blocks for each kind, and an empty one for those not in the pattern.
+    var places = [UInt64](repeating: 0, count: (Int(count) + 1) * blocks)
     for (row, scalar) in pattern.enumerated() {
-      let kind = index(of: scalar, in: alphabet)
-      places[kind * blocks + row / 64] |= 1 << UInt64(row % 64)
+      places[Int(numbers[slot(scalar)]) * blocks + row / 64] |= 1 << UInt64(row % 64)
     }
     var up = [UInt64](repeating: ~0, count: blocks)
     var down = [UInt64](repeating: 0, count: blocks)
     var score = pattern.count
     let last: UInt64 = 1 << UInt64((pattern.count - 1) % 64)
     for scalar in text {
-      let base = index(of: scalar, in: alphabet) * blocks
+      let base = Int(numbers[slot(scalar)]) * blocks
       // The row above the first grows by one with every column.
       var (enterUp, enterDown): (UInt64, UInt64) = (1, 0)
       for block in 0..<blocks {
@@ -69,16 +119,5 @@ public enum EditDistance {
       }
     }
     return score
-  }
-
-  /// The place of a scalar in the sorted alphabet; the alphabet's length if it is not there.
-  private static func index(of scalar: UInt32, in alphabet: [UInt32]) -> Int {
-    var low = 0
-    var high = alphabet.count
-    while low < high {
-      let middle = (low + high) / 2
-      if alphabet[middle] < scalar { low = middle + 1 } else { high = middle }
-    }
-    return low < alphabet.count && alphabet[low] == scalar ? low : alphabet.count
   }
 }

@@ -18,9 +18,18 @@ struct Piece: Sendable, Hashable {
 }
 
 /// Chains → pieces: the ways between runs are aligned, the ends grow while they pay.
-struct Extension {
+///
+/// A class, because it holds much and is handed on for every pair of texts.
+final class Extension: Sendable {
   let stream: ComparisonStream
   let scoring: Scoring
+  private let barren: BarrenEnd
+
+  init(stream: ComparisonStream, scoring: Scoring) {
+    self.stream = stream
+    self.scoring = scoring
+    barren = BarrenEnd(scoring, band: Self.band, drop: Self.drop, margin: Self.margin)
+  }
 
   /// How far from the diagonal an end may drift.
   static let band = 12
@@ -31,15 +40,19 @@ struct Extension {
   /// it.
   static let margin: Int32 = 500
 
-  /// The pieces of one chain, in order: one, or more where the way between two runs costs too much.
-  func pieces(of chain: [Run], _ gotoh: inout BandedGotoh) -> [Piece] {
-    segments(of: chain, &gotoh).map { grow($0, &gotoh) }
+  /// Adds the pieces of one chain, in order: one, or more where the way between two runs costs too
+  /// much.
+  func add(piecesOf chain: [Run], to pieces: inout [Piece], _ gotoh: inout BandedGotoh) {
+    let first = pieces.count
+    addSegments(of: chain, to: &pieces, &gotoh)
+    for index in first..<pieces.count { pieces[index] = grow(pieces[index], &gotoh) }
   }
 
   /// The best stretches of runs and the ways between them, cut where the sum falls more than
   /// `drop`.
-  private func segments(of chain: [Run], _ gotoh: inout BandedGotoh) -> [Piece] {
-    var segments: [Piece] = []
+  private func addSegments(
+    of chain: [Run], to segments: inout [Piece], _ gotoh: inout BandedGotoh
+  ) {
     var current: Piece?
     var best: Piece?
     for run in chain {
@@ -72,11 +85,12 @@ struct Extension {
       if let now = current, now.score > best?.score ?? 0 { best = now }
     }
     if let best { segments.append(best) }
-    return segments
   }
 
   private func worth(_ a: Range<Int>, _ b: Range<Int>) -> Int32 {
-    zip(a, b).reduce(0) { $0 + scoring.pair($1.0, $1.1) }
+    var worth: Int32 = 0
+    for step in 0..<a.count { worth += scoring.pair(a.lowerBound + step, b.lowerBound + step) }
+    return worth
   }
 
   private func way(
@@ -102,19 +116,28 @@ struct Extension {
       limitA = limitA.lowerBound..<middle
       limitB = middle..<limitB.upperBound
     }
-    let right = gotoh.reach(
-      scoring, a: piece.a.upperBound, b: piece.b.upperBound, step: 1,
+    let right = reach(
+      a: piece.a.upperBound, b: piece.b.upperBound, step: 1,
       rows: limitA.upperBound - piece.a.upperBound,
-      columns: limitB.upperBound - piece.b.upperBound, band: Self.band, drop: Self.drop,
-      margin: Self.margin)
-    let left = gotoh.reach(
-      scoring, a: piece.a.lowerBound - 1, b: piece.b.lowerBound - 1, step: -1,
+      columns: limitB.upperBound - piece.b.upperBound, &gotoh)
+    let left = reach(
+      a: piece.a.lowerBound - 1, b: piece.b.lowerBound - 1, step: -1,
       rows: piece.a.lowerBound - limitA.lowerBound,
-      columns: piece.b.lowerBound - limitB.lowerBound, band: Self.band, drop: Self.drop,
-      margin: Self.margin)
+      columns: piece.b.lowerBound - limitB.lowerBound, &gotoh)
     return Piece(
       a: piece.a.lowerBound - left.a..<piece.a.upperBound + right.a,
       b: piece.b.lowerBound - left.b..<piece.b.upperBound + right.b,
       score: piece.score + left.score + right.score)
+  }
+
+  private func reach(
+    a: Int, b: Int, step: Int, rows: Int, columns: Int, _ gotoh: inout BandedGotoh
+  ) -> BandedGotoh.Reach {
+    if barren.isSure(a: a, b: b, step: step, rows: rows, columns: columns) {
+      return BandedGotoh.Reach()
+    }
+    return gotoh.reach(
+      scoring, a: a, b: b, step: step, rows: rows, columns: columns, band: Self.band,
+      drop: Self.drop, margin: Self.margin)
   }
 }

@@ -1,18 +1,27 @@
+package import CentoParallel
+
 /// What a pair of signs, or a sign alone, adds to an alignment, in hundredths of a bit.
 ///
 /// A match is worth the sign's surprisal: the lower of the two sides, since the contexts may
 /// differ.
 package struct Scoring: Sendable {
-  package let symbols: [UInt32]
-  package let weights: [Int32]
+  package let symbols: SymbolRow
+  /// What each sign is worth, in hundredths of a bit, at most `Background.most`.
+  package let weights: RawBuffer<UInt16>
   /// What every match is worth at least, in hundredths of a bit.
   package let least: Int32
 
-  /// The scores of these signs with these weights, in hundredths of a bit.
-  package init(symbols: [UInt32], weights: [Int32], least: Int32 = 0) {
+  package init(symbols: SymbolRow, weights: RawBuffer<UInt16>, least: Int32 = 0) {
     self.symbols = symbols
     self.weights = weights
     self.least = least
+  }
+
+  /// The scores of these signs with these weights, in hundredths of a bit.
+  package init(symbols: [UInt32], weights: [Int32], least: Int32 = 0) {
+    let row = RawBuffer<UInt16>(capacity: weights.count)
+    for weight in weights { row.append(UInt16(clamping: weight)) }
+    self.init(symbols: SymbolRow(symbols), weights: row, least: least)
   }
 
   /// What a match loses, so that long runs of the cheapest signs still pay for themselves slowly.
@@ -34,7 +43,8 @@ package struct Scoring: Sendable {
   /// The score of two signs side by side.
   @inline(__always)
   package func pair(_ a: Int, _ b: Int) -> Int32 {
-    Self.pair(symbols[a], symbols[b], weights[a], weights[b], least: least)
+    Self.pair(
+      symbols[a], symbols[b], Int32(weights.view[a]), Int32(weights.view[b]), least: least)
   }
 
   /// The score of sign x, worth `u`, beside sign y, worth `v`.

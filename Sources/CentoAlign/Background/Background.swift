@@ -1,3 +1,5 @@
+package import CentoParallel
+
 /// What the corpus itself says of each sign: how surprising it is, and where its seed occurs again.
 ///
 /// The weight of a sign is its surprisal under a model of all other articles (order 8, backing off
@@ -5,26 +7,30 @@
 /// Seeds are adaptive (Kiełbasa et al., Genome Research 2011): the shortest gram that ends at a
 /// place and occurs at most `few` times (`often`, once it is as long as a phrase), so that their
 /// number grows with the text and not with its square.
-struct Background: Sendable {
+package struct Background: Sendable {
   /// The weight of each sign in hundredths of a bit.
-  private(set) var weights: [Int32]
+  package let weights: RawBuffer<UInt16>
   /// The places of each seed in order, seed after seed; the last of each is marked with
   /// `lastOfSeed`.
-  private(set) var occurrences: [UInt32] = []
+  let occurrences: RawBuffer<UInt32>
   /// Where each place stands among the occurrences, if a seed ends there.
-  private(set) var slots: [UInt32]
-  /// The length of the seed that ends at each place; 0 where there is none.
-  private(set) var seedLengths: [UInt8]
-  /// Whether more than `often` places share the seed that ends here.
-  private(set) var common: [Bool]
+  let slots: RawBuffer<UInt32>
+  /// The length of the seed that ends at each place, with `commonSeed` where more than `often`
+  /// places share it and `pureSeed` where all places of its gram do; 0 where there is none.
+  package let seedLengths: RawBuffer<UInt8>
 
   /// The mark of the last occurrence of a seed.
   static let lastOfSeed: UInt32 = 1 << 31
+  /// The mark of the length of a seed that more than `often` places share.
+  private static let commonSeed: UInt8 = 1 << 7
+  /// The mark of the length of a seed that is the seed of every place where its gram ends, and not
+  /// common.
+  private static let pureSeed: UInt8 = 1 << 6
   /// The occurrences up to which the shortest seed joins all with all.
-  static let few: UInt32 = 32
+  static let few = 32
   /// The occurrences up to which a seed of a phrase's length does, so that a hundred copies are all
   /// found.
-  static let often: UInt32 = 128
+  static let often = 128
   /// The longest context of the model, and the sign itself.
   static let order = 8
   /// The signs of the longest seed: letters alone, at `Script.longestSeedShare`.
@@ -32,96 +38,105 @@ struct Background: Sendable {
   /// The most that a sign is worth, in hundredths of a bit.
   static let most: Int32 = 1200
 
+  /// The length of the seed that ends at a place; 0 where there is none.
+  @inline(__always)
+  package func seedLength(_ place: Int) -> Int {
+    Int(seedLengths.view[place] & (Self.pureSeed - 1))
+  }
+
+  /// Whether more than `often` places share the seed that ends at a place.
+  @inline(__always)
+  func isCommon(_ place: Int) -> Bool { seedLengths.view[place] & Self.commonSeed != 0 }
+
+  /// Whether every place where the seed's gram ends has this seed, which is not common.
+  @inline(__always)
+  func isPure(_ place: Int) -> Bool { seedLengths.view[place] & Self.pureSeed != 0 }
+
+  /// What these texts say of their signs.
+  package init(of texts: [ReuseText], threads: Int) {
+    let stream = ComparisonStream(texts)
+    self.init(stream, articles: ReuseSearch.articles(texts, stream), threads: threads)
+  }
+
   init(_ stream: ComparisonStream, articles: [Range<Int>], threads: Int) {
-    let places = stream.count
-    weights = []
-    slots = [UInt32](repeating: 0, count: places)
-    seedLengths = [UInt8](repeating: 0, count: places)
-    common = [Bool](repeating: false, count: places)
-    guard places > 0 else { return }
-
-    let shares = Self.shares(stream.scripts)
-    var model = SurprisalModel(places: places)
-    var ranks = GramRanks(places: places)
-    var wanted: [Bool]?
-    repeat {
-      let contexts = ranks
-      ranks.lengthen(stream, wanted: wanted, threads: threads)
-      if ranks.length <= Self.order {
-        model.refine(stream, articles, contexts: contexts, grams: ranks)
+    let count = stream.count
+    seedLengths = RawBuffer(repeating: 0, count: count)
+    occurrences = RawBuffer(capacity: count)
+    slots = RawBuffer()
+    guard count > 0 else {
+      weights = RawBuffer()
+      return
+    }
+    let starts = TextStarts(stream)
+    let spare = RawBuffer<UInt32>(capacity: count)
+    spare.resize(to: count)
+    var groups = GramGroups(stream, starts: starts, spare: spare)
+    var model = SurprisalModel(
+      stream, starts: starts,
+      articles: RangeIndex(starts: [0] + articles.map(\.upperBound)), spare: spare,
+      threads: threads)
+    // A seed has three signs at least.
+    while groups.length <= Self.order {
+      model.refine(groups)
+      guard groups.length < Self.order else {
+        break
       }
-      let open = link(ranks, shares)
-      if ranks.length >= Self.order {
-        guard open, ranks.length < Self.longest else { break }
-        wanted = needed(ranks)
-      }
-    } while true
-    weights = model.weights(stream.scripts)
+      _ = Self.link(groups, stream, seedLengths, occurrences, threads)
+      groups.lengthen(wanted: nil, threads: threads)
+    }
+    weights = model.weights()
+    while true {
+      let open = Self.link(groups, stream, seedLengths, occurrences, threads)
+      guard groups.length < Self.longest, open.contains(where: { !$0.isEmpty }) else { break }
+      let wanted = WantedPlaces(open, reach: Self.longest - groups.length, of: count)
+      groups.lengthen(wanted: wanted, threads: threads)
+    }
+    slots.resize(to: count)
+    for slot in 0..<occurrences.count {
+      slots.view[Int(occurrences.view[slot] & ~Self.lastOfSeed)] = UInt32(slot)
+    }
   }
 
-  /// Links the places whose seed has this length; false once no place can have a longer one.
-  private mutating func link(_ ranks: GramRanks, _ shares: [UInt32]) -> Bool {
-    var ends = [UInt32](repeating: 0, count: ranks.counts.count)
-    var linked: [UInt32] = []
-    var open = false
-    for place in ranks.ids.indices {
-      let id = Int(ranks.ids[place])
-      guard id != 0, seedLengths[place] == 0 else { continue }
-      let share = shares[place + 1] - shares[place + 1 - ranks.length]
-      guard
-        share >= Script.longestSeedShare
-          || share >= Script.seedShare && ranks.counts[id] <= Self.few
-          || share >= Script.phraseShare && ranks.counts[id] <= Self.often
-      else {
-        open = true
-        continue
+  /// Links the places whose seed has this length; gives those that can have a longer one.
+  private static func link(
+    _ groups: GramGroups, _ stream: ComparisonStream, _ seedLengths: RawBuffer<UInt8>,
+    _ occurrences: RawBuffer<UInt32>, _ threads: Int
+  ) -> [[UInt32]] {
+    let (length, lengths, scripts) = (groups.length, seedLengths.view, stream.scripts)
+    let tellsOpen = length >= Self.order
+    let parts = groups.map(threads: threads) { groups in
+      var groups = groups
+      var linked: [UInt32] = []
+      var open: [UInt32] = []
+      while groups.next() {
+        let count = groups.group.count
+        let before = linked.count
+        for index in groups.group {
+          let place = groups[index]
+          guard lengths[place] == 0 else { continue }
+          var share: UInt32 = 0
+          for sign in place + 1 - length...place { share &+= scripts[sign].share }
+          guard
+            share >= Script.longestSeedShare
+              || share >= Script.seedShare && count <= Self.few
+              || share >= Script.phraseShare && count <= Self.often
+          else {
+            if tellsOpen { open.append(UInt32(place)) }
+            continue
+          }
+          lengths[place] = UInt8(length) | (count > Self.often ? Self.commonSeed : 0)
+          linked.append(UInt32(place))
+        }
+        if linked.count - before == count, count <= Self.often {
+          for index in groups.group { lengths[groups[index]] |= Self.pureSeed }
+        }
+        if linked.count > before { linked[linked.count - 1] |= Self.lastOfSeed }
       }
-      seedLengths[place] = UInt8(ranks.length)
-      common[place] = ranks.counts[id] > Self.often
-      linked.append(UInt32(place))
-      ends[id] += 1
+      return (linked, open)
     }
-    var end = UInt32(occurrences.count)
-    for id in ends.indices where ends[id] > 0 {
-      let count = ends[id]
-      ends[id] = end
-      end += count
+    for part in parts {
+      for place in part.0 { occurrences.append(place) }
     }
-    occurrences += [UInt32](repeating: 0, count: linked.count)
-    for place in linked {
-      let id = Int(ranks.ids[Int(place)])
-      slots[Int(place)] = ends[id]
-      occurrences[Int(ends[id])] = place
-      ends[id] += 1
-    }
-    for place in linked {
-      let end = Int(ends[Int(ranks.ids[Int(place)])])
-      occurrences[end - 1] |= Self.lastOfSeed
-    }
-    return open
-  }
-
-  /// The places whose grams may still be asked for: those up to a longest seed before an open
-  /// place.
-  private func needed(_ ranks: GramRanks) -> [Bool] {
-    var needed = [Bool](repeating: false, count: ranks.ids.count)
-    var reach = 0
-    for place in stride(from: needed.count - 1, through: 0, by: -1) {
-      if ranks.ids[place] != 0, seedLengths[place] == 0 { reach = Self.longest - ranks.length }
-      needed[place] = reach > 0
-      reach -= 1
-    }
-    return needed
-  }
-
-  private static func shares(_ scripts: [Script]) -> [UInt32] {
-    var sums: [UInt32] = [0]
-    sums.reserveCapacity(scripts.count + 1)
-    var sum: UInt32 = 0
-    for script in scripts {
-      sum &+= script.share
-      sums.append(sum)
-    }
-    return sums
+    return parts.map(\.1)
   }
 }

@@ -1,43 +1,58 @@
+internal import CentoParallel
+
 /// Runs of two texts that follow one another on both sides, joined where the way between them is
 /// short.
 ///
 /// The score of a chain is the worth of its runs less 2.25 · min(da, db) + 6 + |da − db| bits for
 /// every joint: sparse dynamic programming that looks back `lookBack` runs, as in minimap2 (Li,
-/// 2018).
+/// 2018). One is used again and again, so that its tables are made once.
 struct Chains {
   private static let lookBack = 60
   private static let jointOpen: Int32 = 600
   private static let jointSide: Int32 = 225
   private static let jointSkew: Int32 = 100
 
+  private let scores = RawBuffer<Int32>()
+  private let before = RawBuffer<Int32>()
+  /// No run up to a place ends behind this: where that is too far back, so are all before it.
+  private let ends = RawBuffer<Int32>()
+
   /// The chains of runs that are sorted by a, then b, best first; no run is in two.
-  static func chains(
-    of runs: ArraySlice<Run>, longestGap: Int32, least: Int32
-  ) -> [[Run]] {
+  func chains(of runs: ArraySlice<Run>, longestGap: Int32, least: Int32) -> [[Run]] {
     let base = runs.startIndex
-    var scores = runs.map(\.worth)
-    var before = [Int](repeating: -1, count: runs.count)
-    for index in runs.indices {
-      let run = runs[index]
-      var best: Int32 = 0
-      for other in stride(from: index - 1, through: max(base, index - lookBack), by: -1) {
-        guard
-          let joint = Self.joint(runs[other], run, longestGap: longestGap),
-          scores[other - base] - joint > best
-        else { continue }
-        best = scores[other - base] - joint
-        before[index - base] = other - base
+    for buffer in [scores, before, ends] { buffer.resize(to: runs.count) }
+    let (scores, before, ends) = (scores.view, before.view, ends.view)
+    var isAnyEnough = false
+    var end = Int32.min
+    for place in 0..<runs.count {
+      let run = runs[base + place]
+      var (best, from): (Int32, Int32) = (0, -1)
+      var other = place - 1
+      let first = max(0, place - Self.lookBack)
+      while other >= first, run.a - ends[other] <= longestGap {
+        let earlier = runs[base + other]
+        if run.b > earlier.b, run.b - earlier.endB <= longestGap,
+          let joint = Self.joint(earlier, run, longestGap: longestGap),
+          scores[other] - joint > best
+        {
+          best = scores[other] - joint
+          from = Int32(other)
+        }
+        other -= 1
       }
-      scores[index - base] += best
+      end = max(end, run.endA)
+      scores[place] = run.worth + best
+      before[place] = from
+      ends[place] = end
+      isAnyEnough = isAnyEnough || run.worth + best >= least
     }
-    return trace(runs, scores, before, least)
+    return isAnyEnough ? trace(runs, least) : []
   }
 
-  private static func trace(
-    _ runs: ArraySlice<Run>, _ scores: [Int32], _ before: [Int], _ least: Int32
-  ) -> [[Run]] {
+  private func trace(_ runs: ArraySlice<Run>, _ least: Int32) -> [[Run]] {
     let base = runs.startIndex
-    let order = scores.indices.filter { scores[$0] >= least }.sorted { x, y in
+    let (scores, before) = (scores.view, before.view)
+    let order = (0..<scores.count).filter { scores[$0] >= least }.sorted { x, y in
       scores[x] != scores[y] ? scores[x] > scores[y] : x < y
     }
     var used = [Bool](repeating: false, count: scores.count)
@@ -48,7 +63,7 @@ struct Chains {
       while index >= 0, !used[index] {
         used[index] = true
         chain.append(runs[base + index])
-        index = before[index]
+        index = Int(before[index])
       }
       let left = index >= 0 ? scores[index] : 0
       guard scores[end] - left >= least else { continue }

@@ -1,3 +1,4 @@
+internal import CentoParallel
 public import CentoText
 
 /// A few signs that both places of a reuse have, and what they add to its evidence.
@@ -24,7 +25,7 @@ extension ReuseSearch {
       guard let a = signs(of: reuse.a, searched, stream),
         let b = signs(of: reuse.b, searched, stream)
       else { return [] }
-      return Self.rarest(a, b, stream, background.weights, most: most)
+      return Self.rarest(a, b, stream, background, most: most)
     }
   }
 
@@ -34,22 +35,24 @@ extension ReuseSearch {
   ) -> Range<Int>? {
     guard let text = searched.firstIndex(of: place.text) else { return nil }
     let inside = stream.range(ofText: text).filter {
-      place.span.scalars.contains(Int(stream.places[$0]))
+      place.span.scalars.contains(stream.place($0))
     }
     guard let first = inside.first, let last = inside.last else { return nil }
     return first..<last + 1
   }
 
   private static func rarest(
-    _ a: Range<Int>, _ b: Range<Int>, _ stream: ComparisonStream, _ weights: [Int32], most: Int
+    _ a: Range<Int>, _ b: Range<Int>, _ stream: ComparisonStream, _ background: Background,
+    most: Int
   ) -> [SharedPiece] {
+    let weights = background.weights.view
     var candidates: [(signs: Range<Int>, worth: Int32)] = []
     var (x, y) = (a.lowerBound, b.lowerBound)
     for run in EditScript(from: stream.symbols[a], to: stream.symbols[b]).operations {
       switch run.operation {
       case .equal:
         for piece in pieces(of: x..<x + run.count, stream) {
-          let worth = piece.reduce(Int32(0)) { $0 + min(weights[$1], weights[$1 - x + y]) }
+          let worth = piece.reduce(Int32(0)) { $0 + Int32(min(weights[$1], weights[$1 - x + y])) }
           candidates.append((piece, worth))
         }
         x += run.count
@@ -71,10 +74,9 @@ extension ReuseSearch {
       }
     }
     return chosen.map { piece in
-      let span =
-        Int(stream.places[piece.signs.lowerBound])..<Int(stream.places[piece.signs.upperBound - 1])
-        + 1
-      return SharedPiece(span: FoldedSpan(span), bits: Double(piece.worth) / 100)
+      let first = stream.place(piece.signs.lowerBound)
+      let last = stream.place(piece.signs.upperBound - 1)
+      return SharedPiece(span: FoldedSpan(first..<last + 1), bits: Double(piece.worth) / 100)
     }
   }
 
@@ -85,7 +87,7 @@ extension ReuseSearch {
     while start < run.upperBound {
       // Signs that touch in the folded text are one clause, or one word.
       var end = start + 1
-      while end < run.upperBound, stream.places[end] == stream.places[end - 1] + 1,
+      while end < run.upperBound, stream.place(end) == stream.place(end - 1) + 1,
         stream.scripts[end] == stream.scripts[start]
       {
         end += 1

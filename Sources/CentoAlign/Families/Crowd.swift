@@ -5,7 +5,7 @@
 /// are enough.
 struct Crowd {
   private let signs: Range<Int>
-  private let common: [Bool]
+  private let background: Background
   private var counts: [UInt8] = []
 
   /// The count from which a sign is found no more.
@@ -18,7 +18,7 @@ struct Crowd {
   /// A text with these signs, found nowhere yet.
   init(_ signs: Range<Int>, background: Background) {
     self.signs = signs
-    common = background.common
+    self.background = background
   }
 
   /// Whether all of these runs are where enough was found.
@@ -34,7 +34,7 @@ struct Crowd {
   /// Counts a piece.
   mutating func add(_ piece: Piece) {
     if counts.isEmpty { counts = [UInt8](repeating: 0, count: signs.count) }
-    let crowded = piece.a.reduce(0) { $0 + (common[$1] ? 1 : 0) }
+    let crowded = piece.a.reduce(0) { $0 + (background.isCommon($1) ? 1 : 0) }
     let weight = crowded * Self.share >= piece.a.count ? Self.throng : 1
     for sign in piece.a {
       let count = counts[sign - signs.lowerBound]

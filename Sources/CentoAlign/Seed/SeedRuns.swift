@@ -1,3 +1,4 @@
+internal import CentoParallel
 internal import CentoText
 
 /// A stretch that two texts share sign by sign, as far as it goes on both sides.
@@ -15,111 +16,133 @@ struct Run: Sendable {
   var endB: Int32 { b + length }
 }
 
-/// Which texts are compared with which.
-struct Comparability: Sendable {
-  let options: ReuseOptions
-  let documents: [Int]
-  let articles: [Int]
-
-  init(_ texts: [ReuseText], options: ReuseOptions) {
-    self.options = options
-    documents = texts.map(\.document)
-    articles = texts.map(\.article)
-  }
-
-  /// Whether two texts, or a text and itself, are compared.
-  @inline(__always)
-  func allows(_ a: Int, _ b: Int) -> Bool {
-    if articles[a] == articles[b], !options.within { return false }
-    if let against = options.against, (documents[a] < against) == (documents[b] < against) {
-      return false
-    }
-    return options.pairs?.contains(documents[a], documents[b]) ?? true
-  }
-}
-
 /// The seeds that a text shares with itself and later texts, grown into runs.
 struct SeedRuns: Sendable {
   private let stream: ComparisonStream
   private let background: Background
   private let comparability: Comparability
-  private let signs: [Sign]
-
-  /// What growing a run asks of a sign, in one place: the signs of a seed lie all over the memory.
-  private struct Sign {
-    let symbol: UInt32
-    let weight: UInt16
-    /// The length of the seed that ends here; 0 where there is none, or where it is common.
-    let seedLength: UInt8
-  }
+  private let signs: RawBuffer<SeedSign>
 
   init(stream: ComparisonStream, background: Background, comparability: Comparability) {
     self.stream = stream
     self.background = background
     self.comparability = comparability
-    signs = stream.symbols.indices.map { place in
-      Sign(
-        symbol: stream.symbols[place],
-        weight: UInt16(clamping: background.weights[place]),
-        seedLength: background.common[place] ? 0 : background.seedLengths[place])
-    }
+    signs = SeedSign.row(stream, background)
   }
 
   /// The runs of a text, by later text, then place in the text, then place in the later one.
   ///
   /// A seed of the greatest length that more than `Background.often` places share is followed for
   /// the next `neighbours` places only: a passage with thousands of copies gives chains, which make
-  /// a family, not all pairs.
+  /// a family, not all pairs. What two texts share is left out where it cannot be told.
   func runs(of text: Int) -> [Run] {
-    let hits = hits(of: text)
+    var found: [(text: UInt32, run: Run)] = []
+    var own: [UInt64] = []
+    gather(text, &found, &own)
     var runs: [Run] = []
-    var index = 0
-    while index < hits.count {
-      let diagonal = Int(hits[index] >> 32)
-      var place = Int(hits[index] & 0xFFFF_FFFF)
-      var end = 0
-      while index < hits.count, Int(hits[index] >> 32) == diagonal {
-        place = Int(hits[index] & 0xFFFF_FFFF)
-        if place >= end {
-          let run = grow(place, diagonal)
-          end = Int(run.endA)
-          if run.length > 0 { runs.append(run) }
-        }
-        index += 1
+    let inside = grown(own)
+    if !isHopeless(inside[...]) { runs += inside }
+    // A stable sort by later text; within one, neighbours are nearly in order.
+    let order = found.indices.map { UInt64(found[$0].text) << 32 | UInt64($0) }.sorted()
+    var start = 0
+    while start < order.count {
+      let first = runs.count
+      let other = order[start] >> 32
+      while start < order.count, order[start] >> 32 == other {
+        Self.insert(found[Int(order[start] & 0xFFFF_FFFF)].run, into: &runs, from: first)
+        start += 1
       }
-    }
-    runs.sort { x, y in
-      let (textX, textY) = (stream.texts[Int(x.b)], stream.texts[Int(y.b)])
-      return (textX, x.a, x.b) < (textY, y.a, y.b)
+      if isHopeless(runs[first...]) { runs.removeSubrange(first...) }
     }
     return runs
   }
 
-  /// Shared seeds as (distance, place), sorted.
-  private func hits(of text: Int) -> [UInt64] {
-    var hits: [UInt64] = []
-    var known = text
-    var allowed = comparability.allows(text, text)
-    for place in stream.range(ofText: text) where background.seedLengths[place] != 0 {
-      let isCommon = background.common[place]
+  /// Puts a run in its place by a, then b, unless it is there.
+  private static func insert(_ run: Run, into runs: inout [Run], from first: Int) {
+    var place = runs.count
+    while place > first, (run.a, run.b) < (runs[place - 1].a, runs[place - 1].b) { place -= 1 }
+    if place > first, runs[place - 1].a == run.a, runs[place - 1].b == run.b { return }
+    if place == runs.count { runs.append(run) } else { runs.insert(run, at: place) }
+  }
+
+  /// Whether what two texts share is too little for any chain and for any long copy: `PairFinder`
+  /// would ask the same and find nothing.
+  private func isHopeless(_ runs: ArraySlice<Run>) -> Bool {
+    guard let first = runs.first else { return true }
+    let script = stream.scripts[Int(first.a)]
+    var (worth, length) = (0, 0)
+    for run in runs {
+      worth += Int(run.worth)
+      length += Int(run.length)
+    }
+    let leastChain = Double(script.leastChain) * comparability.options.ease
+    return worth < Int(leastChain) && length * 2 < script.nearCopy
+  }
+
+  /// Follows the seeds of a text: runs in later texts, and pairs of places (distance, place) in the
+  /// text itself.
+  private func gather(
+    _ text: Int, _ found: inout [(text: UInt32, run: Run)], _ own: inout [UInt64]
+  ) {
+    let range = stream.range(ofText: text)
+    let signs = signs.view
+    let occurrences = background.occurrences.view
+    let seedLengths = background.seedLengths.view
+    let slots = background.slots.view
+    let pairs = RawBuffer<UInt64>(capacity: 2 * Self.together)
+    for place in range where seedLengths[place] != 0 {
+      let isCommon = background.isCommon(place)
+      // Where all places of the seed before are shorter seeds, each of these continues one.
+      if !isCommon, place > 0, background.isPure(place - 1),
+        background.seedLength(place - 1) < background.seedLength(place)
+      {
+        continue
+      }
       let most = isCommon ? Self.neighbours : Int(Background.often)
-      var slot = Int(background.slots[place])
+      var slot = Int(slots[place])
       let last = slot + most
-      while slot < last, background.occurrences[slot] < Background.lastOfSeed {
+      while slot < last, occurrences[slot] < Background.lastOfSeed {
         slot += 1
-        let other = Int(background.occurrences[slot] & ~Background.lastOfSeed)
-        let otherText = Int(stream.texts[other])
-        if otherText != known {
-          known = otherText
-          allowed = comparability.allows(text, otherText)
-        }
-        if allowed, isCommon || !continues(place, other) {
-          hits.append(UInt64(other - place) << 32 | UInt64(place))
+        let other = Int(occurrences[slot] & ~Background.lastOfSeed)
+        if isCommon || !continues(place, other, signs) {
+          pairs.append(UInt64(place) << 32 | UInt64(other))
         }
       }
+      // The signs of many pairs are on their way from memory before the first is looked at.
+      if pairs.count >= Self.together {
+        grow(pairs, text, range, &found, &own)
+        pairs.resize(to: 0)
+      }
     }
-    hits.sort()
-    return hits
+    grow(pairs, text, range, &found, &own)
+  }
+
+  /// The pairs of places that are gathered before they are grown.
+  private static let together = 128
+
+  /// Grows pairs of places of a text and a later one; those inside the text are put by.
+  private func grow(
+    _ pairs: RawBuffer<UInt64>, _ text: Int, _ range: Range<Int>,
+    _ found: inout [(text: UInt32, run: Run)], _ own: inout [UInt64]
+  ) {
+    var known = text
+    var allowed = comparability.allows(text, text)
+    let (pairs, signs) = (pairs.view, signs.view)
+    for index in 0..<pairs.count {
+      let (place, other) = (Int(pairs[index] >> 32), Int(pairs[index] & 0xFFFF_FFFF))
+      let otherText = other < range.upperBound ? text : Int(stream.texts[other])
+      if otherText != known {
+        known = otherText
+        allowed = comparability.allows(text, otherText)
+      }
+      guard allowed else { continue }
+      if otherText == text {
+        own.append(UInt64(other - place) << 32 | UInt64(place))
+      } else {
+        let run = grow(place, other - place, range, stream.range(ofText: otherText), signs)
+        if run.length > 0 { found.append((UInt32(otherText), run)) }
+      }
+    }
   }
 
   /// The places that a common seed is followed to.
@@ -129,45 +152,65 @@ struct SeedRuns: Sendable {
   ///
   /// A common seed is not followed everywhere (see `runs`), so it continues nothing.
   @inline(__always)
-  private func continues(_ place: Int, _ other: Int) -> Bool {
+  private func continues(_ place: Int, _ other: Int, _ signs: RawBuffer<SeedSign>.View) -> Bool {
     guard place > 0 else { return false }
     let length = signs[place - 1].seedLength
     guard length > 0, signs[other - 1].seedLength == length else { return false }
-    let own = background.seedLengths[place]
+    let own = background.seedLength(place)
     if length < own { return true }
-    return length == own && signs[place - Int(length)].symbol == signs[other - Int(length)].symbol
+    return length == own && signs[place - length].symbol == signs[other - length].symbol
   }
 
-  /// The longest run through a place on a diagonal; inside one text its sides do not overlap.
-  private func grow(_ place: Int, _ distance: Int) -> Run {
-    let text = Int(stream.texts[place])
-    let otherText = Int(stream.texts[place + distance])
-    let own = stream.range(ofText: text)
-    let other = stream.range(ofText: otherText)
+  /// Pairs of places in one text, grown into runs whose sides do not overlap.
+  private func grown(_ pairs: [UInt64]) -> [Run] {
+    guard let first = pairs.first else { return [] }
+    let signs = signs.view
+    let range = stream.range(ofText: Int(stream.texts[Int(first & 0xFFFF_FFFF)]))
+    var runs: [Run] = []
+    var (diagonal, end) = (-1, 0)
+    for pair in pairs.sorted() {
+      let place = Int(pair & 0xFFFF_FFFF)
+      if Int(pair >> 32) != diagonal { (diagonal, end) = (Int(pair >> 32), 0) }
+      guard place >= end else { continue }
+      var run = grow(place, diagonal, range, range, signs)
+      if Int(run.length) > diagonal {
+        run.length = Int32(diagonal)
+        run.worth = 0
+        for place in Int(run.a)..<Int(run.endA) {
+          run.worth &+= Int32(min(signs[place].weight, signs[place + diagonal].weight))
+        }
+      }
+      end = Int(run.endA)
+      if run.length > 0 { runs.append(run) }
+    }
+    return runs.sorted { x, y in (x.a, x.b) < (y.a, y.b) }
+  }
+
+  /// The longest run through a place on a diagonal.
+  @inline(__always)
+  private func grow(
+    _ place: Int, _ distance: Int, _ own: Range<Int>, _ other: Range<Int>,
+    _ signs: RawBuffer<SeedSign>.View
+  ) -> Run {
     let low = max(own.lowerBound, other.lowerBound - distance)
     let high = min(own.upperBound, other.upperBound - distance)
-    var worth: Int32 = 0
+    var worth: UInt32 = 0
     var start = place + 1
     while start > low {
       let (x, y) = (signs[start - 1], signs[start - 1 + distance])
       guard x.symbol == y.symbol else { break }
-      worth &+= Int32(min(x.weight, y.weight))
+      worth &+= min(x.weight, y.weight)
       start -= 1
     }
     var end = place + 1
     while end < high {
       let (x, y) = (signs[end], signs[end + distance])
       guard x.symbol == y.symbol else { break }
-      worth &+= Int32(min(x.weight, y.weight))
+      worth &+= min(x.weight, y.weight)
       end += 1
     }
-    if text == otherText, end > start + distance {
-      end = start + distance
-      worth = (start..<end).reduce(0) {
-        $0 &+ Int32(min(signs[$1].weight, signs[$1 + distance].weight))
-      }
-    }
     return Run(
-      a: Int32(start), b: Int32(start + distance), length: Int32(end - start), worth: worth)
+      a: Int32(start), b: Int32(start + distance), length: Int32(end - start),
+      worth: Int32(worth))
   }
 }

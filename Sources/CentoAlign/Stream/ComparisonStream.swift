@@ -1,3 +1,4 @@
+internal import CentoParallel
 internal import CentoText
 
 /// All texts as one row of comparable signs, each with its way back to the folded text.
@@ -7,15 +8,13 @@ internal import CentoText
 /// copy.
 struct ComparisonStream: Sendable {
   /// The signs: folded scalars, `digit` or `mask`.
-  private(set) var symbols: [UInt32] = []
+  private(set) var symbols = SymbolRow()
   /// The script of each sign; digits and masks have that of the letter beside them.
   private(set) var scripts: [Script] = []
   /// Where each sign stands in its folded text.
-  private(set) var places: [UInt32] = []
+  private(set) var places = FoldedPlaces()
   /// The text of each sign.
-  private(set) var texts: [UInt32] = []
-  /// Where each text begins in the row, and the end of the last one.
-  private(set) var starts: [Int] = [0]
+  let texts: RangeIndex
 
   /// What stands for every digit.
   static let digit: UInt32 = 0x30
@@ -25,26 +24,48 @@ struct ComparisonStream: Sendable {
   var count: Int { symbols.count }
 
   init(_ texts: [ReuseText]) {
-    let total = texts.reduce(0) { $0 + $1.scalars.count }
-    symbols.reserveCapacity(total)
-    scripts.reserveCapacity(total)
-    places.reserveCapacity(total)
-    self.texts.reserveCapacity(total)
+    var starts = [0]
     starts.reserveCapacity(texts.count + 1)
-    for (number, text) in texts.enumerated() { append(text.scalars, number: UInt32(number)) }
+    var builder = Builder()
+    let total = texts.reduce(0) { $0 + $1.scalars.count }
+    builder.symbols.codes.reserve(total)
+    builder.scripts.reserveCapacity(total)
+    for text in texts {
+      builder.append(text.scalars)
+      starts.append(builder.symbols.count)
+    }
+    builder.symbols.finish()
+    symbols = builder.symbols
+    scripts = builder.scripts
+    places = builder.places
+    precondition(symbols.count < Int(Int32.max), "the texts hold more than 2^31 signs")
+    self.texts = RangeIndex(starts: starts)
   }
 
-  /// The signs of a text.
-  func range(ofText text: Int) -> Range<Int> { starts[text]..<starts[text + 1] }
+  /// Where a sign stands in its folded text.
+  func place(_ sign: Int) -> Int { places.place(of: sign, inText: Int(texts[sign])) }
 
-  private mutating func append(_ scalars: [UInt32], number: UInt32) {
+  /// The signs of a text.
+  func range(ofText text: Int) -> Range<Int> { texts.range(text) }
+
+  /// The signs of texts, gathered one after the other.
+  struct Builder {
+    var symbols = SymbolRow()
+    var scripts: [Script] = []
+    var places = FoldedPlaces()
+  }
+}
+
+extension ComparisonStream.Builder {
+  mutating func append(_ scalars: [UInt32]) {
+    places.begin(scalars: scalars.count)
     var script: Script?
     let first = symbols.count
     var index = 0
     while index < scalars.count {
       let scalar = scalars[index]
       if Self.isMaskSign(scalar), let end = Self.maskEnd(scalars, from: index) {
-        add(Self.mask, script, index, number)
+        add(ComparisonStream.mask, script, index)
         index = end
         continue
       }
@@ -55,21 +76,19 @@ struct ComparisonStream: Sendable {
             for earlier in first..<symbols.count { scripts[earlier] = own }
           }
           script = own
-          add(scalar, own, index, number)
+          add(scalar, own, index)
         } else {
-          add(Self.digit, script, index, number)
+          add(ComparisonStream.digit, script, index)
         }
       }
       index += 1
     }
-    starts.append(symbols.count)
   }
 
-  private mutating func add(_ symbol: UInt32, _ script: Script?, _ place: Int, _ text: UInt32) {
+  private mutating func add(_ symbol: UInt32, _ script: Script?, _ place: Int) {
     symbols.append(symbol)
     scripts.append(script ?? .alphabetic)
-    places.append(UInt32(place))
-    texts.append(text)
+    places.append(place)
   }
 
   /// Signs that stand for a name or a number that was taken out: X x * × 某 and their wide forms.

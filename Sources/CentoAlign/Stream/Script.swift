@@ -3,7 +3,7 @@ internal import CentoText
 /// The kinds of writing that need different lengths to say the same.
 ///
 /// Everything that counts signs asks here, so that one setting serves every script.
-enum Script: UInt8, Sendable {
+enum Script: UInt8, Sendable, CaseIterable {
   /// Chinese characters and kana: a sign is about a syllable with a meaning.
   case ideographic
   /// Hangul: a sign is a syllable.

@@ -1,0 +1,247 @@
+internal import CentoParallel
+
+/// The places of the repeated grams of one length, gram by gram, those of a gram in order.
+///
+/// A gram that ends at a place is lengthened by the sign before it, so every gram's places split
+/// into those of the longer grams where they stand: grams are told apart exactly, no text is hashed,
+/// and what occurs once is never looked at again (a radix sort of the reversed texts from their
+/// first digit, as suffix arrays are made). Groups know nothing of one another, so that they are
+/// worked on in parallel.
+struct GramGroups: Sendable {
+  /// The length of the grams.
+  private(set) var length = 2
+  /// The end of each gram; the first of a group is marked with `first`.
+  private let places: RawBuffer<UInt32>
+  private let codes: RawBuffer<UInt16>
+  private let starts: TextStarts
+
+  /// The mark of the first place of a group.
+  static let first: UInt32 = 1 << 31
+  /// About how many places are one task.
+  private static let block = 1 << 15
+
+  /// The grams of two signs.
+  ///
+  /// - Parameter spare: Room for a number for each sign, which is overwritten.
+  init(_ stream: ComparisonStream, starts: TextStarts, spare: RawBuffer<UInt32>) {
+    self.starts = starts
+    codes = stream.symbols.codes
+    let count = stream.count
+    places = RawBuffer(capacity: count)
+    places.resize(to: count)
+    let codes = codes.view
+    // By the sign before, then by the sign itself: two stable passes of counting.
+    let (to, from) = (places.view, spare.view)
+    var ends = [Int](repeating: 0, count: (1 << 16) + 1)
+    for place in 0..<count where !starts[place] { ends[Int(codes[place - 1]) + 1] += 1 }
+    for code in 1..<ends.count { ends[code] += ends[code - 1] }
+    var total = ends[1 << 16]
+    for place in 0..<count where !starts[place] {
+      let code = Int(codes[place - 1])
+      from[ends[code]] = UInt32(place)
+      ends[code] += 1
+    }
+    for code in ends.indices { ends[code] = 0 }
+    for index in 0..<total { ends[Int(codes[Int(from[index])]) + 1] += 1 }
+    for code in 1..<ends.count { ends[code] += ends[code - 1] }
+    for index in 0..<total {
+      let code = Int(codes[Int(from[index])])
+      to[ends[code]] = from[index]
+      ends[code] += 1
+    }
+    total = Self.marked(to, total) { UInt32(codes[$0]) << 16 | UInt32(codes[$0 - 1]) }
+    places.resize(to: total)
+  }
+
+  /// Marks the groups of equal keys and leaves out those of one place; gives the places left.
+  private static func marked(
+    _ places: RawBuffer<UInt32>.View, _ count: Int, key: (Int) -> UInt32
+  ) -> Int {
+    var (kept, start) = (0, 0)
+    while start < count {
+      let own = key(Int(places[start]))
+      var end = start + 1
+      while end < count, key(Int(places[end])) == own { end += 1 }
+      if end - start > 1 {
+        for index in start..<end {
+          places[kept] = places[index] | (index == start ? Self.first : 0)
+          kept += 1
+        }
+      }
+      start = end
+    }
+    return kept
+  }
+
+  /// The number of places.
+  var count: Int { places.count }
+
+  /// Ranges of whole groups, each a task.
+  private var blocks: [Range<Int>] {
+    let view = places.view
+    var blocks: [Range<Int>] = []
+    var start = 0
+    while start < view.count {
+      var end = min(view.count, start + Self.block)
+      while end < view.count, view[end] & Self.first == 0 { end += 1 }
+      blocks.append(start..<end)
+      start = end
+    }
+    return blocks
+  }
+
+  /// What `body` makes of the groups, one task after the other.
+  func map<Result: Sendable>(
+    threads: Int, _ body: @Sendable (_ groups: Walk) -> Result
+  ) -> [Result] {
+    let blocks = blocks
+    return Parallel.map(count: blocks.count, threads: threads) { block in
+      body(Walk(places: places.view, range: blocks[block]))
+    }
+  }
+
+  /// Some of the groups, one after the other.
+  struct Walk {
+    private let places: RawBuffer<UInt32>.View
+    private let end: Int
+    private(set) var group: Range<Int>
+
+    init(places: RawBuffer<UInt32>.View, range: Range<Int>) {
+      self.places = places
+      end = range.upperBound
+      group = range.lowerBound..<range.lowerBound
+    }
+
+    /// Goes to the next group; false after the last one.
+    @inline(__always)
+    mutating func next() -> Bool {
+      let start = group.upperBound
+      guard start < end else { return false }
+      var next = start + 1
+      while next < end, places[next] & GramGroups.first == 0 { next += 1 }
+      group = start..<next
+      return true
+    }
+
+    /// The place at an index of the group.
+    @inline(__always)
+    subscript(index: Int) -> Int { Int(places[index] & ~GramGroups.first) }
+  }
+
+  /// Splits every group by the sign before its grams; a place that is not `wanted` is given up.
+  mutating func lengthen(wanted: WantedPlaces?, threads: Int) {
+    let blocks = blocks
+    let (groups, length) = (self, length)
+    let kept = Parallel.map(count: blocks.count, threads: threads) { block in
+      groups.split(blocks[block], at: length, wanted: wanted)
+    }
+    let view = places.view
+    var total = 0
+    for (block, count) in zip(blocks, kept) {
+      if block.lowerBound != total {
+        for index in 0..<count { view[total + index] = view[block.lowerBound + index] }
+      }
+      total += count
+    }
+    places.resize(to: total)
+    self.length += 1
+  }
+
+  /// Splits the groups of a range where they stand; gives the places that are left.
+  private func split(_ range: Range<Int>, at length: Int, wanted: WantedPlaces?) -> Int {
+    let places = places.view
+    let codes = codes.view
+    let keys = RawBuffer<UInt64>()
+    let spare = RawBuffer<UInt64>()
+    var walk = Walk(places: places, range: range)
+    var kept = range.lowerBound
+    while walk.next() {
+      keys.resize(to: walk.group.count)
+      let view = keys.view
+      var count = 0
+      for index in walk.group {
+        let place = walk[index]
+        // The longer gram begins in the text if the shorter one is not its beginning.
+        guard !starts[place - length + 1], wanted?[place] ?? true else { continue }
+        view[count] = UInt64(codes[place - length]) << 32 | UInt64(place)
+        count += 1
+      }
+      if count == 2 {
+        guard view[0] >> 32 == view[1] >> 32 else { continue }
+      } else if count <= 64 {
+        Self.insertionSort(view, count)
+      } else {
+        Self.radixSort(keys, spare, count)
+      }
+      var start = 0
+      while start < count {
+        var end = start + 1
+        while end < count, view[end] >> 32 == view[start] >> 32 { end += 1 }
+        if end - start > 1 {
+          places[kept] = UInt32(truncatingIfNeeded: view[start]) | Self.first
+          for index in start + 1..<end {
+            places[kept + index - start] = UInt32(truncatingIfNeeded: view[index])
+          }
+          kept += end - start
+        }
+        start = end
+      }
+    }
+    return kept - range.lowerBound
+  }
+
+  @inline(__always)
+  private static func insertionSort(_ keys: RawBuffer<UInt64>.View, _ count: Int) {
+    guard count > 1 else { return }
+    for index in 1..<count {
+      let key = keys[index]
+      var place = index
+      while place > 0, keys[place - 1] > key {
+        keys[place] = keys[place - 1]
+        place -= 1
+      }
+      keys[place] = key
+    }
+  }
+
+  /// Sorts by bits 32 to 47, of equal ones the earlier first.
+  private static func radixSort(
+    _ keys: RawBuffer<UInt64>, _ spare: RawBuffer<UInt64>, _ count: Int
+  ) {
+    spare.resize(to: count)
+    for (from, to, shift) in [(keys.view, spare.view, UInt64(32)), (spare.view, keys.view, 40)] {
+      var ends = InlineArray<256, Int32>(repeating: 0)
+      for index in 0..<count { ends[Int(from[index] >> shift & 0xFF)] &+= 1 }
+      var sum: Int32 = 0
+      for digit in 0..<256 {
+        let size = ends[digit]
+        ends[digit] = sum
+        sum &+= size
+      }
+      for index in 0..<count {
+        let digit = Int(from[index] >> shift & 0xFF)
+        to[Int(ends[digit])] = from[index]
+        ends[digit] &+= 1
+      }
+    }
+  }
+}
+
+/// The places whose grams may still be asked for, a bit each.
+struct WantedPlaces: Sendable {
+  private let bits: RawBuffer<UInt64>
+
+  /// The `reach` places up to each of these.
+  init(_ places: [[UInt32]], reach: Int, of count: Int) {
+    bits = RawBuffer(repeating: 0, count: count / 64 + 1)
+    for place in places.joined() {
+      for wanted in max(0, Int(place) - reach + 1)...Int(place) {
+        bits.view[wanted >> 6] |= 1 << UInt64(wanted & 63)
+      }
+    }
+  }
+
+  /// Whether a place is wanted.
+  @inline(__always)
+  subscript(place: Int) -> Bool { bits.view[place >> 6] >> UInt64(place & 63) & 1 != 0 }
+}

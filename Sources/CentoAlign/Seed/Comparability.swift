@@ -1,0 +1,22 @@
+/// Which texts are compared with which.
+struct Comparability: Sendable {
+  let options: ReuseOptions
+  let documents: [Int]
+  let articles: [Int]
+
+  init(_ texts: [ReuseText], options: ReuseOptions) {
+    self.options = options
+    documents = texts.map(\.document)
+    articles = texts.map(\.article)
+  }
+
+  /// Whether two texts, or a text and itself, are compared.
+  @inline(__always)
+  func allows(_ a: Int, _ b: Int) -> Bool {
+    if articles[a] == articles[b], !options.within { return false }
+    if let against = options.against, (documents[a] < against) == (documents[b] < against) {
+      return false
+    }
+    return options.pairs?.contains(documents[a], documents[b]) ?? true
+  }
+}

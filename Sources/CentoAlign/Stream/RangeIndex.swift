@@ -1,0 +1,42 @@
+internal import CentoParallel
+
+/// Which of many neighbouring ranges a place lies in.
+///
+/// A number for every 64th place and a few steps from there, in place of a number for every place:
+/// the index of a whole corpus stays in a core's cache.
+struct RangeIndex: Sendable {
+  private let starts = RawBuffer<UInt32>()
+  private let firsts = RawBuffer<UInt32>()
+
+  private static let block = 6
+
+  /// The ranges between these starts; the last of them is the end of the last range.
+  init(starts: [Int]) {
+    for start in starts { self.starts.append(UInt32(start)) }
+    var range = 0
+    for place in stride(from: 0, to: starts.last ?? 0, by: 1 << Self.block) {
+      while starts[range + 1] <= place { range += 1 }
+      firsts.append(UInt32(range))
+    }
+  }
+
+  /// The number of ranges.
+  var count: Int { max(0, starts.count - 1) }
+
+  /// The places of a range.
+  @inline(__always)
+  func range(_ index: Int) -> Range<Int> {
+    Int(starts.view[index])..<Int(starts.view[index + 1])
+  }
+
+  /// The range that holds a place.
+  ///
+  /// - Complexity: O(ranges that begin among the 64 places before it).
+  @inline(__always)
+  subscript(place: Int) -> UInt32 {
+    let starts = starts.view
+    var range = Int(firsts.view[place >> Self.block])
+    while Int(starts[range + 1]) <= place { range += 1 }
+    return UInt32(truncatingIfNeeded: range)
+  }
+}

@@ -1,0 +1,112 @@
+import CentoAlign
+import CentoParallel
+import CentoTestSupport
+import Testing
+
+@Suite struct BackgroundTests {
+  /// Grams as they are: every place's, counted one by one.
+  private struct Naive {
+    var weights: [Double] = []
+    var seedLengths: [Int] = []
+
+    init(_ texts: [ReuseText]) {
+      var signs: [(symbol: UInt32, start: Int, article: Int)] = []
+      for text in texts {
+        let start = signs.count
+        for symbol in text.scalars { signs.append((symbol, start, text.article)) }
+      }
+      func gram(_ place: Int, _ length: Int) -> [UInt32]? {
+        guard place + 1 - length >= signs[place].start else { return nil }
+        return signs[place + 1 - length...place].map(\.symbol)
+      }
+      var probabilities = [Double](repeating: 1.0 / 4096, count: signs.count)
+      seedLengths = [Int](repeating: 0, count: signs.count)
+      func counts(_ length: Int) -> (all: [[UInt32]: Int], own: [[UInt32]: Int]) {
+        var (all, own): ([[UInt32]: Int], [[UInt32]: Int]) = ([:], [:])
+        for place in signs.indices {
+          guard let gram = gram(place, length) else { continue }
+          all[gram, default: 0] += 1
+          own[[UInt32(signs[place].article)] + gram, default: 0] += 1
+        }
+        return (all, own)
+      }
+      var shorter: (all: [[UInt32]: Int], own: [[UInt32]: Int]) = ([:], [:])
+      shorter.all[[]] = signs.count
+      for sign in signs { shorter.own[[UInt32(sign.article)], default: 0] += 1 }
+      func mass(_ all: Int, _ own: Int) -> Double {
+        Double(max(all - own - 3, 0) + 2 * max(own - 1, 0))
+      }
+      for length in 1...14 {
+        let counted = counts(length)
+        for place in signs.indices {
+          guard let gram = gram(place, length) else { continue }
+          let article = [UInt32(signs[place].article)]
+          let all = counted.all[gram] ?? 0
+          if length <= 8 {
+            let context = Array(gram.dropLast())
+            let seen = mass(all, counted.own[article + gram] ?? 0)
+            let room = mass(shorter.all[context] ?? 0, shorter.own[article + context] ?? 0)
+            probabilities[place] =
+              (seen + 8 * probabilities[place]) / (max(room, seen) + 8)
+          }
+          // Chinese characters alone: seeds of three signs, phrases of five, none beyond thirteen.
+          let isSeed =
+            length >= 13 || length >= 3 && all <= 32 || length >= 5 && all <= 128
+          if seedLengths[place] == 0, all > 1, isSeed { seedLengths[place] = length }
+        }
+        shorter = counted
+      }
+      weights = probabilities
+    }
+  }
+
+  @Test(.tags(.oracle), arguments: [3, 40]) func equalsGramsCountedOneByOne(kinds: UInt32) {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    let source = letters(90, kinds, &random)
+    var texts: [ReuseText] = []
+    for index in 0..<60 {
+      let copy = index % 4 == 0 ? edited(source, rate: 0.05, kinds, &random) : []
+      let own = letters(Int.random(in: 0...40, using: &random), kinds, &random)
+      texts.append(ReuseText(scalars: own + copy, document: index / 3, article: index / 3))
+    }
+    let naive = Naive(texts)
+    for threads in [1, 3] {
+      let background = Background(of: texts, threads: threads)
+      let weights = background.weights.view
+      #expect(weights.count == naive.weights.count)
+      #expect(kinds > 3 || naive.seedLengths.contains { $0 > 3 })
+      for place in 0..<weights.count {
+        #expect(background.seedLength(place) == naive.seedLengths[place])
+        let bits = -naive.weights[place].logarithm * 100
+        // The logarithm has twelve binary digits and is then cut off at a hundredth.
+        let expected = min(1200, max(150, bits))
+        #expect(Double(weights[place]) <= expected + 100.0 / 4096)
+        #expect(Double(weights[place]) >= expected - 1)
+      }
+    }
+  }
+
+  @Test(.tags(.unit)) func signsBeyondTheBasicPlane() {
+    let row = SymbolRow([0x20000, 0x4E00, 0x20001, 0x20000, 0xFFFF, 0x2A, 0x10FFFF])
+    let signs = (0..<7).map { row[$0] }
+    #expect(signs[1] == 0x4E00)
+    #expect(signs[4] == 0xFFFF)
+    #expect(signs[5] == 0x2A)
+    #expect(signs[0] == signs[3])
+    #expect(Set(signs).count == 6)
+  }
+}
+
+extension Double {
+  /// The logarithm to base 2, by the digits of the exponent and of a series.
+  fileprivate var logarithm: Double {
+    var sum = 0.0
+    let y = (significand - 1) / (significand + 1)
+    var power = y
+    for odd in stride(from: 1.0, through: 61, by: 2) {
+      sum += power / odd
+      power *= y * y
+    }
+    return Double(exponent) + 2 * sum / 0.693147180559945309
+  }
+}
