@@ -19,6 +19,10 @@ public struct ReuseOptions: Sendable {
   /// The runs that are told for certain by `ReuseSearch.findings`; none where nil.
   public var exactRun: ExactRun?
 
+  /// Texts that are not searched but teach what is common: a phrase that they have too is worth
+  /// less.
+  public var background: [ReuseText] = []
+
   /// The recommended options.
   public init() {}
 

@@ -55,8 +55,15 @@ public struct ReuseSearch: Sendable {
     }.flatMap { $0 }
   }
 
-  /// The signs of texts and what they are worth.
+  /// The signs of texts and what they are worth; those of `options.background` come last.
   func background(of texts: [ReuseText], threads: Int) -> (ComparisonStream, Background) {
+    let articles = 1 + (texts.map(\.article).max() ?? -1)
+    let background = options.background.map { text in
+      ReuseText(
+        scalars: text.scalars, document: text.document, article: articles + text.article,
+        quotations: [])
+    }
+    let texts = texts + background
     let stream = ComparisonStream(texts)
     precondition(stream.count < Int(Int32.max), "the texts hold more than 2^31 signs")
     return (

@@ -51,6 +51,22 @@ import Testing
     #expect(found(texts).map(\.tier) == [.formula])
   }
 
+  @Test(.tags(.unit)) func whatTheBackgroundSaysIsWorthLess() throws {
+    let phrase = "统筹推进双随机一公开监管与信用风险分类管理"
+    let texts = separate([
+      scalars("昨天会议指出，\(phrase)，各地要抓好。"), scalars("他们还要\(phrase)，孩子都回家了。"),
+    ])
+    let alone = try #require(found(texts).first)
+    var options = ReuseOptions()
+    options.minimumBits = 10
+    options.background = (0..<8).map { number in
+      ReuseText(scalars: scalars("第\(number)年\(phrase)。"), document: 0, article: number)
+    }
+    let taught = ReuseSearch(options: options).reuses(in: texts, threads: 1)
+    #expect(taught.allSatisfy { $0.a.text == 0 && $0.b.text == 1 })
+    #expect(taught.map(\.bits).max() ?? 0 < alone.bits / 2)
+  }
+
   @Test(.tags(.laws)) func lessEvidenceFindsNoLess() {
     var random = SeededGenerator(seed: TestKnobs.seed)
     for _ in 0..<20 {

@@ -10,9 +10,11 @@ struct Comparability: Sendable {
     articles = texts.map(\.article)
   }
 
-  /// Whether two texts, or a text and itself, are compared.
+  /// Whether two texts, or a text and itself, are compared; the background, which comes last, never
+  /// is.
   @inline(__always)
   func allows(_ a: Int, _ b: Int) -> Bool {
+    guard max(a, b) < articles.count else { return false }
     if articles[a] == articles[b], !options.within { return false }
     if let against = options.against, (documents[a] < against) == (documents[b] < against) {
       return false

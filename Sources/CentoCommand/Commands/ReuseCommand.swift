@@ -30,6 +30,7 @@ struct ReuseCommand: ParsableCommand {
   @Flag(help: "Add the edit script of the folded texts to every jsonl record: 12=1X3I.")
   var script = false
   @OptionGroup(title: "How it is compared") var folding: FoldOption
+  @OptionGroup var common: BackgroundOption
   @OptionGroup(title: "Output") var output: FormatOption
 
   func run() throws {
@@ -40,11 +41,12 @@ struct ReuseCommand: ParsableCommand {
     let folded = FoldedUnits(
       of: session.corpus, at: units.unit ?? .paragraph, folding: folding.fold,
       threads: input.threads)
+    var options = told.options(pairs: allowed, firstSide: session.firstSide)
+    options.background = session.background(
+      common.background, input.inputs, unit: units.unit ?? .paragraph, folding: folding.fold)
     session.console.stage("aligning \(Figures.count(folded.units.count, "unit"))")
     let found = ToldReuse(
-      folded, in: session.corpus,
-      options: told.options(pairs: allowed, firstSide: session.firstSide), told: told,
-      threads: input.threads)
+      folded, in: session.corpus, options: options, told: told, threads: input.threads)
     session.console.clear()
     try tell(found, of: folded, level: level, in: session)
     try session.end(found: found.count > 0)
@@ -95,6 +97,7 @@ struct ReuseCommand: ParsableCommand {
       ("within", .bool(told.within)), ("against", .bool(!side.against.isEmpty)),
       ("pairs", .bool(list.pairList != nil)), ("exact_run", told.exactRunParameter),
       ("coverage", .string(told.coverage.rawValue)), ("script", .bool(script)),
+      ("background", .bool(!common.background.isEmpty)),
     ]
   }
 }

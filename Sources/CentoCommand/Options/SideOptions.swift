@@ -10,6 +10,16 @@ struct AgainstOption: ParsableArguments {
   var against: [String] = []
 }
 
+/// Texts that teach what is common.
+struct BackgroundOption: ParsableArguments {
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Learn common phrasing from these files and folders too; they are not compared.",
+      valueName: "path"))
+  var background: [String] = []
+}
+
 /// A list of the document pairs that are compared.
 struct PairListOption: ParsableArguments {
   @Option(

@@ -72,6 +72,24 @@ struct Session {
     console.say("\(problem)")
   }
 
+  /// The texts that teach what is common; what could not be read is reported.
+  mutating func background(
+    _ paths: [String], _ input: Inputs, unit: UnitLevel, folding: Folding
+  ) -> [ReuseText] {
+    guard !paths.isEmpty else { return [] }
+    console.stage("reading the background")
+    let reading = DocumentReader(
+      options: DocumentReader.Options(threads: input.threads, encoding: input.encoding)
+    ).read(paths)
+    for problem in reading.problems { report(problem) }
+    let corpus = Corpus(
+      reading.documents.map {
+        ($0.document, Self.structure(of: $0, unit: unit, outline: input.outline))
+      }, threads: input.threads)
+    return FoldedUnits(of: corpus, at: unit, folding: folding, threads: input.threads)
+      .reuseTexts(in: corpus)
+  }
+
   /// Ends the run: status 2 if something could not be done, 1 if nothing was found, else 0.
   func end(found: Bool = true) throws {
     console.clear()
