@@ -22,7 +22,7 @@ struct CoverageView {
     }
     var lines = [
       "",
-      "Copied text in \(Figures.count(all.count, noun)), "
+      "Text shared with other \(noun)s: in \(Figures.count(all.count, noun)), "
         + "\(Figures.finePercent(coverage.share)) of all that was compared", "",
       row(Self.headings, ""),
     ]
