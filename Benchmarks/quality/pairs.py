@@ -72,6 +72,10 @@ def csts(engine, scorers, data, options, name, peer):
                 labelled(scorers, gold, scores, {one: one for one in names}), peer)]
 
 
+# English licences differ in clauses, not in words: longer grams, and how often they occur counts little.
+LONG_GRAMS = ["--ngrams", "5-8", "--tf", "sublinear"]
+
+
 def licences(engine, scorers, data, options):
     """Is the nearest other text of the same licence? Candidates all, queries with a fellow."""
     records = read_records(os.path.join(data, "licences", "docs.jsonl"))
@@ -81,15 +85,20 @@ def licences(engine, scorers, data, options):
         count[one] = count.get(one, 0) + 1
     path = engine.write(
         "licences.jsonl", ({"id": record["id"], "text": record["text"]} for record in records))
-    near = convert.neighbours(
-        engine.records("pairs", path, "--top-k", "1", *FLOOR, *options["pairs"]))
-    values = {}
-    for half in HALVES:
-        queries = [one for one in label if count[label[one]] > 1 and in_half(half, one)]
-        right = sum(
-            bool(near.get(one)) and label[near[one][0][0]] == label[one] for one in queries)
-        values[half] = right / len(queries)
-    return [Row("pairs", "licences", "1-nearest-neighbour accuracy", values, 0.867, "≥ .90")]
+    rows = []
+    for name, grams in (("", []), (", 5–8-grams, sublinear", LONG_GRAMS)):
+        near = convert.neighbours(engine.records(
+            "pairs", path, "--top-k", "1", *FLOOR, *grams, *options["pairs"]))
+        values = {}
+        for half in HALVES:
+            queries = [one for one in label if count[label[one]] > 1 and in_half(half, one)]
+            right = sum(
+                bool(near.get(one)) and label[near[one][0][0]] == label[one] for one in queries)
+            values[half] = right / len(queries)
+        row = Row("pairs", "licences", f"1-nearest-neighbour accuracy{name}", values, 0.867, "≥ .90")
+        row.seconds = engine.seconds
+        rows.append(row)
+    return rows
 
 
 def minhash_articles(engine, scorers, data, options):
