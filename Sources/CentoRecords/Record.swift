@@ -25,6 +25,8 @@ public enum Record: Sendable {
   case family(FamilyRecord)
   /// Units that are near-duplicates of each other.
   case group(GroupRecord)
+  /// A unit that another one stands for.
+  case dropped(DroppedRecord)
   /// A topic.
   case cluster(ClusterRecord)
   /// A unit's place among the topics.
@@ -68,6 +70,7 @@ public enum Record: Sendable {
     case .reuse(let record): record.add(to: &line)
     case .family(let record): record.add(to: &line)
     case .group(let record): record.add(to: &line)
+    case .dropped(let record): record.add(to: &line)
     case .cluster(let record): record.add(to: &line)
     case .member(let record): record.add(to: &line)
     case .explanation(let record): record.add(to: &line)
