@@ -144,8 +144,8 @@ import Testing
         let own = group.flatMap { cosine(unit, $0.representative) } ?? 0
         let order = given.order ?? []
         for other in kept where cosine(unit, other) ?? 0 > own {
-          // Nearer ones that stay are worse choices than the unit itself.
-          let place = order.firstIndex(of: unit) ?? 0
+          // Nearer ones that stay are worse choices than the unit and its equals.
+          let place = order.firstIndex { given.equal[$0] == given.equal[unit] } ?? 0
           #expect(given.order == nil || (order.firstIndex(of: other) ?? 0) > place)
         }
       }

@@ -5,7 +5,8 @@ public import CentoJoin
 /// The rule of `GroupLinkage.representative`, a greedy independent dominating set: units are visited
 /// in an order of preference; one that is no pair with an earlier representative becomes one itself.
 /// Then every other unit joins the nearest of the representatives that it pairs with and that come
-/// before it in the order; of equally near ones the earlier. It follows that
+/// before it in the order; of equally near ones the earlier. Equal units go together, at the place of
+/// the most preferred of them. It follows that
 /// - every member pairs with its representative,
 /// - no two representatives are a pair,
 /// - a representative is the most preferred member of its group.

@@ -55,6 +55,9 @@ struct DedupCommand: ParsableCommand {
   }
 
   func validate() throws {
+    for path in [output, dropped] where path == "" {
+      throw ValidationError("--output and --dropped need the name of a new file.")
+    }
     if let output {
       if let unit = units.unit, unit != .document {
         throw ValidationError(
