@@ -63,6 +63,15 @@ public struct DuplicateGroups: Sendable {
     in units: FoldedUnits, of corpus: Corpus, options: Options = Options(),
     threads: Int = Parallel.cores
   ) throws -> DuplicateGroups {
+    try find(
+      in: units, preferring: options.keep.order(of: units, in: corpus), options: options,
+      threads: threads)
+  }
+
+  /// The groups of these units, preferred in an order of one's own; nil for the grouping's.
+  static func find(
+    in units: FoldedUnits, preferring order: [Int]?, options: Options, threads: Int
+  ) throws -> DuplicateGroups {
     let join = try CosineJoin(threshold: options.threshold)
     let (_, rows) = try TFIDFModel.fit(
       count: units.texts.count, options: options.vectors, threads: threads
@@ -77,7 +86,7 @@ public struct DuplicateGroups: Sendable {
       pairs[place] = ScoredPair(a: distinct[pair.a], b: distinct[pair.b], cosine: pair.cosine)
     }
     let groups = Grouping(linkage: options.linkage).groups(
-      of: firstEqual, pairs: pairs, preferring: options.keep.order(of: units, in: corpus))
+      of: firstEqual, pairs: pairs, preferring: order)
     return DuplicateGroups(
       groups: groups,
       dropped: try KeptCosines(rows: rows, firstEqual: firstEqual, groups: groups, pairs: pairs)

@@ -26,12 +26,20 @@ public struct TopicModel: Sendable {
   ///
   /// Units without terms that others share join the largest cluster with confidence 0. With a fixed number
   /// K there are exactly min(K, units) clusters, none empty.
+  ///
+  /// - Parameters:
+  ///   - texts: The units.
+  ///   - originals: For each unit the one that it is a copy of, which is a copy of none: itself where
+  ///     it is no copy. A copy counts for nothing and goes where its original goes. Nil means no copies
+  ///     but those of equal text.
   /// - Throws: `ClusterError.noClusters` for a fixed number below 1.
   /// - Complexity: O(scalars · log) for the terms, O(nonzeros · dimensions) for the space and
   ///   O(units · clusters · dimensions) a pass for the clusters.
-  public func topics(of texts: [[UInt32]]) throws(ClusterError) -> Topics {
+  public func topics(
+    of texts: [[UInt32]], copying originals: [Int]? = nil
+  ) throws(ClusterError) -> Topics {
     if case .fixed(let count) = options.clusters, count < 1 { throw .noClusters(count) }
-    let distinct = DistinctTexts(texts, seed: options.seed)
+    let distinct = DistinctTexts(texts, copying: originals, seed: options.seed)
     let found = try topics(of: distinct)
     guard case .fixed(let count) = options.clusters else {
       return TopicExpansion(distinct: distinct, topics: found, wanted: 0).expanded()
