@@ -11,6 +11,13 @@ extension FoldedUnits {
   /// longest unit is clustered, of equally long ones the first by its signs, and the others go where it goes.
   /// So the partition does not depend on the order of the units.
   public func topics(_ options: TopicOptions = TopicOptions()) throws -> Topics {
+    try topicsAndSpace(options).topics
+  }
+
+  /// The same, and the space in which the topics were found: for pictures.
+  public func topicsAndSpace(
+    _ options: TopicOptions = TopicOptions()
+  ) throws -> (topics: Topics, space: TopicSpace) {
     let order = units.indices.sorted { a, b in
       let (x, y) = (texts[a].scalars, texts[b].scalars)
       return x.count != y.count ? x.count > y.count : x.lexicographicallyPrecedes(y)
@@ -23,6 +30,7 @@ extension FoldedUnits {
     for group in groups {
       for unit in group.members { originals[unit] = group.representative }
     }
-    return try TopicModel(options: options).topics(of: texts.map(\.scalars), copying: originals)
+    return try TopicModel(options: options)
+      .topicsAndSpace(of: texts.map(\.scalars), copying: originals)
   }
 }

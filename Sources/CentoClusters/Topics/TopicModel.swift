@@ -38,17 +38,26 @@ public struct TopicModel: Sendable {
   public func topics(
     of texts: [[UInt32]], copying originals: [Int]? = nil
   ) throws(ClusterError) -> Topics {
-    if case .fixed(let count) = options.clusters, count < 1 { throw .noClusters(count) }
-    let distinct = DistinctTexts(texts, copying: originals, seed: options.seed)
-    let found = try topics(of: distinct)
-    guard case .fixed(let count) = options.clusters else {
-      return TopicExpansion(distinct: distinct, topics: found, wanted: 0).expanded()
-    }
-    let topics = TopicExpansion(distinct: distinct, topics: found, wanted: count).expanded()
-    return topics.with(rule: count > texts.count ? .oneForEachUnit : .given)
+    try topicsAndSpace(of: texts, copying: originals).topics
   }
 
-  private func topics(of distinct: DistinctTexts) throws(ClusterError) -> Topics {
+  /// The same, and the space in which the topics were found: for pictures.
+  public func topicsAndSpace(
+    of texts: [[UInt32]], copying originals: [Int]? = nil
+  ) throws(ClusterError) -> (topics: Topics, space: TopicSpace) {
+    if case .fixed(let count) = options.clusters, count < 1 { throw .noClusters(count) }
+    let distinct = DistinctTexts(texts, copying: originals, seed: options.seed)
+    let (found, space) = try topics(of: distinct)
+    guard case .fixed(let count) = options.clusters else {
+      return (TopicExpansion(distinct: distinct, topics: found, wanted: 0).expanded(), space)
+    }
+    let topics = TopicExpansion(distinct: distinct, topics: found, wanted: count).expanded()
+    return (topics.with(rule: count > texts.count ? .oneForEachUnit : .given), space)
+  }
+
+  private func topics(
+    of distinct: DistinctTexts
+  ) throws(ClusterError) -> (Topics, TopicSpace) {
     let texts = distinct.texts
     let units = texts.count
     let counts = TopicTermCounts(
@@ -59,10 +68,10 @@ public struct TopicModel: Sendable {
     let (wanted, rule) = count(distinct, embedding: embedding)
     let found = assignments(
       distinct, clusters: wanted, counts: counts, embedding: embedding)
-    return TopicReport(
+    let report = TopicReport(
       texts: texts, embedding: embedding, assignments: found, rule: rule,
-      threads: options.threads
-    ).topics()
+      threads: options.threads)
+    return (report.topics(), TopicSpace(embedding: embedding, distinct: distinct))
   }
 
   /// How many units a term must stand in: two at least, where there are enough units for that to mean
