@@ -30,8 +30,9 @@ struct PlotTests {
   @Test(.tags(.unit)) func aPictureIsOfDots() throws {
     let folder = try ScratchFolder()
     let run = try Program.run(
-      ["cluster", "-", "--clusters", "1", "--plot-heat", "heat.svg"],
-      input: #"{"id":"a","text":"税务 <&> \u0001 纳税"}"#, in: folder)
+      ["cluster", "-", "--clusters", "2", "--plot-heat", "heat.svg"],
+      input: (0..<6).map { #"{"id":"\#($0)","text":"税务 \#($0 % 2 == 0 ? "纳税" : "河流") 甲\#($0)"}"# }
+        .joined(separator: "\n"), in: folder)
     #expect(run.status == 0)
     let text = String(decoding: try folder.data("heat.svg"), as: UTF8.self)
     // The scale of shades is a PNG of 256 × 1 dots: its signature and header.
@@ -43,7 +44,7 @@ struct PlotTests {
     let lines = (0..<count).map { #"{"id":"<\#($0)>","text":"税务 <\#($0)> & \"纳税\" \u0007"}"# }
     let run = try Program.run(
       ["cluster", "-"] + Self.plots, input: lines.joined(separator: "\n") + "\n", in: folder)
-    #expect(run.status == (count == 0 ? 2 : 0))
+    #expect(run.status == 0)
     for name in ["map.svg", "heat.svg"] {
       let bytes = try folder.data(name)
       #expect(bytes.allSatisfy { $0 >= 0x20 || $0 == 0x0A })
