@@ -19,7 +19,7 @@ public enum DocumentDate {
     return nil
   }
 
-  /// The date that a value of JSON holds. Other notations are to be added here.
+  /// The date that a value of JSON holds: the place for other notations.
   static func seconds(ofJSON json: String) -> Int? {
     let bytes = Array(json.utf8)
     guard bytes.count >= 2, bytes.first == 0x22, bytes.last == 0x22 else { return nil }

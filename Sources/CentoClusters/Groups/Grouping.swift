@@ -64,7 +64,7 @@ struct Assignment {
   }
 }
 
-/// Equal units, and the order in which they are preferred. A family is named by its first unit.
+/// Equal units, named by the first of them, and the order in which they are preferred.
 struct Families {
   /// For each unit the family that it is of.
   let family: [Int]
