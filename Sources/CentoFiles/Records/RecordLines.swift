@@ -17,11 +17,19 @@ public struct RecordLines: Sendable {
   public let file: String
   private let encoding: TextEncoding
   private let input: InputList.Input
+  private let window: Int
 
   /// The lines of a file that can be read again.
   ///
   /// - Throws: A problem where that is not so: a pipe gives its bytes once.
   public init(ofFile file: String, encoding: String) throws(ReadProblem) {
+    try self.init(ofFile: file, encoding: encoding, limits: ReadLimits())
+  }
+
+  package init(
+    ofFile file: String, encoding: String, limits: ReadLimits
+  ) throws(ReadProblem) {
+    window = limits.window
     guard Self.canCopy(encoding: encoding), let known = TextEncoding(name: encoding) else {
       throw Self.problem(
         file, "lines in \(encoding) cannot be copied as they stand. Convert the file to UTF-8.")
@@ -55,8 +63,8 @@ public struct RecordLines: Sendable {
     var source = try open()
     var copying = Copying(encoding: encoding, wanted: wanted[...])
     var window: [UInt8] = []
-    let usual = ReadLimits().window
-    var size = usual
+    // A byte order mark comes whole.
+    var size = max(4, self.window)
     var isFirst = true
     while !copying.wanted.isEmpty {
       do {
@@ -76,7 +84,7 @@ public struct RecordLines: Sendable {
       if !lines.isEmpty { try body(lines) }
       window.removeFirst(end)
       // A line longer than the window: a larger one.
-      size = end == 0 ? size * 2 : usual
+      size = end == 0 ? size * 2 : max(4, self.window)
       if source.isAtEnd { break }
     }
     guard copying.wanted.isEmpty else { throw Self.changed(file) }
