@@ -1,6 +1,36 @@
 extension FoldedUnits {
+  /// The cosine from which units count as copies of one another where topics are looked for.
+  ///
+  /// High, so that only reprints are meant: articles on one event are a topic, an article printed twenty
+  /// times with another byline is none.
+  public static let copyThreshold = 0.9
+
   /// The topics of these units: every unit in exactly one cluster.
+  ///
+  /// Near-duplicates of one another count once: of each group of `DuplicateGroups` at `copyThreshold` the
+  /// longest unit is clustered, of equally long ones the first by its signs, and the others go where it goes.
+  /// So the partition does not depend on the order of the units.
   public func topics(_ options: TopicOptions = TopicOptions()) throws -> Topics {
-    try TopicModel(options: options).topics(of: texts.map(\.scalars))
+    try topicsAndSpace(options).topics
+  }
+
+  /// The same, and the space in which the topics were found: for pictures.
+  public func topicsAndSpace(
+    _ options: TopicOptions = TopicOptions()
+  ) throws -> (topics: Topics, space: TopicSpace) {
+    let order = units.indices.sorted { a, b in
+      let (x, y) = (texts[a].scalars, texts[b].scalars)
+      return x.count != y.count ? x.count > y.count : x.lexicographicallyPrecedes(y)
+    }
+    let groups = try DuplicateGroups.find(
+      in: self, preferring: order, options: .init(threshold: Self.copyThreshold),
+      threads: options.threads
+    ).groups
+    var originals = Array(units.indices)
+    for group in groups {
+      for unit in group.members { originals[unit] = group.representative }
+    }
+    return try TopicModel(options: options)
+      .topicsAndSpace(of: texts.map(\.scalars), copying: originals)
   }
 }

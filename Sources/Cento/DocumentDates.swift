@@ -1,6 +1,6 @@
 /// The dates of a corpus's documents, each asked for once.
 public struct DocumentDates: Sendable {
-  private let corpus: Corpus
+  fileprivate let corpus: Corpus
   private var known: [Int: CalendarDate?] = [:]
 
   /// The dates of a corpus, none asked for yet.
@@ -17,6 +17,15 @@ public struct DocumentDates: Sendable {
     let date = entry.document.date(asksText: (entry.outline?.articles.count ?? 1) <= 1)
     known[index] = .some(date)
     return date
+  }
+}
+
+extension DocumentDates {
+  /// The date of a document in seconds from the beginning of 1970: to the second where its metadata
+  /// has an ISO time, else its midnight.
+  public mutating func seconds(ofDocument index: Int) -> Int? {
+    DocumentDate.seconds(of: corpus.entries[index].document)
+      ?? date(ofDocument: index).map { DocumentDate.seconds(of: $0) }
   }
 }
 

@@ -26,13 +26,14 @@ struct CentoProgram: ParsableCommand {
       FOLDING (--fold) makes text comparable. Steps: \(FoldOption.steps). The default is \
       \(Folding.standard). Unicode \(Folding.unicodeVersion).
 
-      EXIT STATUS: 0 done; 1 pairs or reuse found nothing; 2 something could not be read or done, after \
+      EXIT STATUS: 0 done; 1 pairs, reuse or dedup found nothing; 2 something could not be read or done, after \
       the rest was; 64 the command line was not understood.
       """,
     version: centoVersion,
     subcommands: [
       ScanCommand.self, SplitCommand.self, TextCommand.self, PairsCommand.self,
-      ReuseCommand.self, ClusterCommand.self, ExplainCommand.self, BenchCommand.self,
+      ReuseCommand.self, ClusterCommand.self, DedupCommand.self, ExplainCommand.self,
+      BenchCommand.self,
     ])
 
   /// Runs what was typed; what could not be done ends with status 2, nothing found with 1.

@@ -35,7 +35,7 @@ struct FileReader: Sendable {
       return .text(
         ReadDocument(
           document: Document(id: DocumentID(rawValue: input.path), text: decoded.text),
-          encoding: encoding, isRecord: false, original: decoded.original))
+          encoding: encoding, file: input.path, line: nil, original: decoded.original))
     } catch {
       return .nothing(
         ReadProblem(file: input.path, place: error.place, message: error.message))

@@ -35,9 +35,10 @@ struct MergedReading {
       self.problems += problems
       for block in blocks {
         for record in block.records {
+          let line = block.linesBefore + record.line
           let document = ReadDocument(
-            document: record.document, encoding: encoding, isRecord: true, original: .text)
-          add(document, Origin(file: files.count - 1, line: block.linesBefore + record.line))
+            document: record.document, encoding: encoding, file: file, line: line, original: .text)
+          add(document, Origin(file: files.count - 1, line: line))
         }
       }
     }

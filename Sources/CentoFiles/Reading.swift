@@ -26,6 +26,10 @@ public struct ReadDocument: Sendable {
   public let encoding: String
   /// Whether the document is a record of a JSON Lines file.
   public let isRecord: Bool
+  /// The file that it stands in, as an id is formed of its path; `-` for standard input.
+  public let file: String
+  /// The line of the file that holds a record, from 1; none for a file that is one document.
+  public let line: Int?
 
   /// What the digest is taken of.
   enum Original: Sendable {
@@ -38,10 +42,14 @@ public struct ReadDocument: Sendable {
   }
   private let original: Original
 
-  init(document: Document, encoding: TextEncoding, isRecord: Bool, original: Original) {
+  init(
+    document: Document, encoding: TextEncoding, file: String, line: Int?, original: Original
+  ) {
     self.document = document
     self.encoding = encoding.rawValue
-    self.isRecord = isRecord
+    isRecord = line != nil
+    self.file = file
+    self.line = line
     self.original = original
   }
 

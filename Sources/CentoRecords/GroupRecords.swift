@@ -26,6 +26,30 @@ public struct GroupRecord: Sendable, Hashable {
   }
 }
 
+/// A unit that another one stands for, so that it need not be kept.
+public struct DroppedRecord: Sendable, Hashable {
+  /// The unit's id.
+  public var id: String
+  /// The id of the unit that is kept in its place.
+  public var kept: String
+  /// Their cosine.
+  public var cosine: Double
+
+  /// A record of these values.
+  public init(id: String, kept: String, cosine: Double) {
+    self.id = id
+    self.kept = kept
+    self.cosine = cosine
+  }
+
+  func add(to line: inout JSONLine) {
+    line.add("type", "dropped")
+    line.add("id", id)
+    line.add("kept", kept)
+    line.add("cosine", score: cosine)
+  }
+}
+
 /// A topic.
 public struct ClusterRecord: Sendable, Hashable {
   /// The number, from 1 by size.

@@ -29,6 +29,8 @@ public enum Record: Sendable {
   case copied(CopiedRecord)
   /// Units that are near-duplicates of each other.
   case group(GroupRecord)
+  /// A unit that another one stands for.
+  case dropped(DroppedRecord)
   /// A topic.
   case cluster(ClusterRecord)
   /// A unit's place among the topics.
@@ -76,6 +78,7 @@ public enum Record: Sendable {
     case .coverage(let record): record.add(to: &line)
     case .copied(let record): record.add(to: &line)
     case .group(let record): record.add(to: &line)
+    case .dropped(let record): record.add(to: &line)
     case .cluster(let record): record.add(to: &line)
     case .member(let record): record.add(to: &line)
     case .explanation(let record): record.add(to: &line)

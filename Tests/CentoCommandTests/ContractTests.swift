@@ -21,7 +21,8 @@ struct ContractTests {
         {"type":"cento","schema":1,"version":"0.1.0","command":"pairs","parameters":\
         {"unit":"document","outline":false,"encoding":"utf-8",\
         "fold":"invisible,punctuation,compatibility,case,whitespace","ngrams":"2-3","tf":"raw",\
-        "threshold":0.8,"top_k":null,"against":false,"pairs":false,"sort":"document"}}
+        "threshold":0.8,"top_k":null,"against":false,"pairs":false,"sort":"document",\
+        "groups":false,"linkage":null}}
         {"type":"pair","a":"b","b":"7","cosine":1.000000}
         {"type":"summary","documents":3,"units":3,"empty":0,"ignored":0,"results":1,"errors":0}
 

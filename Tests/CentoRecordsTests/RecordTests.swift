@@ -185,6 +185,12 @@ import Testing
         + #""weakest":0.830000}"# + "\n")
   }
 
+  @Test func dropped() {
+    let record = Record.dropped(DroppedRecord(id: "b\"", kept: "a#1", cosine: 0.8300004))
+    #expect(
+      printed(record) == #"{"type":"dropped","id":"b\"","kept":"a#1","cosine":0.830000}"# + "\n")
+  }
+
   @Test func cluster() {
     let record = ClusterRecord(
       cluster: 1, size: 7, label: ["税务", "纳税人"], representative: "a#1")

@@ -9,12 +9,13 @@ struct DistinctTexts: Sendable {
   let texts: [[UInt32]]
   /// A number for each of `texts` that follows from its signs and the seed alone.
   let keys: [UInt64]
-  /// For each unit as given, which of `texts` it is.
+  /// For each unit as given, which of `texts` it is, or is a copy of.
   let places: [Int]
 
-  init(_ units: [[UInt32]], seed: UInt64) {
+  init(_ units: [[UInt32]], copying originals: [Int]?, seed: UInt64) {
+    let originals = originals ?? Array(units.indices)
     let hashes = units.map { DistinctTexts.hash($0, seed: seed) }
-    let order = units.indices.sorted { a, b in
+    let order = units.indices.filter { originals[$0] == $0 }.sorted { a, b in
       if hashes[a] != hashes[b] { return hashes[a] < hashes[b] }
       return units[a].lexicographicallyPrecedes(units[b])
     }
@@ -28,6 +29,7 @@ struct DistinctTexts: Sendable {
       }
       places[unit] = texts.count - 1
     }
+    for (unit, original) in originals.enumerated() { places[unit] = places[original] }
     self.texts = texts
     self.keys = keys
     self.places = places

@@ -26,21 +26,38 @@ public struct TopicModel: Sendable {
   ///
   /// Units without terms that others share join the largest cluster with confidence 0. With a fixed number
   /// K there are exactly min(K, units) clusters, none empty.
+  ///
+  /// - Parameters:
+  ///   - texts: The units.
+  ///   - originals: For each unit the one that it is a copy of, which is a copy of none: itself where
+  ///     it is no copy. A copy counts for nothing and goes where its original goes. Nil means no copies
+  ///     but those of equal text.
   /// - Throws: `ClusterError.noClusters` for a fixed number below 1.
   /// - Complexity: O(scalars · log) for the terms, O(nonzeros · dimensions) for the space and
   ///   O(units · clusters · dimensions) a pass for the clusters.
-  public func topics(of texts: [[UInt32]]) throws(ClusterError) -> Topics {
-    if case .fixed(let count) = options.clusters, count < 1 { throw .noClusters(count) }
-    let distinct = DistinctTexts(texts, seed: options.seed)
-    let found = try topics(of: distinct)
-    guard case .fixed(let count) = options.clusters else {
-      return TopicExpansion(distinct: distinct, topics: found, wanted: 0).expanded()
-    }
-    let topics = TopicExpansion(distinct: distinct, topics: found, wanted: count).expanded()
-    return topics.with(rule: count > texts.count ? .oneForEachUnit : .given)
+  public func topics(
+    of texts: [[UInt32]], copying originals: [Int]? = nil
+  ) throws(ClusterError) -> Topics {
+    try topicsAndSpace(of: texts, copying: originals).topics
   }
 
-  private func topics(of distinct: DistinctTexts) throws(ClusterError) -> Topics {
+  /// The same, and the space in which the topics were found: for pictures.
+  public func topicsAndSpace(
+    of texts: [[UInt32]], copying originals: [Int]? = nil
+  ) throws(ClusterError) -> (topics: Topics, space: TopicSpace) {
+    if case .fixed(let count) = options.clusters, count < 1 { throw .noClusters(count) }
+    let distinct = DistinctTexts(texts, copying: originals, seed: options.seed)
+    let (found, space) = try topics(of: distinct)
+    guard case .fixed(let count) = options.clusters else {
+      return (TopicExpansion(distinct: distinct, topics: found, wanted: 0).expanded(), space)
+    }
+    let topics = TopicExpansion(distinct: distinct, topics: found, wanted: count).expanded()
+    return (topics.with(rule: count > texts.count ? .oneForEachUnit : .given), space)
+  }
+
+  private func topics(
+    of distinct: DistinctTexts
+  ) throws(ClusterError) -> (Topics, TopicSpace) {
     let texts = distinct.texts
     let units = texts.count
     let counts = TopicTermCounts(
@@ -51,10 +68,10 @@ public struct TopicModel: Sendable {
     let (wanted, rule) = count(distinct, embedding: embedding)
     let found = assignments(
       distinct, clusters: wanted, counts: counts, embedding: embedding)
-    return TopicReport(
+    let report = TopicReport(
       texts: texts, embedding: embedding, assignments: found, rule: rule,
-      threads: options.threads
-    ).topics()
+      threads: options.threads)
+    return (report.topics(), TopicSpace(embedding: embedding, distinct: distinct))
   }
 
   /// How many units a term must stand in: two at least, where there are enough units for that to mean

@@ -13,9 +13,19 @@ struct ClusterCommand: ParsableCommand {
   @OptionGroup(title: "What is clustered") var units: UnitOption
   @OptionGroup(title: "How it is clustered") var clusters: ClusterOptionGroup
   @OptionGroup var folding: FoldOption
+  @Option(
+    help: ArgumentHelp(
+      "Draw a map of the articles, coloured by cluster, as SVG.", valueName: "map.svg"))
+  var plot: String?
+  @Option(
+    help: ArgumentHelp(
+      "Draw how alike every two articles are, ordered by cluster, as SVG.", valueName: "heat.svg"))
+  var plotHeat: String?
   @OptionGroup(title: "Output") var output: FormatOption
 
   func run() throws {
+    let map = try plot.map { try OutputFile($0, beginning: SVGDocument.opening) }
+    let heat = try plotHeat.map { try OutputFile($0, beginning: SVGDocument.opening) }
     let session = Session(input.inputs, unit: units.unit)
     let level = session.effectiveLevel(units.unit, default: .article)
     session.console.stage("folding")
@@ -23,7 +33,16 @@ struct ClusterCommand: ParsableCommand {
       of: session.corpus, at: units.unit ?? .article, folding: folding.fold,
       threads: input.threads)
     session.console.stage("clustering \(Figures.count(folded.units.count, "unit"))")
-    let topics = try folded.topics(clusters.options(threads: input.threads))
+    let (topics, space) = try folded.topicsAndSpace(clusters.options(threads: input.threads))
+    let names = TopicView(corpus: session.corpus, units: folded)
+    if let map {
+      session.console.stage("drawing")
+      try map.write(
+        TopicMapPlot(topics: topics, space: space, threads: input.threads, name: names.name).svg())
+    }
+    if let heat {
+      try heat.write(HeatPlot(topics: topics, space: space, threads: input.threads).svg())
+    }
     session.console.clear()
     let stream = ResultStream()
     switch output.format {
@@ -35,7 +54,7 @@ struct ClusterCommand: ParsableCommand {
         session, units: folded.units.count, empty: folded.texts.count { $0.scalars.isEmpty },
         results: topics.clusters.count)
     case .text:
-      for line in TopicView(corpus: session.corpus, units: folded).lines(for: topics).dropFirst() {
+      for line in names.lines(for: topics).dropFirst() {
         try stream.line(line)
       }
       try stream.line()

@@ -15,7 +15,8 @@ struct PairsCommand: ParsableCommand {
     abstract: "Find units that are nearly the same: every pair at or above a cosine, exactly.",
     discussion: """
       The vectors count character n-grams weighted by TF-IDF (idf = ln((1 + n) / (1 + df)) + 1). \
-      Every pair at or above the threshold is found, and no other.
+      Every pair at or above the threshold is found, and no other. With --groups the pairs are put \
+      together: the unit with the most pairs stands for a group, and every member is a pair with it.
 
       Example:  cento pairs seeds/ --threshold 0.5
       """)
@@ -31,6 +32,9 @@ struct PairsCommand: ParsableCommand {
   var topK: Int?
   @Option(help: "The order of the pairs: by place, or by score from the highest.")
   var sort = Order.document
+  @Flag(help: "Tell groups of near-duplicates instead of pairs.")
+  var groups = false
+  @OptionGroup var linkage: LinkageOption
   @OptionGroup(title: "How it is compared") var folding: FoldOption
   @OptionGroup var vectors: VectorOptions
   @OptionGroup(title: "Output") var output: FormatOption
@@ -38,6 +42,15 @@ struct PairsCommand: ParsableCommand {
   func validate() throws {
     if let topK, topK < 1 {
       throw ValidationError("--top-k \(topK): ask for at least one neighbour.")
+    }
+    guard groups else {
+      if linkage.linkage != nil { throw ValidationError("--linkage is a matter of --groups.") }
+      return
+    }
+    if topK != nil || !side.against.isEmpty || list.pairList != nil || sort != .document {
+      throw ValidationError(
+        "--groups come from all pairs of one side, by their first member: leave out --top-k, "
+          + "--against, --pairs and --sort.")
     }
   }
 
@@ -50,6 +63,10 @@ struct PairsCommand: ParsableCommand {
       of: session.corpus, at: units.unit ?? .paragraph, folding: folding.fold,
       threads: input.threads)
     session.console.stage("joining \(Figures.count(folded.units.count, "unit"))")
+    if groups {
+      try tellGroups(of: folded, level: level, in: session)
+      return
+    }
     let question = topK.map {
       NearDuplicates.Question.nearest(count: $0, floor: threshold.threshold)
     }
@@ -96,6 +113,40 @@ struct PairsCommand: ParsableCommand {
     }
   }
 
+  private func tellGroups(
+    of folded: FoldedUnits, level: UnitLevel, in session: Session
+  ) throws {
+    let found = try DuplicateGroups.find(
+      in: folded, of: session.corpus,
+      options: DuplicateGroups.Options(
+        threshold: threshold.threshold ?? ThresholdOption.standard,
+        linkage: linkage.linkage ?? .representative, vectors: vectors.model),
+      threads: input.threads)
+    session.console.clear()
+    let stream = ResultStream()
+    switch output.format {
+    case .jsonl:
+      var records = try RecordStream(
+        stream, command: "pairs", parameters: parameters(level: level))
+      for (place, group) in found.groups.enumerated() {
+        try records.write(folded.record(of: group, number: place + 1))
+      }
+      try records.finish(
+        session, units: folded.units.count, empty: found.empty, results: found.groups.count)
+    case .text:
+      let view = GroupView(corpus: session.corpus, units: folded)
+      for (place, group) in found.groups.enumerated() {
+        for line in view.lines(for: group, number: place + 1) { try stream.line(line) }
+      }
+      let blank = found.groups.isEmpty ? "" : "\n"
+      try stream.line(
+        blank + "\(Figures.count(found.groups.count, "group")) among "
+          + Figures.count(folded.units.count, "unit"))
+      try stream.finish()
+    }
+    try session.end(found: !found.groups.isEmpty)
+  }
+
   private func parameters(level: UnitLevel) -> [(String, ParameterValue)] {
     let least = threshold.threshold ?? (topK == nil ? ThresholdOption.standard : nil)
     return [
@@ -105,6 +156,8 @@ struct PairsCommand: ParsableCommand {
       ("threshold", least.map { .number($0) } ?? .null),
       ("top_k", topK.map { .int($0) } ?? .null), ("against", .bool(!side.against.isEmpty)),
       ("pairs", .bool(list.pairList != nil)), ("sort", .string(sort.rawValue)),
+      ("groups", .bool(groups)),
+      ("linkage", groups ? .string((linkage.linkage ?? .representative).rawValue) : .null),
     ]
   }
 }

@@ -8,8 +8,9 @@ struct UnitOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What is compared: document, article, paragraph or sentence.",
-      discussion: "Without it files are compared by paragraph (cluster: by article) and a JSON "
-        + "Lines record is one unit; with --unit paragraph a record is split at its newlines.",
+      discussion: "Without it files are compared by paragraph (cluster: by article; dedup: as "
+        + "wholes) and a JSON Lines record is one unit; with --unit paragraph a record is split at "
+        + "its newlines.",
       valueName: "level"))
   var unit: UnitLevel?
 }

@@ -72,6 +72,22 @@ extension FoldedUnits {
         a: "\(units[pair.a].passage.id)", b: "\(units[pair.b].passage.id)", cosine: pair.cosine))
   }
 
+  /// The record of a group of these units.
+  func record(of group: Group, number: Int) -> Record {
+    .group(
+      GroupRecord(
+        group: number, representative: "\(units[group.representative].passage.id)",
+        members: group.members.map { "\(units[$0].passage.id)" }, weakest: group.weakest))
+  }
+
+  /// The record of a unit that another one stands for.
+  func record(of copy: DuplicateGroups.Dropped) -> Record {
+    .dropped(
+      DroppedRecord(
+        id: "\(units[copy.unit].passage.id)", kept: "\(units[copy.kept].passage.id)",
+        cosine: copy.cosine))
+  }
+
   /// The record of a passage that these units share, with what differs, and with its script if that
   /// is asked for.
   func record(of passage: ReusedPassage, in corpus: Corpus, script: Bool) -> Record {

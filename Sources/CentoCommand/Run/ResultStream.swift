@@ -44,6 +44,13 @@ final class ResultStream {
     guard close(descriptor) == 0, unsafe rename(temporary, final) == 0 else { throw failure() }
   }
 
+  /// Takes an unfinished file away.
+  func discard() {
+    guard let temporary else { return }
+    _ = close(descriptor)
+    _ = unsafe unlink(temporary)
+  }
+
   private func flush() throws(OutputError) {
     var rest = buffer[...]
     while !rest.isEmpty {

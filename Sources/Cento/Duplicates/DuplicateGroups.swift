@@ -1,0 +1,164 @@
+/// Groups of near-duplicates, and which unit of each is kept.
+///
+///     let units = FoldedUnits(of: corpus, at: .document)
+///     let found = try DuplicateGroups.find(in: units, of: corpus, options: .init(keep: .longest))
+///     for copy in found.dropped { print(units.units[copy.unit].passage.id, copy.cosine) }
+///
+/// A unit too short for a single gram is in a group with units of equal folded text only; one that
+/// folds to nothing is in none, and so is always kept.
+public struct DuplicateGroups: Sendable {
+  /// What is asked for.
+  public struct Options: Sendable {
+    /// The least cosine of a pair, in (0, 1].
+    public var threshold: Double
+    /// What makes units a group.
+    public var linkage: GroupLinkage
+    /// Which unit stands for its group.
+    public var keep: KeepRule
+    /// Grams and weights.
+    public var vectors: TFIDFModel.Options
+
+    /// The recommended options, but for those given.
+    public init(
+      threshold: Double = 0.8, linkage: GroupLinkage = .representative,
+      keep: KeepRule = .central, vectors: TFIDFModel.Options = TFIDFModel.Options()
+    ) {
+      self.threshold = threshold
+      self.linkage = linkage
+      self.keep = keep
+      self.vectors = vectors
+    }
+  }
+
+  /// A unit that another one stands for.
+  public struct Dropped: Sendable, Hashable {
+    /// The unit.
+    public let unit: Int
+    /// The representative of its group.
+    public let kept: Int
+    /// Their cosine; with single linkage it may be below the threshold, and is 0 at least.
+    public let cosine: Double
+
+    /// A unit of these parts.
+    public init(unit: Int, kept: Int, cosine: Double) {
+      self.unit = unit
+      self.kept = kept
+      self.cosine = cosine
+    }
+  }
+
+  /// The groups, by their first member.
+  public let groups: [Group]
+  /// Every member that is not its group's representative, ascending.
+  public let dropped: [Dropped]
+  /// The number of units without a single gram.
+  public let empty: Int
+
+  /// The groups of these units.
+  ///
+  /// Equal units are joined once: a family of n equal units has n members and no pairs.
+  ///
+  /// - Complexity: that of `CosineJoin` among the units that differ; 36 bytes for each of their pairs.
+  public static func find(
+    in units: FoldedUnits, of corpus: Corpus, options: Options = Options(),
+    threads: Int = Parallel.cores
+  ) throws -> DuplicateGroups {
+    try find(
+      in: units, preferring: options.keep.order(of: units, in: corpus), options: options,
+      threads: threads)
+  }
+
+  /// The groups of these units, preferred in an order of one's own; nil for the grouping's.
+  static func find(
+    in units: FoldedUnits, preferring order: [Int]?, options: Options, threads: Int
+  ) throws -> DuplicateGroups {
+    let join = try CosineJoin(threshold: options.threshold)
+    let (_, rows) = try TFIDFModel.fit(
+      count: units.texts.count, options: options.vectors, threads: threads
+    ) { units.texts[$0].scalars }
+    let blank = units.texts.map(\.scalars.isEmpty)
+    let firstEqual = units.firstEqual.enumerated().map { blank[$0] ? $0 : $1 }
+    let distinct = firstEqual.indices.filter { firstEqual[$0] == $0 && !blank[$0] }
+    var pairs = try join.pairs(in: rows.selecting(distinct), threads: threads)
+    // In place, since a large family of units that differ a little has millions of pairs.
+    for place in pairs.indices {
+      let pair = pairs[place]
+      pairs[place] = ScoredPair(a: distinct[pair.a], b: distinct[pair.b], cosine: pair.cosine)
+    }
+    let groups = Grouping(linkage: options.linkage).groups(
+      of: firstEqual, pairs: pairs, preferring: order)
+    return DuplicateGroups(
+      groups: groups,
+      dropped: try KeptCosines(rows: rows, firstEqual: firstEqual, groups: groups, pairs: pairs)
+        .dropped(),
+      empty: (0..<rows.count).count { rows.range(ofRow: $0).isEmpty })
+  }
+}
+
+/// The cosine of each member of a group with the group's representative.
+private struct KeptCosines {
+  let rows: CSRMatrix
+  let firstEqual: [Int]
+  let groups: [Group]
+  let pairs: [ScoredPair]
+
+  /// The members that are no representatives, ascending.
+  func dropped() throws -> [DuplicateGroups.Dropped] {
+    // What stands for each unit that is the first of its equals, and the cosine with it once known.
+    var leader = [Int](repeating: -1, count: firstEqual.count)
+    var cosine = [Double](repeating: -1, count: firstEqual.count)
+    for group in groups {
+      let own = firstEqual[group.representative]
+      for unit in group.members { leader[firstEqual[unit]] = own }
+      cosine[own] = 1
+    }
+    for pair in pairs {
+      if leader[pair.a] == pair.b { cosine[pair.a] = pair.cosine }
+      if leader[pair.b] == pair.a { cosine[pair.b] = pair.cosine }
+    }
+    var found: [DuplicateGroups.Dropped] = []
+    for group in groups {
+      let unknown = group.members.filter { firstEqual[$0] == $0 && cosine[$0] < 0 }
+      if !unknown.isEmpty {
+        for (unit, value) in try cosines(of: unknown, with: firstEqual[group.representative]) {
+          cosine[unit] = value
+        }
+      }
+      for unit in group.members where unit != group.representative {
+        found.append(
+          .init(unit: unit, kept: group.representative, cosine: cosine[firstEqual[unit]]))
+      }
+    }
+    return found.sorted { $0.unit < $1.unit }
+  }
+
+  /// The cosines of units with one that they are chained to and do not pair with.
+  private func cosines(of units: [Int], with own: Int) throws -> [(unit: Int, cosine: Double)] {
+    var found = units.map { (unit: $0, cosine: 0.0) }
+    let (a, b) = rows.compacted([own], units)
+    // A floor below everything that prints.
+    for pair in try CosineJoin(threshold: 1e-9).pairs(between: a, and: b, threads: 1) {
+      found[pair.b].cosine = pair.cosine
+    }
+    return found
+  }
+}
+
+extension CSRMatrix {
+  /// Two selections of rows over no more columns than they have entries in.
+  ///
+  /// Cosines do not depend on the numbers of columns, and a join takes memory for each of them.
+  fileprivate func compacted(_ first: [Int], _ second: [Int]) -> (CSRMatrix, CSRMatrix) {
+    let (a, b) = (selecting(first), selecting(second))
+    let used = Set(a.indices).union(b.indices).sorted()
+    var numbers: [UInt32: UInt32] = [:]
+    numbers.reserveCapacity(used.count)
+    for (number, column) in used.enumerated() { numbers[column] = UInt32(number) }
+    func renumbered(_ rows: CSRMatrix) -> CSRMatrix {
+      CSRMatrix(
+        indptr: rows.indptr, indices: rows.indices.map { numbers[$0] ?? 0 }, data: rows.data,
+        columns: used.count)
+    }
+    return (renumbered(a), renumbered(b))
+  }
+}

@@ -1,0 +1,42 @@
+internal import CentoJoin
+
+/// The connected components of the pairs; see `Grouping`.
+///
+/// Pairs are joined from the nearest on (Kruskal 1956), so that the last pair that joins two parts of a
+/// component is its weakest link: the lowest of a spanning tree that is as strong as can be.
+struct SingleLinkage {
+  let families: Families
+  let pairs: [ScoredPair]
+
+  func assignment() -> Assignment {
+    let count = families.family.count
+    var rank = [Int](repeating: 0, count: count)
+    for (place, family) in families.order.enumerated() { rank[family] = place }
+    var found = Assignment(count: count)
+    let sorted = pairs.sorted {
+      $0.cosine != $1.cosine ? $0.cosine > $1.cosine : ($0.a, $0.b) < ($1.a, $1.b)
+    }
+    for pair in sorted {
+      let a = SingleLinkage.root(of: pair.a, in: &found.representative)
+      let b = SingleLinkage.root(of: pair.b, in: &found.representative)
+      guard a != b else { continue }
+      // The more preferred of the two roots stays, which is all that the answer may depend on.
+      let (kept, lost) = rank[a] < rank[b] ? (a, b) : (b, a)
+      found.representative[lost] = kept
+      found.weakest[kept] = pair.cosine
+    }
+    for family in 0..<count {
+      found.representative[family] = SingleLinkage.root(of: family, in: &found.representative)
+    }
+    return found
+  }
+
+  private static func root(of family: Int, in parents: inout [Int]) -> Int {
+    var place = family
+    while parents[place] != place {
+      parents[place] = parents[parents[place]]
+      place = parents[place]
+    }
+    return place
+  }
+}
