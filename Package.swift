@@ -42,7 +42,7 @@ let package = Package(
     room("CentoGrams", uses: ["CentoText", "CentoParallel"]),
 
     // MARK: Numbers
-    room("CentoMatrix"),
+    room("CentoMatrix", uses: ["CentoParallel"]),
     room("CentoVectors", uses: ["CentoGrams", "CentoMatrix", "CentoParallel"]),
     room("CentoJoin", uses: ["CentoMatrix", "CentoParallel"]),
     room("CentoAlign", uses: ["CentoGrams", "CentoText", "CentoParallel"]),

@@ -37,6 +37,15 @@ public struct CosineJoin: Sendable, Hashable {
     return scan.pairs(threads: threads)
   }
 
+  /// The pairs within one set of rows that have been ranked before, each of length 1 with what was
+  /// left out of it.
+  package func pairs(in rows: RankedRows, threads: Int) -> [ScoredPair] {
+    JoinScan(
+      queries: rows, candidates: rows, within: true, features: rows.features,
+      threshold: threshold, threads: threads
+    ).pairs(threads: threads)
+  }
+
   /// The pairs between two sets over the same columns: a from the first, b from the second,
   /// sorted by a, then b.
   ///

@@ -1,3 +1,4 @@
+internal import CentoMatrix
 internal import CentoParallel
 
 /// For each feature the rows that have it in their rare end, the last row first.

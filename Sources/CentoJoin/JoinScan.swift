@@ -1,3 +1,4 @@
+internal import CentoMatrix
 internal import CentoParallel
 
 /// One join: an index of the candidates, asked about each query.

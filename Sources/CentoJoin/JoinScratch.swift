@@ -1,3 +1,4 @@
+internal import CentoMatrix
 internal import CentoParallel
 internal import Synchronization
 

@@ -1,3 +1,4 @@
+internal import CentoMatrix
 internal import CentoParallel
 
 /// The nearest rows of each query: the scan of the join, with a threshold that rises.

@@ -57,20 +57,8 @@ struct FeatureRanks: Sendable {
   }
 }
 
-/// Rows with their features by rank, the commonest first, features without a rank left out.
-struct RankedRows: Sendable {
-  /// Where each row starts.
-  let indptr: [Int]
-  /// The ranks, ascending within a row.
-  let ranks: RawBuffer<UInt32>
-  /// The weights, as they are in the matrix.
-  let weights: RawBuffer<Double>
-  /// For each row whether every feature that it has is ranked.
-  let whole: [Bool]
-
-  /// The number of rows.
-  var count: Int { indptr.count - 1 }
-
+extension RankedRows {
+  /// The rows of a matrix, features without a rank left out.
   init(_ rows: CSRMatrix, by features: FeatureRanks, threads: Int) {
     let blocks = Parallel.blocks(of: rows.count, size: 512)
     let lengths: [[(all: Int, ranked: Int)]] = Parallel.map(
@@ -90,12 +78,15 @@ struct RankedRows: Sendable {
     for block in lengths {
       for length in block { indptr.append(indptr[indptr.count - 1] + length.ranked) }
     }
-    whole = lengths.flatMap { $0.map { $0.all == $0.ranked } }
-    self.indptr = indptr
-    ranks = RawBuffer(capacity: indptr[rows.count])
-    weights = RawBuffer(capacity: indptr[rows.count])
-    ranks.resize(to: indptr[rows.count])
-    weights.resize(to: indptr[rows.count])
+    let total = indptr[rows.count]
+    let (ranks, weights) = (
+      RawBuffer<UInt32>(capacity: total), RawBuffer<Double>(capacity: total)
+    )
+    ranks.resize(to: total)
+    weights.resize(to: total)
+    self.init(
+      indptr: indptr, ranks: ranks, weights: weights,
+      whole: lengths.flatMap { $0.map { $0.all == $0.ranked } }, features: features.count)
     fill(rows, by: features, blocks: blocks, threads: threads)
   }
 
