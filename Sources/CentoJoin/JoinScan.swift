@@ -1,36 +1,23 @@
 internal import CentoMatrix
 internal import CentoParallel
+internal import Synchronization
 
-/// One join: an index of the candidates, asked about each query.
+/// One join: an index of the candidates' heads, asked about each query's head.
 struct JoinScan: Sendable {
-  let queries: RankedRows
-  let candidates: RankedRows
+  let queries: RowHeads
+  let candidates: RowHeads
+  let index: HeadIndex
   /// Whether both are one set, of which each pair is wanted once.
   let within: Bool
   let threshold: Double
-  private let index: InvertedIndex
-  private let features: Int
 
   /// Rows a task: enough to pay for its start, few enough to balance long rows.
-  private static let blockRows = 64
-
-  init(
-    queries: RankedRows, candidates: RankedRows, within: Bool, features: Int, threshold: Double,
-    threads: Int
-  ) {
-    self.queries = queries
-    self.candidates = candidates
-    self.within = within
-    self.threshold = threshold
-    self.features = features
-    index = InvertedIndex(
-      candidates, features: features, threshold: threshold, threads: threads)
-  }
+  private static let blockRows = 128
 
   /// The pairs, sorted by query, then candidate.
   func pairs(threads: Int) -> [ScoredPair] {
-    let pool = ScratchPool(rows: candidates.count, features: features)
-    let blocks = Parallel.blocks(of: queries.count, size: Self.blockRows)
+    let pool = ScanPool(rows: candidates.rows.count)
+    let blocks = Parallel.blocks(of: queries.rows.count, size: Self.blockRows)
     let found: [[ScoredPair]] = Parallel.map(count: blocks.count, threads: threads) { block in
       pool.with { scratch in
         var out: [ScoredPair] = []
@@ -44,71 +31,56 @@ struct JoinScan: Sendable {
     return out
   }
 
-  private func append(pairsOf row: Int, scratch: JoinScratch, to out: inout [ScoredPair]) {
-    let length = queries.indptr[row + 1] - queries.indptr[row]
-    guard length > 0 else { return }
-    let least = threshold - JoinBounds.slack(length)
-    scratch.load(row, of: queries)
-    let reached = scan(row, least: JoinBounds.down(least), scratch: scratch)
+  private func append(pairsOf row: Int, scratch: ScanScratch, to out: inout [ScoredPair]) {
+    guard queries.starts[row] < queries.starts[row + 1] else { return }
+    let length = queries.rows.indptr[row + 1] - queries.rows.indptr[row]
+    let least = JoinBounds.down(threshold - JoinBounds.slack(length))
+    scan(row, least: least, scratch: scratch)
+    guard scratch.met.count > 0 else { return }
     let before = out.count
     let (met, progress) = (scratch.met.view, scratch.progress.view)
+    scratch.query.isLoaded = false
     for index in 0..<met.count {
       let candidate = Int(met[index])
       let state = progress[candidate]
-      guard state.sum >= 0 else { continue }
-      if let cosine = verified(
-        row, candidate, progress: state, reached: reached, least: least, scratch: scratch)
-      {
+      progress[candidate] = .init(sum: 0, below: 0)
+      guard state.sum > 0, mayReach(least, row, candidate, state) else { continue }
+      if !scratch.query.isLoaded { scratch.query.load(row, of: queries.rows) }
+      let cosine = Cosine.value(scratch.query.units(candidate, of: candidates.rows)) {
+        scratch.query.equals(row, of: queries.rows, candidate, of: candidates.rows)
+      }
+      if cosine >= threshold {
         out.append(ScoredPair(a: row, b: candidate, cosine: cosine))
       }
     }
-    scratch.unload(row, of: queries)
+    scratch.met.resize(to: 0)
     order(&out, from: before)
   }
 
-  /// Sorts the pairs of one query by candidate; one that was met twice (a product too small for
-  /// single precision leaves no trace) stays once.
+  /// Sorts the pairs of one query by candidate.
   private func order(_ out: inout [ScoredPair], from start: Int) {
     guard out.count - start > 1 else { return }
     out[start...].sort { $0.b < $1.b }
-    var last = start
-    for place in start + 1..<out.count where out[place].b != out[last].b {
-      last += 1
-      out[last] = out[place]
-    }
-    out.removeLast(out.count - last - 1)
   }
 
-  /// Adds up products from the rarest feature on while new candidates are possible.
-  ///
-  /// - Returns: The rank from which on every product is added up.
-  private func scan(_ row: Int, least: Float, scratch: JoinScratch) -> UInt32 {
-    let ranks = queries.ranks.view
-    let weights = queries.weights.view
-    let norms = scratch.norms.view
-    let postings = index.postings.view
-    let progress = scratch.progress.view
-    let met = scratch.met
-    let start = queries.indptr[row]
-    var place = queries.indptr[row + 1]
+  /// Adds up products over the query's head, from its rarest feature on.
+  private func scan(_ row: Int, least: Float, scratch: ScanScratch) {
+    let (head, starts, postings) = (
+      queries.entries.view, index.starts.view, index.postings.view
+    )
+    let (progress, met) = (scratch.progress.view, scratch.met)
     // Only later rows: each pair is found once, from its first row.
     let stop = within ? UInt32(row) : 0
     let all = !within
-    var reached = UInt32.max
-    while place > start {
-      place -= 1
-      // No candidate can be new when what is left of the query is shorter than the threshold.
-      if JoinBounds.up(norms[place - start + 1]) < least { break }
-      let rank = Int(ranks[place])
-      reached = UInt32(rank)
-      let weight = JoinBounds.up(weights[place])
-      let below = JoinBounds.up(norms[place - start])
-      for index in index.starts[rank]..<index.starts[rank + 1] {
+    for place in queries.starts[row]..<queries.starts[row + 1] {
+      let entry = head[place]
+      for index in starts[Int(entry.rank)]..<starts[Int(entry.rank) + 1] {
         let posting = postings[index]
         if !all && posting.row <= stop { break }
         let before = progress[Int(posting.row)].sum
-        let sum = before + weight * posting.weight
-        if sum + below * posting.below >= least {
+        // Even a product too small for single precision leaves a trace.
+        let sum = before + max(entry.weight * posting.weight, .leastNormalMagnitude)
+        if sum + entry.below * posting.below >= least {
           if before == 0 { met.append(posting.row) }
           progress[Int(posting.row)] = .init(sum: sum, below: posting.below)
         } else if before != 0 {
@@ -116,28 +88,57 @@ struct JoinScan: Sendable {
         }
       }
     }
-    return reached
   }
 
-  /// The cosine of a pair, if it is at least the threshold.
-  ///
-  /// - Parameters:
-  ///   - progress: How far the scan has come with it, down to rank `reached`.
-  ///   - least: The threshold less the slack.
-  private func verified(
-    _ row: Int, _ candidate: Int, progress: JoinScratch.Progress, reached: UInt32, least: Double,
-    scratch: JoinScratch
-  ) -> Double? {
-    let query = scratch.weights.view
-    guard
-      index.mayReach(
-        least, candidate: candidate, of: candidates, progress: progress, reached: reached,
-        query: row,
-        of: queries, scratch: scratch)
-    else { return nil }
-    let cosine = Cosine.value(candidates.units(of: candidate, query: query)) {
-      queries.equals(row, candidates, candidate)
+  /// Whether a candidate may still reach `least`, by the norms of what has not been added up:
+  /// products of features commoner than the query's head or than the candidate's, whichever
+  /// begins at the rarer feature.
+  private func mayReach(
+    _ least: Float, _ row: Int, _ candidate: Int, _ state: ScanScratch.Progress
+  ) -> Bool {
+    let reached = queries.entries.view[queries.starts[row + 1] - 1].rank
+    let edge = candidates.entries.view[candidates.starts[candidate + 1] - 1].rank
+    if edge > reached {
+      let norm = queries.norm(ofRow: row, below: edge)
+      return state.sum + norm * candidates.residues[candidate] >= least
     }
-    return cosine >= threshold ? cosine : nil
+    return state.sum + queries.residues[row] * state.below >= least
+  }
+}
+
+/// What one scan needs beside the rows.
+final class ScanScratch: @unchecked Sendable {
+  /// How far the scan has come with a row of the index.
+  struct Progress: BitwiseCopyable, Sendable {
+    /// The products added up so far; 0 for a row not met, −∞ for one that was left.
+    var sum: Float
+    /// The norm of the row's features that are commoner than the last one added, rounded up.
+    var below: Float
+  }
+
+  let progress: RawBuffer<Progress>
+  /// The rows met, in the order of meeting.
+  let met = RawBuffer<UInt32>()
+  let query = QueryTable()
+
+  init(rows: Int) {
+    progress = RawBuffer(repeating: Progress(sum: 0, below: 0), count: rows)
+  }
+}
+
+/// Scratch memory that tasks take and give back, so that there is one a thread and not one a task.
+private final class ScanPool: Sendable {
+  private let free = Mutex<[ScanScratch]>([])
+  private let rows: Int
+
+  init(rows: Int) {
+    self.rows = rows
+  }
+
+  /// Runs `body` with scratch memory of its own.
+  func with<Result>(_ body: (ScanScratch) -> Result) -> Result {
+    let scratch = free.withLock { $0.popLast() } ?? ScanScratch(rows: rows)
+    defer { free.withLock { $0.append(scratch) } }
+    return body(scratch)
   }
 }

@@ -79,24 +79,25 @@ package struct SharedVectors: Sendable {
     let least = threshold - Self.margin
     var alive = norms.map { $0.length > 0 && $0.shared >= least * $0.length }
     var living = alive.count { $0 }
+    // Where nearly every row is left, looking for more to leave costs more than it saves.
+    guard living * 4 < alive.count * 3 else {
+      return ranked(alive, by: grams.frequencies, threads: threads)
+    }
     var counts = counts(of: alive, threads: threads)
-    // Each round costs about what it takes to read the rows that are left.
     while living > 0 {
       let next = survivors(alive, counts: counts, least: least, threads: threads)
       let left = next.count { $0 }
+      if left == living { break }
       let isWorth = left * 8 < living * 7
-      if left < living {
-        alive = next
-        living = left
-        counts = self.counts(of: alive, threads: threads)
-      }
+      (alive, living) = (next, left)
+      counts = self.counts(of: alive, threads: threads)
       if !isWorth { break }
     }
-    return ranked(alive, counts: counts, threads: threads)
+    return ranked(alive, by: counts, threads: threads)
   }
 
   /// For each shared gram how many of the living rows have it.
-  private func counts(of alive: [Bool], threads: Int) -> RawBuffer<UInt32> {
+  private func counts(of alive: [Bool], threads: Int) -> [UInt32] {
     let workers = max(1, min(threads, 4, grams.blockCount))
     let parts = Parallel.map(count: workers, threads: threads) { worker in
       let counts = RawBuffer<UInt32>(repeating: 0, count: grams.frequencies.count)
@@ -114,18 +115,17 @@ package struct SharedVectors: Sendable {
       let other = part.view
       for place in 0..<sum.count { sum[place] &+= other[place] }
     }
-    return parts[0]
+    return (0..<sum.count).map { sum[$0] }
   }
 
   /// The rows whose grams that another living row has are long enough.
   private func survivors(
-    _ alive: [Bool], counts: RawBuffer<UInt32>, least: Double, threads: Int
+    _ alive: [Bool], counts: [UInt32], least: Double, threads: Int
   ) -> [Bool] {
     let weights = weights
     return [Bool](count: alive.count) { survivors in
       Parallel.forEach(count: grams.blockCount, threads: threads) { block in
         for text in grams.texts(ofBlock: block) { survivors.set(text, to: false) }
-        let counts = counts.view
         grams.forEachText(ofBlock: block, where: { alive[$0] }) { text, found in
           let entries = found.entries.view
           var squares = 0.0
@@ -142,97 +142,120 @@ package struct SharedVectors: Sendable {
     }
   }
 
+  /// The living rows over the grams that two rows or more have by these counts.
   private func ranked(
-    _ alive: [Bool], counts: RawBuffer<UInt32>, threads: Int
+    _ alive: [Bool], by counts: [UInt32], threads: Int
   ) -> (rows: RankedRows, texts: [UInt32]) {
-    let features = rank(counts)
+    let (ranks, order) = Self.ranks(counts)
     let texts = alive.indices.filter { alive[$0] }.map { UInt32($0) }
-    let rowOf = rows(of: texts)
-    let lengths = RawBuffer<UInt32>(repeating: 0, count: texts.count)
-    Parallel.forEach(count: grams.blockCount, threads: threads) { block in
-      let (ranks, lengths) = (counts.view, lengths.view)
-      grams.forEachText(ofBlock: block, where: { alive[$0] }) { text, found in
-        let entries = found.entries.view
-        var length: UInt32 = 0
-        for place in 0..<entries.count {
-          length &+= ranks[Int(entries[place].number)] == .max ? 0 : 1
-        }
-        lengths[Int(rowOf[text])] = length
-      }
-    }
-    var indptr = [0]
-    indptr.reserveCapacity(texts.count + 1)
-    for row in texts.indices { indptr.append(indptr[row] + Int(lengths.view[row])) }
-    let total = indptr[texts.count]
-    let (ranks, values) = (RawBuffer<UInt32>(capacity: total), RawBuffer<Double>(capacity: total))
-    ranks.resize(to: total)
-    values.resize(to: total)
-    let starts = indptr
-    let whole = [Bool](count: texts.count) { whole in
-      Parallel.forEach(count: grams.blockCount, threads: threads) { block in
-        let (places, ranks, values) = (counts.view, ranks.view, values.view)
-        var sorter = RowSorter()
-        grams.forEachText(ofBlock: block, where: { alive[$0] }) { text, found in
-          let entries = found.entries.view
-          sorter.removeAll()
-          for place in 0..<entries.count {
-            let rank = places[Int(entries[place].number)]
-            if rank != .max {
-              sorter.append(key: rank, value: UInt32(truncatingIfNeeded: place))
-            }
-          }
-          sorter.sort()
-          let (row, length) = (Int(rowOf[text]), norms[text].length)
-          let start = starts[row]
-          for index in 0..<sorter.count {
-            let entry = entries[Int(sorter.value(at: index))]
-            ranks[start + index] = sorter.key(at: index)
-            values[start + index] =
-              weights.weight(
-                count: entry.count, frequency: grams.frequencies[Int(entry.number)]) / length
-          }
-          whole.set(
-            row,
-            to: sorter.count == entries.count && found.lone == 0 && found.loneRepeated.isEmpty)
-        }
-      }
-    }
+    let made = makeRows(alive, ranks: ranks, threads: threads)
+    let weights = weights
+    let factors = order.map { weights.idf(grams.frequencies[Int($0)]) }
+    let factored = FactoredWeights(
+      counts: made.counts, terms: (0..<256).map { $0 == 0 ? 0 : weights.tf(UInt32($0)) },
+      great: made.great, factors: factors, lengths: texts.map { norms[Int($0)].length })
     let rows = RankedRows(
-      indptr: indptr, ranks: ranks, weights: values, whole: whole, features: features)
+      indptr: made.indptr, ranks: made.ranks, weights: .factored(factored),
+      whole: texts.map { made.whole[Int($0)] }, features: order.count)
     return (rows, texts)
   }
 
-  /// For each text its row.
-  private func rows(of texts: [UInt32]) -> [UInt32] {
-    var out = [UInt32](repeating: .max, count: grams.count)
-    for (row, text) in texts.enumerated() { out[Int(text)] = UInt32(row) }
-    return out
-  }
-
-  /// Replaces counts by ranks, the greatest count first, and those below 2 by `.max`.
-  ///
-  /// - Returns: The number of ranks.
-  private func rank(_ counts: RawBuffer<UInt32>) -> Int {
-    let view = counts.view
-    var greatest: UInt32 = 0
-    for place in 0..<view.count { greatest = max(greatest, view[place]) }
-    var starts = [UInt32](repeating: 0, count: Int(greatest) + 1)
-    for place in 0..<view.count { starts[Int(view[place])] += 1 }
+  /// The ranks of the grams by these counts, the greatest first, `.max` for those below 2, and
+  /// the gram of each rank.
+  private static func ranks(_ counts: [UInt32]) -> (ranks: [UInt32], order: [UInt32]) {
+    var starts = [UInt32](repeating: 0, count: Int(counts.max() ?? 0) + 1)
+    for count in counts { starts[Int(count)] += 1 }
     var sum: UInt32 = 0
     for count in starts.indices.reversed() where count >= 2 {
       let size = starts[count]
       starts[count] = sum
       sum += size
     }
-    for place in 0..<view.count {
-      let count = Int(view[place])
-      if count < 2 {
-        view[place] = .max
-      } else {
-        view[place] = starts[count]
-        starts[count] += 1
+    var ranks = [UInt32](repeating: .max, count: counts.count)
+    var order = [UInt32](repeating: 0, count: Int(sum))
+    for (gram, count) in counts.enumerated() where count >= 2 {
+      let rank = starts[Int(count)]
+      starts[Int(count)] = rank + 1
+      ranks[gram] = rank
+      order[Int(rank)] = UInt32(gram)
+    }
+    return (ranks, order)
+  }
+
+  /// The entries of the living rows, one after the other.
+  private struct Entries {
+    var indptr: [Int]
+    var ranks: RawBuffer<UInt32>
+    var counts: RawBuffer<UInt8>
+    var great: [Int: Double]
+    /// For each text whether none of its grams is left out.
+    var whole: [Bool]
+  }
+
+  /// Two readings: one for the number of each row's entries, one for the entries.
+  private func makeRows(_ alive: [Bool], ranks: [UInt32], threads: Int) -> Entries {
+    let allRanked = !ranks.contains(.max)
+    var lengths = [UInt32](repeating: 0, count: alive.count)
+    if allRanked {
+      for text in alive.indices where alive[text] { lengths[text] = UInt32(grams.length(of: text)) }
+    } else {
+      lengths = [UInt32](count: alive.count) { lengths in
+        Parallel.forEach(count: grams.blockCount, threads: threads) { block in
+          for text in grams.texts(ofBlock: block) { lengths.set(text, to: 0) }
+          grams.forEachText(ofBlock: block, where: { alive[$0] }) { text, found in
+            let entries = found.entries.view
+            var length: UInt32 = 0
+            for place in 0..<entries.count {
+              length &+= ranks[Int(entries[place].number)] == .max ? 0 : 1
+            }
+            lengths.set(text, to: length)
+          }
+        }
       }
     }
-    return Int(sum)
+    var starts = [0]
+    starts.reserveCapacity(alive.count + 1)
+    for text in alive.indices { starts.append(starts[text] + Int(lengths[text])) }
+    let total = starts[alive.count]
+    let (places, counts) = (RawBuffer<UInt32>(capacity: total), RawBuffer<UInt8>(capacity: total))
+    places.resize(to: total)
+    counts.resize(to: total)
+    let begin = starts
+    let weights = weights
+    var parts: [[(Int, Double)]] = []
+    let whole = [Bool](count: alive.count) { whole in
+      parts = Parallel.map(count: grams.blockCount, threads: threads) { block in
+        for text in grams.texts(ofBlock: block) { whole.set(text, to: false) }
+        var great: [(Int, Double)] = []
+        let (places, counts) = (places.view, counts.view)
+        grams.forEachText(ofBlock: block, where: { alive[$0] }) { text, found in
+          let entries = found.entries.view
+          var next = begin[text]
+          for place in 0..<entries.count {
+            let entry = entries[place]
+            let rank = ranks[Int(entry.number)]
+            if rank == .max { continue }
+            places[next] = rank
+            if entry.count < 256 {
+              counts[next] = UInt8(truncatingIfNeeded: entry.count)
+            } else {
+              counts[next] = 0
+              great.append((next, weights.tf(entry.count)))
+            }
+            next += 1
+          }
+          whole.set(
+            text,
+            to: next - begin[text] == entries.count && found.lone == 0
+              && found.loneRepeated.isEmpty)
+        }
+        return great
+      }
+    }
+    var indptr = [0]
+    for text in alive.indices where alive[text] { indptr.append(starts[text + 1]) }
+    return Entries(
+      indptr: indptr, ranks: places, counts: counts,
+      great: Dictionary(uniqueKeysWithValues: parts.flatMap { $0 }), whole: whole)
   }
 }

@@ -10,6 +10,16 @@ package struct SharedGrams: Sendable {
   /// For each text how many units have it.
   package let multiplicities: [UInt32]
   let blocks: [SharedBlock]
+  private let blockOf: [UInt32]
+
+  init(frequencies: [UInt32], multiplicities: [UInt32], blocks: [SharedBlock]) {
+    self.frequencies = frequencies
+    self.multiplicities = multiplicities
+    self.blocks = blocks
+    blockOf = blocks.indices.flatMap { block in
+      repeatElement(UInt32(block), count: blocks[block].texts.count)
+    }
+  }
 
   /// The number of texts.
   package var count: Int { multiplicities.count }
@@ -19,6 +29,15 @@ package struct SharedGrams: Sendable {
 
   /// The texts of a block.
   package func texts(ofBlock block: Int) -> Range<Int> { blocks[block].texts }
+
+  /// The number of shared grams of a text.
+  package func length(of text: Int) -> Int {
+    let block = blocks[Int(blockOf[text])]
+    let row = text - block.texts.lowerBound
+    return block.levels.reduce(0) {
+      $0 + Int($1.ends.view[row]) - (row > 0 ? Int($1.ends.view[row - 1]) : 0)
+    }
+  }
 
   /// Calls `body` for each text of a block, in order.
   ///
