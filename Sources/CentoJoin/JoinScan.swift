@@ -13,6 +13,7 @@ struct JoinScan: Sendable {
 
   /// Rows a task: enough to pay for its start, few enough to balance long rows.
   private static let blockRows = 128
+  private static let ahead = 16
 
   /// The pairs, sorted by query, then candidate.
   func pairs(threads: Int) -> [ScoredPair] {
@@ -72,7 +73,15 @@ struct JoinScan: Sendable {
     // Only later rows: each pair is found once, from its first row.
     let stop = within ? UInt32(row) : 0
     let all = !within
-    for place in queries.starts[row]..<queries.starts[row + 1] {
+    let range = queries.starts[row]..<queries.starts[row + 1]
+    var touched: UInt32 = 0
+    for place in range {
+      if (place - range.lowerBound) & (Self.ahead - 1) == 0 {
+        // Reads that wait for nothing: the misses of a few lists overlap.
+        for next in place..<min(place + Self.ahead, range.upperBound) {
+          touched |= postings[starts[Int(head[next].rank)]].row
+        }
+      }
       let entry = head[place]
       for index in starts[Int(entry.rank)]..<starts[Int(entry.rank) + 1] {
         let posting = postings[index]
@@ -88,6 +97,7 @@ struct JoinScan: Sendable {
         }
       }
     }
+    scratch.touched |= touched
   }
 
   /// Whether a candidate may still reach `least`, by the norms of what has not been added up:
@@ -96,13 +106,13 @@ struct JoinScan: Sendable {
   private func mayReach(
     _ least: Float, _ row: Int, _ candidate: Int, _ state: ScanScratch.Progress
   ) -> Bool {
-    let reached = queries.entries.view[queries.starts[row + 1] - 1].rank
-    let edge = candidates.entries.view[candidates.starts[candidate + 1] - 1].rank
-    if edge > reached {
-      let norm = queries.norm(ofRow: row, below: edge)
-      return state.sum + norm * candidates.residues[candidate] >= least
+    let (here, there) = (queries.edges.view[row], candidates.edges.view[candidate])
+    if there.rank > here.rank {
+      // The cheaper bound first: most candidates end here.
+      guard state.sum + there.residue >= least else { return false }
+      return state.sum + queries.norm(ofRow: row, below: there.rank) * there.residue >= least
     }
-    return state.sum + queries.residues[row] * state.below >= least
+    return state.sum + here.residue * state.below >= least
   }
 }
 
@@ -120,6 +130,8 @@ final class ScanScratch: @unchecked Sendable {
   /// The rows met, in the order of meeting.
   let met = RawBuffer<UInt32>()
   let query = QueryTable()
+  /// Keeps the reads ahead from being left out as useless.
+  var touched: UInt32 = 0
 
   init(rows: Int) {
     progress = RawBuffer(repeating: Progress(sum: 0, below: 0), count: rows)

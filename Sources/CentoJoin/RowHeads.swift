@@ -22,8 +22,16 @@ struct RowHeads: Sendable {
   let starts: [Int]
   /// The heads, the rarest feature first.
   let entries: RawBuffer<Entry>
-  /// For each row the norm of what is not in its head, rounded up.
-  let residues: [Float]
+  /// Where a head ends.
+  struct Edge: BitwiseCopyable, Sendable {
+    /// The norm of what is not in the head, rounded up.
+    var residue: Float
+    /// The rank of the head's commonest feature.
+    var rank: UInt32
+  }
+
+  /// Where each row's head ends.
+  let edges: RawBuffer<Edge>
 
   private static let blockRows = 1024
 
@@ -32,19 +40,24 @@ struct RowHeads: Sendable {
     self.rows = rows
     let limit = max(0, threshold - JoinBounds.margin)
     let blocks = Parallel.blocks(of: rows.count, size: Self.blockRows)
-    var parts: [(lengths: [Int], entries: RawBuffer<Entry>)] = []
-    residues = [Float](count: rows.count) { residues in
-      parts = Parallel.map(count: blocks.count, threads: threads) { block in
-        var maker = HeadMaker(limit: limit)
-        let entries = RawBuffer<Entry>()
-        let lengths = blocks[block].map { row in
-          let before = entries.count
-          residues.set(row, to: maker.append(row, of: rows, to: entries))
-          return entries.count - before
-        }
-        return (lengths, entries)
+    let edges = RawBuffer<Edge>(capacity: rows.count)
+    edges.resize(to: rows.count)
+    let parts: [(lengths: [Int], entries: RawBuffer<Entry>)] = Parallel.map(
+      count: blocks.count, threads: threads
+    ) { block in
+      var maker = HeadMaker(limit: limit)
+      let entries = RawBuffer<Entry>()
+      let edges = edges.view
+      let lengths = blocks[block].map { row in
+        let before = entries.count
+        let residue = maker.append(row, of: rows, to: entries)
+        let rank = entries.count > before ? entries.view[entries.count - 1].rank : .max
+        edges[row] = Edge(residue: residue, rank: rank)
+        return entries.count - before
       }
+      return (lengths, entries)
     }
+    self.edges = edges
     var starts = [0]
     starts.reserveCapacity(rows.count + 1)
     for part in parts {

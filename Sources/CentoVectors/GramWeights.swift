@@ -10,7 +10,7 @@ struct GramWeights: Sendable {
     self.units = units
     self.termFrequency = termFrequency
     smallCounts = (0..<64).map { $0 == 0 ? 0 : termFrequency.weight(of: UInt32($0)) }
-    smallFrequencies = (0..<UInt32(4096)).map { Self.idf($0, units: units) }
+    smallFrequencies = (0...UInt32(min(units, 1 << 20))).map { Self.idf($0, units: units) }
   }
 
   /// The weight of a gram that a text has `count` times and `frequency` units have.
@@ -28,7 +28,7 @@ struct GramWeights: Sendable {
   /// The inverse document frequency of a gram that so many units have.
   @inline(__always)
   func idf(_ frequency: UInt32) -> Double {
-    frequency < 4096
+    Int(frequency) < smallFrequencies.count
       ? smallFrequencies[Int(frequency)] : Self.idf(frequency, units: units)
   }
 

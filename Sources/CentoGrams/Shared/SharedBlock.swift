@@ -128,27 +128,33 @@ final class SharedBlock: @unchecked Sendable {
   // MARK: Counting
 
   /// Deals the grams that may stand in two texts to the shards.
-  ///
-  /// - Parameter sieve: nil where every gram is counted exactly.
-  func deal(_ sieve: GramSieve?, units: (Int) -> UInt32, scratch: SharedScratch) {
+  func deal(_ sieve: GramSieve, units: (Int) -> UInt32, scratch: SharedScratch) {
     let keys = scratch.keys.view
     names.resize(to: keys.count)
     names.fill(with: 0)
-    scratch.kept.resize(to: keys.count)
+    scratch.kept.resize(to: keys.count + 1)
     let kept = scratch.kept.view
+    // Every key is written and the next one overwrites it unless it is wanted: whether a gram
+    // repeats cannot be foretold, and a branch on it would wait for the sieve's memory.
     var found = 0
-    var counts = InlineArray<64, Int>(repeating: 0)
     for row in 0..<texts.count {
       let weight = units(texts.lowerBound + row)
       for place in starts[row]..<starts[row + 1] {
         let key = keys[place]
-        if key == 0 { continue }
-        let hash = SharedHash.mixed(key)
-        if let sieve, !sieve.mayRepeat(hash) { continue }
         kept[found] = Dealt(key: key, place: UInt32(truncatingIfNeeded: place), units: weight)
-        found += 1
-        counts[Int(truncatingIfNeeded: hash & 63)] &+= 1
+        found &+= key != 0 ? 1 : 0
       }
+    }
+    let nonzero = found
+    found = 0
+    for index in 0..<nonzero {
+      let entry = kept[index]
+      kept[found] = entry
+      found &+= sieve.mayRepeat(SharedHash.mixed(entry.key)) ? 1 : 0
+    }
+    var counts = InlineArray<64, Int>(repeating: 0)
+    for index in 0..<found {
+      counts[Int(truncatingIfNeeded: SharedHash.mixed(kept[index].key) & 63)] &+= 1
     }
     dealtStarts = [Int](repeating: 0, count: GramShards.count + 1)
     for shard in 0..<GramShards.count {

@@ -14,6 +14,9 @@ final class SharedTable: @unchecked Sendable {
   }
 
   private static let again: UInt32 = 1 << 31
+  private static let ahead = 16
+  /// Keeps the reads ahead from being left out as useless.
+  private var touched: UInt32 = 0
 
   private var slots: RawBuffer<Slot>
   /// The grams met.
@@ -35,7 +38,15 @@ final class SharedTable: @unchecked Sendable {
     let table = slots.view
     let mask = UInt64(table.count - 1)
     let low = UInt32(truncatingIfNeeded: shard)
+    var touched: UInt32 = 0
     for index in range {
+      if (index - range.lowerBound) & (Self.ahead - 1) == 0 {
+        // Reads that wait for nothing: their misses overlap, and the places are near when needed.
+        for next in index..<min(index + Self.ahead, range.upperBound) {
+          let place = SharedHash.mixed(dealt[next].key) &>> UInt64(GramShards.bits) & mask
+          touched |= table[Int(place)].number
+        }
+      }
       let entry = dealt[index]
       var place = SharedHash.mixed(entry.key) &>> UInt64(GramShards.bits) & mask
       while true {
@@ -59,6 +70,7 @@ final class SharedTable: @unchecked Sendable {
       }
     }
     (self.slots, self.count, self.shared) = (slots, count, shared)
+    self.touched |= touched
   }
 
   /// Numbers the grams that two texts have, in the order of arrival.
