@@ -79,7 +79,9 @@ let package = Package(
     .target(
       name: "CentoReference", path: "Tests/CentoReference", swiftSettings: settings),
     tests("CentoText", of: ["CentoText"]),
-    tests("CentoVectors", of: ["CentoVectors", "CentoGrams", "CentoMatrix", "CentoReference"]),
+    tests(
+      "CentoVectors",
+      of: ["CentoVectors", "CentoGrams", "CentoMatrix", "CentoParallel", "CentoReference"]),
     tests("CentoJoin", of: ["CentoJoin", "CentoMatrix", "CentoReference"]),
     tests("CentoAlign", of: ["CentoAlign", "CentoText", "CentoReference"]),
     tests("CentoLatent", of: ["CentoLatent", "CentoMatrix", "CentoReference"]),

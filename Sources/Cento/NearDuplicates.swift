@@ -73,7 +73,9 @@ public struct NearDuplicates: Sendable {
       found.append(ScoredPair(a: low, b: high, cosine: cosine))
     }
     for text in distinct.multiplicities.indices
-    where distinct.multiplicities[text] > 1 && !units.texts[distinct.first(of: text)].scalars.isEmpty {
+    where distinct.multiplicities[text] > 1
+      && !units.texts[distinct.first(of: text)].scalars.isEmpty
+    {
       let members = distinct.members(of: text)
       for (place, a) in members.enumerated() {
         for b in members.dropFirst(place + 1) { keep(a, b, 1) }

@@ -43,7 +43,8 @@ package struct SharedGrams: Sendable {
   ///
   /// - Parameter wanted: Whether the grams of a text are asked for.
   package func forEachText(
-    ofBlock block: Int, where wanted: (Int) -> Bool = { _ in true }, _ body: (Int, TextGrams) -> Void
+    ofBlock block: Int, where wanted: (Int) -> Bool = { _ in true },
+    _ body: (Int, TextGrams) -> Void
   ) {
     let block = blocks[block]
     let grams = TextGrams()
