@@ -179,8 +179,9 @@ struct HeadIndex: Sendable {
     let next = starts.view
     for place in 0..<entries.count { next[Int(entries[place].rank) + 2] += 1 }
     for rank in 2..<max(2, next.count) { next[rank] += next[rank - 1] }
-    postings = RawBuffer(capacity: entries.count)
-    postings.resize(to: entries.count)
+    // One more, for who looks at the start of a list before asking whether it is empty.
+    postings = RawBuffer(
+      repeating: Posting(row: 0, weight: 0, below: 0), count: entries.count + 1)
     let out = postings.view
     for row in (0..<heads.rows.count).reversed() {
       for place in heads.starts[row]..<heads.starts[row + 1] {

@@ -110,12 +110,14 @@ package struct SharedVectors: Sendable {
       }
       return counts
     }
-    let sum = parts[0].view
-    for part in parts.dropFirst() {
-      let other = part.view
-      for place in 0..<sum.count { sum[place] &+= other[place] }
+    let total = grams.frequencies.count
+    return [UInt32](count: total) { sums in
+      for gram in 0..<total {
+        var sum: UInt32 = 0
+        for part in parts { sum &+= part.view[gram] }
+        sums.set(gram, to: sum)
+      }
     }
-    return (0..<sum.count).map { sum[$0] }
   }
 
   /// The rows whose grams that another living row has are long enough.
