@@ -34,4 +34,23 @@ enum JoinBounds {
     let near = Float(value)
     return Double(near) > value ? near.nextDown : near
   }
+
+  /// A weight, a norm or a sum in whole units of 2^-15, rounded up: a fraction of a bound, in two
+  /// bytes, for scans that wait for memory. What does not fit is the greatest that does, which is
+  /// above every cosine.
+  @inline(__always)
+  static func units(up value: Double) -> UInt16 {
+    UInt16(min(65_535, (max(0, value) * 32_768).rounded(.up)))
+  }
+
+  /// A threshold in units of 2^-15, rounded down.
+  static func units(down value: Double) -> UInt32 {
+    UInt32(max(0, value) * 32_768)
+  }
+
+  /// The product of two numbers of units, or a little more.
+  @inline(__always)
+  static func product(_ a: UInt32, _ b: UInt32) -> UInt32 {
+    (a &* b) &>> 15 &+ 1
+  }
 }

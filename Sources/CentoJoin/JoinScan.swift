@@ -34,18 +34,17 @@ struct JoinScan: Sendable {
 
   private func append(pairsOf row: Int, scratch: ScanScratch, to out: inout [ScoredPair]) {
     guard queries.starts[row] < queries.starts[row + 1] else { return }
-    let length = queries.rows.indptr[row + 1] - queries.rows.indptr[row]
-    let least = JoinBounds.down(threshold - JoinBounds.slack(length))
-    scan(row, least: least, scratch: scratch)
-    guard scratch.met.count > 0 else { return }
+    let least = JoinBounds.units(down: threshold - JoinBounds.margin)
+    let count = scan(row, least: least, scratch: scratch)
+    guard count > 0 else { return }
     let before = out.count
     let (met, progress) = (scratch.met.view, scratch.progress.view)
     scratch.query.isLoaded = false
-    for index in 0..<met.count {
+    for index in 0..<count {
       let candidate = Int(met[index])
       let state = progress[candidate]
-      progress[candidate] = .init(sum: 0, below: 0)
-      guard state.sum > 0, mayReach(least, row, candidate, state) else { continue }
+      progress[candidate] = 0
+      guard mayReach(least, row, candidate, state) else { continue }
       if !scratch.query.isLoaded { scratch.query.load(row, of: queries.rows) }
       let cosine = Cosine.value(scratch.query.units(candidate, of: candidates.rows)) {
         scratch.query.equals(row, of: queries.rows, candidate, of: candidates.rows)
@@ -54,7 +53,6 @@ struct JoinScan: Sendable {
         out.append(ScoredPair(a: row, b: candidate, cosine: cosine))
       }
     }
-    scratch.met.resize(to: 0)
     order(&out, from: before)
   }
 
@@ -65,11 +63,14 @@ struct JoinScan: Sendable {
   }
 
   /// Adds up products over the query's head, from its rarest feature on.
-  private func scan(_ row: Int, least: Float, scratch: ScanScratch) {
+  ///
+  /// - Returns: The number of rows met.
+  private func scan(_ row: Int, least: UInt32, scratch: ScanScratch) -> Int {
     let (head, starts, postings) = (
       queries.entries.view, index.starts.view, index.postings.view
     )
-    let (progress, met) = (scratch.progress.view, scratch.met)
+    let (progress, met) = (scratch.progress.view, scratch.met.view)
+    var count = 0
     // Only later rows: each pair is found once, from its first row.
     let stop = within ? UInt32(row) : 0
     let all = !within
@@ -83,58 +84,62 @@ struct JoinScan: Sendable {
         }
       }
       let entry = head[place]
+      let (weight, below) = (UInt32(entry.weight), UInt32(entry.below))
       for index in starts[Int(entry.rank)]..<starts[Int(entry.rank) + 1] {
         let posting = postings[index]
         if !all && posting.row <= stop { break }
-        let before = progress[Int(posting.row)].sum
-        // Even a product too small for single precision leaves a trace.
-        let sum = before + max(entry.weight * posting.weight, .leastNormalMagnitude)
-        if sum + entry.below * posting.below >= least {
-          if before == 0 { met.append(posting.row) }
-          progress[Int(posting.row)] = .init(sum: sum, below: posting.below)
+        let before = progress[Int(posting.row)]
+        let sum = before &>> 16 &+ JoinBounds.product(weight, UInt32(posting.weight))
+        if sum &+ JoinBounds.product(below, UInt32(posting.below)) >= least {
+          met[count] = posting.row
+          count &+= before == 0 ? 1 : 0
+          progress[Int(posting.row)] =
+            min(sum, 0xFFFF) &<< 16 | UInt32(posting.below)
         } else if before != 0 {
-          progress[Int(posting.row)].sum = -.infinity
+          progress[Int(posting.row)] = ScanScratch.left
         }
       }
     }
     scratch.touched |= touched
+    return count
   }
 
   /// Whether a candidate may still reach `least`, by the norms of what has not been added up:
   /// products of features commoner than the query's head or than the candidate's, whichever
   /// begins at the rarer feature.
-  private func mayReach(
-    _ least: Float, _ row: Int, _ candidate: Int, _ state: ScanScratch.Progress
-  ) -> Bool {
+  private func mayReach(_ least: UInt32, _ row: Int, _ candidate: Int, _ state: UInt32) -> Bool {
+    let sum = state &>> 16
     let (here, there) = (queries.edges.view[row], candidates.edges.view[candidate])
     if there.rank > here.rank {
       // The cheaper bound first: most candidates end here.
-      guard state.sum + there.residue >= least else { return false }
-      return state.sum + queries.norm(ofRow: row, below: there.rank) * there.residue >= least
+      guard sum + UInt32(there.residue) + 2 >= least else { return false }
+      let norm = UInt32(queries.norm(ofRow: row, below: there.rank))
+      return sum + JoinBounds.product(norm, UInt32(there.residue)) >= least
     }
-    return state.sum + here.residue * state.below >= least
+    return sum + JoinBounds.product(UInt32(here.residue), state & 0xFFFF) >= least
   }
 }
 
 /// What one scan needs beside the rows.
 final class ScanScratch: @unchecked Sendable {
-  /// How far the scan has come with a row of the index.
-  struct Progress: BitwiseCopyable, Sendable {
-    /// The products added up so far; 0 for a row not met, −∞ for one that was left.
-    var sum: Float
-    /// The norm of the row's features that are commoner than the last one added, rounded up.
-    var below: Float
-  }
+  /// A row that was left: met, with nothing added up.
+  static let left: UInt32 = 1
 
-  let progress: RawBuffer<Progress>
-  /// The rows met, in the order of meeting.
-  let met = RawBuffer<UInt32>()
+  /// How far the scan has come with each row of the index: above, the products added up so far,
+  /// below, the norm of the row's features that are commoner than the last one added; both in
+  /// units of 2^-15, rounded up. 0 for a row not met: a sum is never 0.
+  ///
+  /// Four bytes, so that a few hundred thousand rows stay in the second cache.
+  let progress: RawBuffer<UInt32>
+  /// The rows met, in the order of meeting, and one place more.
+  let met: RawBuffer<UInt32>
   let query = QueryTable()
   /// Keeps the reads ahead from being left out as useless.
   var touched: UInt32 = 0
 
   init(rows: Int) {
-    progress = RawBuffer(repeating: Progress(sum: 0, below: 0), count: rows)
+    progress = RawBuffer(repeating: 0, count: rows)
+    met = RawBuffer(repeating: 0, count: rows + 1)
   }
 }
 

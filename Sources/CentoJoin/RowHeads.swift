@@ -11,10 +11,10 @@ struct RowHeads: Sendable {
   /// One feature of a head.
   struct Entry: BitwiseCopyable, Sendable {
     var rank: UInt32
-    /// The weight, rounded up.
-    var weight: Float
-    /// The norm of the row's commoner features, rounded up.
-    var below: Float
+    /// The weight, in units of 2^-15, rounded up.
+    var weight: UInt16
+    /// The norm of the row's commoner features, likewise.
+    var below: UInt16
   }
 
   let rows: RankedRows
@@ -24,8 +24,8 @@ struct RowHeads: Sendable {
   let entries: RawBuffer<Entry>
   /// Where a head ends.
   struct Edge: BitwiseCopyable, Sendable {
-    /// The norm of what is not in the head, rounded up.
-    var residue: Float
+    /// The norm of what is not in the head, in units of 2^-15, rounded up.
+    var residue: UInt16
     /// The rank of the head's commonest feature.
     var rank: UInt32
   }
@@ -75,8 +75,8 @@ struct RowHeads: Sendable {
     self.starts = starts
   }
 
-  /// The norm of a row's features that are commoner than `rank`, or more.
-  func norm(ofRow row: Int, below rank: UInt32) -> Float {
+  /// The norm of a row's features that are commoner than `rank`, or more, in units of 2^-15.
+  func norm(ofRow row: Int, below rank: UInt32) -> UInt16 {
     let entries = entries.view
     // The commonest feature of the head that is not commoner than `rank`.
     var low = starts[row]
@@ -86,7 +86,7 @@ struct RowHeads: Sendable {
       let middle = (low + high) / 2
       if entries[middle].rank >= rank { low = middle + 1 } else { high = middle }
     }
-    return low > first ? entries[low - 1].below : 1 + 1e-5
+    return low > first ? entries[low - 1].below : JoinBounds.units(up: 1 + 1e-5)
   }
 }
 
@@ -104,7 +104,7 @@ private struct HeadMaker {
   /// Appends the head of a row, and gives the norm of the rest.
   mutating func append(
     _ row: Int, of rows: RankedRows, to out: RawBuffer<RowHeads.Entry>
-  ) -> Float {
+  ) -> UInt16 {
     rows.read(row, into: weights)
     let (weights, squares, ranks) = (weights.view, squares.view, rows.ranks.view)
     let start = rows.indptr[row]
@@ -137,16 +137,16 @@ private struct HeadMaker {
       rest -= weight * weight
       out.append(
         RowHeads.Entry(
-          rank: ~sorter.key(at: index), weight: JoinBounds.up(weight), below: Self.norm(rest)))
+          rank: ~sorter.key(at: index), weight: JoinBounds.units(up: weight), below: Self.norm(rest)))
     }
     return Self.norm(rest)
   }
 
   /// The root of a difference of sums of squares, or more.
   @inline(__always)
-  private static func norm(_ squares: Double) -> Float {
+  private static func norm(_ squares: Double) -> UInt16 {
     // The roundings of both sums stay far below 10^-12.
-    JoinBounds.up((max(0, squares) + 1e-12).squareRoot())
+    JoinBounds.units(up: (max(0, squares) + 1e-12).squareRoot())
   }
 
   /// A quarter of an octave of ranks.
@@ -163,10 +163,10 @@ struct HeadIndex: Sendable {
   /// One row that has a feature.
   struct Posting: BitwiseCopyable, Sendable {
     var row: UInt32
-    /// The weight, rounded up.
-    var weight: Float
-    /// The norm of the row's commoner features, rounded up.
-    var below: Float
+    /// The weight, in units of 2^-15, rounded up.
+    var weight: UInt16
+    /// The norm of the row's commoner features, likewise.
+    var below: UInt16
   }
 
   /// Where the postings of each rank start, and one more.
