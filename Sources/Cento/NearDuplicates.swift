@@ -60,12 +60,28 @@ public struct NearDuplicates: Sendable {
     _ units: FoldedUnits, _ threshold: Double, against: Int?, threads: Int
   ) throws -> Answer {
     let join = try CosineJoin(threshold: threshold)
+    let counted = try counted(units, threads: threads)
+    return pairs(
+      of: counted, counted.rows(reaching: threshold, threads: threads), in: units, by: join,
+      against: against, threads: threads)
+  }
+
+  /// The first step of a join: the grams of the distinct texts, counted.
+  package func counted(_ units: FoldedUnits, threads: Int) throws -> CountedTexts {
     let distinct = EqualUnits(units)
     let vectors = try SharedVectors(
       multiplicities: distinct.multiplicities, units: units.texts.count, options: vectors,
       threads: threads
     ) { units.texts[distinct.first(of: $0)].scalars }
-    let (rows, texts) = vectors.rows(reaching: threshold, threads: threads)
+    return CountedTexts(distinct: distinct, vectors: vectors)
+  }
+
+  /// The last step of a join: the pairs of rows, spread over equal units.
+  package func pairs(
+    of counted: CountedTexts, _ rows: CountedTexts.Rows, in units: FoldedUnits,
+    by join: CosineJoin, against: Int?, threads: Int
+  ) -> Answer {
+    let (distinct, vectors) = (counted.distinct, counted.vectors)
     var found: [ScoredPair] = []
     func keep(_ a: Int, _ b: Int, _ cosine: Double) {
       let (low, high) = (min(a, b), max(a, b))
@@ -81,9 +97,9 @@ public struct NearDuplicates: Sendable {
         for b in members.dropFirst(place + 1) { keep(a, b, 1) }
       }
     }
-    for pair in join.pairs(in: rows, threads: threads) {
-      for a in distinct.members(of: Int(texts[pair.a])) {
-        for b in distinct.members(of: Int(texts[pair.b])) { keep(a, b, pair.cosine) }
+    for pair in join.pairs(in: rows.rows, threads: threads) {
+      for a in distinct.members(of: Int(rows.texts[pair.a])) {
+        for b in distinct.members(of: Int(rows.texts[pair.b])) { keep(a, b, pair.cosine) }
       }
     }
     let empty = distinct.multiplicities.indices.reduce(0) {
@@ -121,42 +137,4 @@ public struct NearDuplicates: Sendable {
         .map { ScoredPair(a: row, b: $0, cosine: 1) }
     }
   }
-}
-
-/// Units brought together by equal folded text, in the order of the first of each.
-private struct EqualUnits: Sendable {
-  /// For each text how many units have it.
-  let multiplicities: [UInt32]
-  /// Where the units of each text start, and the units, ascending.
-  private let starts: [Int]
-  private let units: [Int]
-
-  init(_ folded: FoldedUnits) {
-    var multiplicities: [UInt32] = []
-    var texts: [Int] = []
-    texts.reserveCapacity(folded.firstEqual.count)
-    for (unit, first) in folded.firstEqual.enumerated() {
-      if first == unit {
-        texts.append(multiplicities.count)
-        multiplicities.append(1)
-      } else {
-        texts.append(texts[first])
-        multiplicities[texts[first]] += 1
-      }
-    }
-    var starts = [0]
-    starts.reserveCapacity(multiplicities.count + 1)
-    for count in multiplicities { starts.append(starts[starts.count - 1] + Int(count)) }
-    var next = starts
-    var units = [Int](repeating: 0, count: texts.count)
-    for (unit, text) in texts.enumerated() {
-      units[next[text]] = unit
-      next[text] += 1
-    }
-    (self.multiplicities, self.starts, self.units) = (multiplicities, starts, units)
-  }
-
-  func first(of text: Int) -> Int { units[starts[text]] }
-
-  func members(of text: Int) -> ArraySlice<Int> { units[starts[text]..<starts[text + 1]] }
 }

@@ -72,8 +72,7 @@ struct JoinScan: Sendable {
     let (progress, met) = (scratch.progress.view, scratch.met.view)
     var count = 0
     // Only later rows: each pair is found once, from its first row.
-    let stop = within ? UInt32(row) : 0
-    let all = !within
+    let stop = within ? row : -1
     let range = queries.starts[row]..<queries.starts[row + 1]
     var touched: UInt32 = 0
     for place in range {
@@ -87,7 +86,7 @@ struct JoinScan: Sendable {
       let (weight, below) = (UInt32(entry.weight), UInt32(entry.below))
       for index in starts[Int(entry.rank)]..<starts[Int(entry.rank) + 1] {
         let posting = postings[index]
-        if !all && posting.row <= stop { break }
+        if Int(posting.row) <= stop { break }
         let before = progress[Int(posting.row)]
         let sum = before &>> 16 &+ JoinBounds.product(weight, UInt32(posting.weight))
         if sum &+ JoinBounds.product(below, UInt32(posting.below)) >= least {

@@ -137,7 +137,8 @@ private struct HeadMaker {
       rest -= weight * weight
       out.append(
         RowHeads.Entry(
-          rank: ~sorter.key(at: index), weight: JoinBounds.units(up: weight), below: Self.norm(rest)))
+          rank: ~sorter.key(at: index), weight: JoinBounds.units(up: weight), below: Self.norm(rest)
+        ))
     }
     return Self.norm(rest)
   }
