@@ -124,11 +124,11 @@ final class ScanScratch: @unchecked Sendable {
   /// A row that was left: met, with nothing added up.
   static let left: UInt32 = 1
 
-  /// How far the scan has come with each row of the index: above, the products added up so far,
-  /// below, the norm of the row's features that are commoner than the last one added; both in
-  /// units of 2^-15, rounded up. 0 for a row not met: a sum is never 0.
+  /// How far the scan has come with each row of the index; 0 for a row not met.
   ///
-  /// Four bytes, so that a few hundred thousand rows stay in the second cache.
+  /// Above, the products added up so far, which are never 0; below, the norm of the row's features
+  /// that are commoner than the last one added; both in units of 2^-15, rounded up. Four bytes,
+  /// so that a few hundred thousand rows stay in the second cache.
   let progress: RawBuffer<UInt32>
   /// The rows met, in the order of meeting, and one place more.
   let met: RawBuffer<UInt32>

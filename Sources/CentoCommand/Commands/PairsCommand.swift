@@ -127,8 +127,9 @@ struct PairsCommand: ParsableCommand {
 
   private static func words(for verification: PairVerification, of units: Int) -> String {
     let what =
-      "\(Figures.count(verification.sampled, "unit")) of \(Figures.count(units, "unit")) compared "
-      + "with all others by brute force: \(verification.missing.count) missing, \(verification.extra.count) extra."
+      "\(Figures.count(verification.sampled, "unit")) compared with all "
+      + "\(Figures.count(units, "unit")) by brute force: \(verification.missing.count) missing, "
+      + "\(verification.extra.count) extra."
     return verification.holds
       ? what : what + " The answer is wrong: please report it, with the input if you can."
   }
