@@ -41,7 +41,14 @@ final class QueryTable {
       let weights = weights.view
       return sum(row, of: rows) { place, _ in weights[place] }
     case .factored(let factored):
-      return sum(row, of: rows) { place, rank in factored.weight(place, rank: rank, row: row) }
+      // The tables are taken once, not once an entry; the operations are `factored.weight`'s.
+      let (counts, terms, factors) = (factored.counts.view, factored.terms, factored.factors)
+      let length = factored.lengths[row]
+      return sum(row, of: rows) { place, rank in
+        let count = Int(counts[place])
+        guard count > 0 else { return factored.weight(place, rank: rank, row: row) }
+        return terms[count] * factors[Int(rank)] / length
+      }
     }
   }
 
