@@ -42,7 +42,7 @@ let package = Package(
     room("CentoGrams", uses: ["CentoText", "CentoParallel"]),
 
     // MARK: Numbers
-    room("CentoMatrix"),
+    room("CentoMatrix", uses: ["CentoParallel"]),
     room("CentoVectors", uses: ["CentoGrams", "CentoMatrix", "CentoParallel"]),
     room("CentoJoin", uses: ["CentoMatrix", "CentoParallel"]),
     room("CentoAlign", uses: ["CentoGrams", "CentoText", "CentoParallel"]),
@@ -79,7 +79,9 @@ let package = Package(
     .target(
       name: "CentoReference", path: "Tests/CentoReference", swiftSettings: settings),
     tests("CentoText", of: ["CentoText"]),
-    tests("CentoVectors", of: ["CentoVectors", "CentoGrams", "CentoMatrix", "CentoReference"]),
+    tests(
+      "CentoVectors",
+      of: ["CentoVectors", "CentoGrams", "CentoMatrix", "CentoParallel", "CentoReference"]),
     tests("CentoJoin", of: ["CentoJoin", "CentoMatrix", "CentoReference"]),
     tests(
       "CentoAlign", of: ["CentoAlign", "CentoParallel", "CentoText", "CentoReference"]),

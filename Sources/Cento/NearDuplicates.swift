@@ -42,48 +42,70 @@ public struct NearDuplicates: Sendable {
   public func pairs(
     in units: FoldedUnits, against: Int? = nil, threads: Int = Parallel.cores
   ) throws -> Answer {
-    let (_, rows) = try TFIDFModel.fit(
-      count: units.texts.count, options: vectors, threads: threads
-    ) { units.texts[$0].scalars }
-    let empty = (0..<rows.count).count { rows.range(ofRow: $0).isEmpty }
-    let pairs =
-      switch question {
-      case .threshold(let threshold):
-        try joined(rows, units, threshold, against: against, threads: threads)
-      case .nearest(let count, let floor):
-        try nearest(rows, units, count, floor, against: against, threads: threads)
-      }
-    return Answer(pairs: pairs, empty: empty)
+    switch question {
+    case .threshold(let threshold):
+      return try joined(units, threshold, against: against, threads: threads)
+    case .nearest(let count, let floor):
+      let (_, rows) = try TFIDFModel.fit(
+        count: units.texts.count, options: vectors, threads: threads
+      ) { units.texts[$0].scalars }
+      return Answer(
+        pairs: try nearest(rows, units, count, floor, against: against, threads: threads),
+        empty: (0..<rows.count).count { rows.range(ofRow: $0).isEmpty })
+    }
   }
 
-  /// Equal units are joined once and the answer is spread over all of them.
+  /// Equal units are counted and joined once and the answer is spread over all of them.
   private func joined(
-    _ rows: CSRMatrix, _ units: FoldedUnits, _ threshold: Double, against: Int?, threads: Int
-  ) throws -> [ScoredPair] {
+    _ units: FoldedUnits, _ threshold: Double, against: Int?, threads: Int
+  ) throws -> Answer {
     let join = try CosineJoin(threshold: threshold)
-    var members = [[Int]](repeating: [], count: rows.count)
-    for (unit, first) in units.firstEqual.enumerated()
-    where !units.texts[unit].scalars.isEmpty {
-      members[first].append(unit)
-    }
-    let distinct = members.indices.filter { !members[$0].isEmpty }
+    let counted = try counted(units, threads: threads)
+    return pairs(
+      of: counted, counted.rows(reaching: threshold, threads: threads), in: units, by: join,
+      against: against, threads: threads)
+  }
+
+  /// The first step of a join: the grams of the distinct texts, counted.
+  package func counted(_ units: FoldedUnits, threads: Int) throws -> CountedTexts {
+    let distinct = EqualUnits(units)
+    let vectors = try SharedVectors(
+      multiplicities: distinct.multiplicities, units: units.texts.count, options: vectors,
+      threads: threads
+    ) { units.texts[distinct.first(of: $0)].scalars }
+    return CountedTexts(distinct: distinct, vectors: vectors)
+  }
+
+  /// The last step of a join: the pairs of rows, spread over equal units.
+  package func pairs(
+    of counted: CountedTexts, _ rows: CountedTexts.Rows, in units: FoldedUnits,
+    by join: CosineJoin, against: Int?, threads: Int
+  ) -> Answer {
+    let (distinct, vectors) = (counted.distinct, counted.vectors)
     var found: [ScoredPair] = []
     func keep(_ a: Int, _ b: Int, _ cosine: Double) {
       let (low, high) = (min(a, b), max(a, b))
       if let against, !(low < against && high >= against) { return }
       found.append(ScoredPair(a: low, b: high, cosine: cosine))
     }
-    for first in distinct {
-      for (place, a) in members[first].enumerated() {
-        for b in members[first].dropFirst(place + 1) { keep(a, b, 1) }
+    for text in distinct.multiplicities.indices
+    where distinct.multiplicities[text] > 1
+      && !units.texts[distinct.first(of: text)].scalars.isEmpty
+    {
+      let members = distinct.members(of: text)
+      for (place, a) in members.enumerated() {
+        for b in members.dropFirst(place + 1) { keep(a, b, 1) }
       }
     }
-    for pair in try join.pairs(in: rows.selecting(distinct), threads: threads) {
-      for a in members[distinct[pair.a]] {
-        for b in members[distinct[pair.b]] { keep(a, b, pair.cosine) }
+    for pair in join.pairs(in: rows.rows, threads: threads) {
+      for a in distinct.members(of: Int(rows.texts[pair.a])) {
+        for b in distinct.members(of: Int(rows.texts[pair.b])) { keep(a, b, pair.cosine) }
       }
     }
-    return found.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
+    let empty = distinct.multiplicities.indices.reduce(0) {
+      $0 + (vectors.isEmpty($1) ? Int(distinct.multiplicities[$1]) : 0)
+    }
+    return Answer(pairs: found.sorted { ($0.a, $0.b) < ($1.a, $1.b) }, empty: empty)
   }
 
   private func nearest(

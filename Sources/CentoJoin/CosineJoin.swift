@@ -30,11 +30,17 @@ public struct CosineJoin: Sendable, Hashable {
   public func pairs(in rows: CSRMatrix, threads: Int) throws(JoinError) -> [ScoredPair] {
     try RowCheck.check(rows)
     let features = FeatureRanks(within: rows)
-    let ranked = RankedRows(rows, by: features, threads: threads)
-    let scan = JoinScan(
-      queries: ranked, candidates: ranked, within: true, features: features.count,
-      threshold: threshold, threads: threads)
-    return scan.pairs(threads: threads)
+    return pairs(in: SortedRows(rows, by: features, threads: threads).ranked, threads: threads)
+  }
+
+  /// The pairs within one set of rows that have been ranked before, each of length 1 with what was
+  /// left out of it.
+  package func pairs(in rows: RankedRows, threads: Int) -> [ScoredPair] {
+    let heads = RowHeads(rows, threshold: threshold, threads: threads)
+    return JoinScan(
+      queries: heads, candidates: heads, index: HeadIndex(heads), within: true,
+      threshold: threshold
+    ).pairs(threads: threads)
   }
 
   /// The pairs between two sets over the same columns: a from the first, b from the second,
@@ -49,10 +55,15 @@ public struct CosineJoin: Sendable, Hashable {
     try RowCheck.check(a)
     try RowCheck.check(b)
     let features = FeatureRanks(between: a, and: b)
-    let scan = JoinScan(
-      queries: RankedRows(a, by: features, threads: threads),
-      candidates: RankedRows(b, by: features, threads: threads), within: false,
-      features: features.count, threshold: threshold, threads: threads)
-    return scan.pairs(threads: threads)
+    let queries = RowHeads(
+      SortedRows(a, by: features, threads: threads).ranked, threshold: threshold,
+      threads: threads)
+    let candidates = RowHeads(
+      SortedRows(b, by: features, threads: threads).ranked, threshold: threshold,
+      threads: threads)
+    return JoinScan(
+      queries: queries, candidates: candidates, index: HeadIndex(candidates), within: false,
+      threshold: threshold
+    ).pairs(threads: threads)
   }
 }

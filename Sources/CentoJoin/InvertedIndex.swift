@@ -28,7 +28,7 @@ struct InvertedIndex: Sendable {
   let edges: RawBuffer<Edge>
 
   /// The index of `rows`, without the common ends whose norm is below `threshold` − margin.
-  init(_ rows: RankedRows, features: Int, threshold: Double, threads: Int) {
+  init(_ rows: SortedRows, features: Int, threshold: Double, threads: Int) {
     let limit = max(0, threshold - JoinBounds.margin)
     let (ranks, weights) = (rows.ranks.view, rows.weights.view)
     let blocks = Parallel.blocks(of: rows.count, size: 1024)
@@ -88,8 +88,8 @@ struct InvertedIndex: Sendable {
   ///   - progress: How far the scan has come with it, down to rank `reached`.
   ///   - query: The row asked about, in `queries`; laid out in `scratch`.
   func mayReach(
-    _ least: Double, candidate row: Int, of rows: RankedRows, progress: JoinScratch.Progress,
-    reached: UInt32, query: Int, of queries: RankedRows, scratch: JoinScratch
+    _ least: Double, candidate row: Int, of rows: SortedRows, progress: JoinScratch.Progress,
+    reached: UInt32, query: Int, of queries: SortedRows, scratch: JoinScratch
   ) -> Bool {
     let edge = edges.view[row]
     let sum = Double(progress.sum)

@@ -7,9 +7,11 @@
 /// Bayardo, Ma and Srikant (WWW 2007) for the partial index, Anastasiu and Karypis (ICDE 2014)
 /// for the norms.
 ///
-/// The right side is computed in single precision. Weights and norms are rounded up, so what is
-/// left are the roundings of the additions: at most u = 2^-24 of the sum for each, the sum being
-/// at most about 1. `slack(_:)` is above all of them.
+/// `CosineJoin` computes the right side in whole units of 2^-15, each weight, norm and product
+/// rounded up, so that it is never too small. `NearestNeighbours` computes it in single precision:
+/// weights and norms are rounded up there too, and what is left are the roundings of the
+/// additions, at most u = 2^-24 of the sum for each, the sum being at most about 1. `slack(_:)` is
+/// above all of them.
 enum JoinBounds {
   /// How far below t a bound must be to leave a pair, roundings of the scan apart.
   ///
@@ -33,5 +35,25 @@ enum JoinBounds {
   static func down(_ value: Double) -> Float {
     let near = Float(value)
     return Double(near) > value ? near.nextDown : near
+  }
+
+  /// A weight or a norm in whole units of 2^-15, rounded up.
+  ///
+  /// Two bytes, for scans that wait for memory. What does not fit is the greatest that does, which
+  /// is above every cosine.
+  @inline(__always)
+  static func units(up value: Double) -> UInt16 {
+    UInt16(min(65_535, (max(0, value) * 32_768).rounded(.up)))
+  }
+
+  /// A threshold in units of 2^-15, rounded down.
+  static func units(down value: Double) -> UInt32 {
+    UInt32(max(0, value) * 32_768)
+  }
+
+  /// The product of two numbers of units, or a little more.
+  @inline(__always)
+  static func product(_ a: UInt32, _ b: UInt32) -> UInt32 {
+    (a &* b) &>> 15 &+ 1
   }
 }

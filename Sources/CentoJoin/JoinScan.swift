@@ -1,35 +1,24 @@
+internal import CentoMatrix
 internal import CentoParallel
+internal import Synchronization
 
-/// One join: an index of the candidates, asked about each query.
+/// One join: an index of the candidates' heads, asked about each query's head.
 struct JoinScan: Sendable {
-  let queries: RankedRows
-  let candidates: RankedRows
+  let queries: RowHeads
+  let candidates: RowHeads
+  let index: HeadIndex
   /// Whether both are one set, of which each pair is wanted once.
   let within: Bool
   let threshold: Double
-  private let index: InvertedIndex
-  private let features: Int
 
   /// Rows a task: enough to pay for its start, few enough to balance long rows.
-  private static let blockRows = 64
-
-  init(
-    queries: RankedRows, candidates: RankedRows, within: Bool, features: Int, threshold: Double,
-    threads: Int
-  ) {
-    self.queries = queries
-    self.candidates = candidates
-    self.within = within
-    self.threshold = threshold
-    self.features = features
-    index = InvertedIndex(
-      candidates, features: features, threshold: threshold, threads: threads)
-  }
+  private static let blockRows = 128
+  private static let ahead = 16
 
   /// The pairs, sorted by query, then candidate.
   func pairs(threads: Int) -> [ScoredPair] {
-    let pool = ScratchPool(rows: candidates.count, features: features)
-    let blocks = Parallel.blocks(of: queries.count, size: Self.blockRows)
+    let pool = ScanPool(rows: candidates.rows.count)
+    let blocks = Parallel.blocks(of: queries.rows.count, size: Self.blockRows)
     let found: [[ScoredPair]] = Parallel.map(count: blocks.count, threads: threads) { block in
       pool.with { scratch in
         var out: [ScoredPair] = []
@@ -43,100 +32,129 @@ struct JoinScan: Sendable {
     return out
   }
 
-  private func append(pairsOf row: Int, scratch: JoinScratch, to out: inout [ScoredPair]) {
-    let length = queries.indptr[row + 1] - queries.indptr[row]
-    guard length > 0 else { return }
-    let least = threshold - JoinBounds.slack(length)
-    scratch.load(row, of: queries)
-    let reached = scan(row, least: JoinBounds.down(least), scratch: scratch)
+  private func append(pairsOf row: Int, scratch: ScanScratch, to out: inout [ScoredPair]) {
+    guard queries.starts[row] < queries.starts[row + 1] else { return }
+    let least = JoinBounds.units(down: threshold - JoinBounds.margin)
+    let count = scan(row, least: least, scratch: scratch)
+    guard count > 0 else { return }
     let before = out.count
     let (met, progress) = (scratch.met.view, scratch.progress.view)
-    for index in 0..<met.count {
+    scratch.query.isLoaded = false
+    for index in 0..<count {
       let candidate = Int(met[index])
       let state = progress[candidate]
-      guard state.sum >= 0 else { continue }
-      if let cosine = verified(
-        row, candidate, progress: state, reached: reached, least: least, scratch: scratch)
-      {
+      progress[candidate] = 0
+      guard mayReach(least, row, candidate, state) else { continue }
+      if !scratch.query.isLoaded { scratch.query.load(row, of: queries.rows) }
+      let cosine = Cosine.value(scratch.query.units(candidate, of: candidates.rows)) {
+        scratch.query.equals(row, of: queries.rows, candidate, of: candidates.rows)
+      }
+      if cosine >= threshold {
         out.append(ScoredPair(a: row, b: candidate, cosine: cosine))
       }
     }
-    scratch.unload(row, of: queries)
     order(&out, from: before)
   }
 
-  /// Sorts the pairs of one query by candidate; one that was met twice (a product too small for
-  /// single precision leaves no trace) stays once.
+  /// Sorts the pairs of one query by candidate.
   private func order(_ out: inout [ScoredPair], from start: Int) {
     guard out.count - start > 1 else { return }
     out[start...].sort { $0.b < $1.b }
-    var last = start
-    for place in start + 1..<out.count where out[place].b != out[last].b {
-      last += 1
-      out[last] = out[place]
-    }
-    out.removeLast(out.count - last - 1)
   }
 
-  /// Adds up products from the rarest feature on while new candidates are possible.
+  /// Adds up products over the query's head, from its rarest feature on.
   ///
-  /// - Returns: The rank from which on every product is added up.
-  private func scan(_ row: Int, least: Float, scratch: JoinScratch) -> UInt32 {
-    let ranks = queries.ranks.view
-    let weights = queries.weights.view
-    let norms = scratch.norms.view
-    let postings = index.postings.view
-    let progress = scratch.progress.view
-    let met = scratch.met
-    let start = queries.indptr[row]
-    var place = queries.indptr[row + 1]
+  /// - Returns: The number of rows met.
+  private func scan(_ row: Int, least: UInt32, scratch: ScanScratch) -> Int {
+    let (head, starts, postings) = (
+      queries.entries.view, index.starts.view, index.postings.view
+    )
+    let (progress, met) = (scratch.progress.view, scratch.met.view)
+    var count = 0
     // Only later rows: each pair is found once, from its first row.
-    let stop = within ? UInt32(row) : 0
-    let all = !within
-    var reached = UInt32.max
-    while place > start {
-      place -= 1
-      // No candidate can be new when what is left of the query is shorter than the threshold.
-      if JoinBounds.up(norms[place - start + 1]) < least { break }
-      let rank = Int(ranks[place])
-      reached = UInt32(rank)
-      let weight = JoinBounds.up(weights[place])
-      let below = JoinBounds.up(norms[place - start])
-      for index in index.starts[rank]..<index.starts[rank + 1] {
+    let stop = within ? row : -1
+    let range = queries.starts[row]..<queries.starts[row + 1]
+    var touched: UInt32 = 0
+    for place in range {
+      if (place - range.lowerBound) & (Self.ahead - 1) == 0 {
+        // Reads that wait for nothing: the misses of a few lists overlap.
+        for next in place..<min(place + Self.ahead, range.upperBound) {
+          touched |= postings[starts[Int(head[next].rank)]].row
+        }
+      }
+      let entry = head[place]
+      let (weight, below) = (UInt32(entry.weight), UInt32(entry.below))
+      for index in starts[Int(entry.rank)]..<starts[Int(entry.rank) + 1] {
         let posting = postings[index]
-        if !all && posting.row <= stop { break }
-        let before = progress[Int(posting.row)].sum
-        let sum = before + weight * posting.weight
-        if sum + below * posting.below >= least {
-          if before == 0 { met.append(posting.row) }
-          progress[Int(posting.row)] = .init(sum: sum, below: posting.below)
+        if Int(posting.row) <= stop { break }
+        let before = progress[Int(posting.row)]
+        let sum = before &>> 16 &+ JoinBounds.product(weight, UInt32(posting.weight))
+        if sum &+ JoinBounds.product(below, UInt32(posting.below)) >= least {
+          met[count] = posting.row
+          count &+= before == 0 ? 1 : 0
+          progress[Int(posting.row)] =
+            min(sum, 0xFFFF) &<< 16 | UInt32(posting.below)
         } else if before != 0 {
-          progress[Int(posting.row)].sum = -.infinity
+          progress[Int(posting.row)] = ScanScratch.left
         }
       }
     }
-    return reached
+    scratch.touched |= touched
+    return count
   }
 
-  /// The cosine of a pair, if it is at least the threshold.
-  ///
-  /// - Parameters:
-  ///   - progress: How far the scan has come with it, down to rank `reached`.
-  ///   - least: The threshold less the slack.
-  private func verified(
-    _ row: Int, _ candidate: Int, progress: JoinScratch.Progress, reached: UInt32, least: Double,
-    scratch: JoinScratch
-  ) -> Double? {
-    let query = scratch.weights.view
-    guard
-      index.mayReach(
-        least, candidate: candidate, of: candidates, progress: progress, reached: reached,
-        query: row,
-        of: queries, scratch: scratch)
-    else { return nil }
-    let cosine = Cosine.value(candidates.units(of: candidate, query: query)) {
-      queries.equals(row, candidates, candidate)
+  /// Whether a candidate may still reach `least`, by the norms of what has not been added up:
+  /// products of features commoner than the query's head or than the candidate's, whichever
+  /// begins at the rarer feature.
+  private func mayReach(_ least: UInt32, _ row: Int, _ candidate: Int, _ state: UInt32) -> Bool {
+    let sum = state &>> 16
+    let (here, there) = (queries.edges.view[row], candidates.edges.view[candidate])
+    if there.rank > here.rank {
+      // The cheaper bound first: most candidates end here.
+      guard sum + UInt32(there.residue) + 2 >= least else { return false }
+      let norm = UInt32(queries.norm(ofRow: row, below: there.rank))
+      return sum + JoinBounds.product(norm, UInt32(there.residue)) >= least
     }
-    return cosine >= threshold ? cosine : nil
+    return sum + JoinBounds.product(UInt32(here.residue), state & 0xFFFF) >= least
+  }
+}
+
+/// What one scan needs beside the rows.
+final class ScanScratch: @unchecked Sendable {
+  /// A row that was left: met, with nothing added up.
+  static let left: UInt32 = 1
+
+  /// How far the scan has come with each row of the index; 0 for a row not met.
+  ///
+  /// Above, the products added up so far, which are never 0; below, the norm of the row's features
+  /// that are commoner than the last one added; both in units of 2^-15, rounded up. Four bytes,
+  /// so that a few hundred thousand rows stay in the second cache.
+  let progress: RawBuffer<UInt32>
+  /// The rows met, in the order of meeting, and one place more.
+  let met: RawBuffer<UInt32>
+  let query = QueryTable()
+  /// Keeps the reads ahead from being left out as useless.
+  var touched: UInt32 = 0
+
+  init(rows: Int) {
+    progress = RawBuffer(repeating: 0, count: rows)
+    met = RawBuffer(repeating: 0, count: rows + 1)
+  }
+}
+
+/// Scratch memory that tasks take and give back, so that there is one a thread and not one a task.
+private final class ScanPool: Sendable {
+  private let free = Mutex<[ScanScratch]>([])
+  private let rows: Int
+
+  init(rows: Int) {
+    self.rows = rows
+  }
+
+  /// Runs `body` with scratch memory of its own.
+  func with<Result>(_ body: (ScanScratch) -> Result) -> Result {
+    let scratch = free.withLock { $0.popLast() } ?? ScanScratch(rows: rows)
+    defer { free.withLock { $0.append(scratch) } }
+    return body(scratch)
   }
 }

@@ -29,7 +29,7 @@ final class JoinScratch: @unchecked Sendable {
   }
 
   /// Lays out the row asked about.
-  func load(_ row: Int, of rows: RankedRows) {
+  func load(_ row: Int, of rows: SortedRows) {
     let (ranks, values, table) = (rows.ranks.view, rows.weights.view, weights.view)
     norms.resize(to: 0)
     var squares = 0.0
@@ -42,7 +42,7 @@ final class JoinScratch: @unchecked Sendable {
   }
 
   /// Takes the row asked about and the sums away again.
-  func unload(_ row: Int, of rows: RankedRows) {
+  func unload(_ row: Int, of rows: SortedRows) {
     let (ranks, table, all, progress) = (rows.ranks.view, weights.view, met.view, progress.view)
     for place in rows.indptr[row]..<rows.indptr[row + 1] { table[Int(ranks[place])] = 0 }
     for index in 0..<all.count {

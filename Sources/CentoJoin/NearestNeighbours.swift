@@ -33,7 +33,7 @@ public struct NearestNeighbours: Sendable, Hashable {
   ///   `CosineJoin`.
   public func neighbours(in rows: CSRMatrix, threads: Int) -> [[ScoredPair]] {
     let features = FeatureRanks(within: rows)
-    let ranked = RankedRows(rows, by: features, threads: threads)
+    let ranked = SortedRows(rows, by: features, threads: threads)
     return NeighbourScan(
       queries: ranked, candidates: ranked, within: true, features: features.count, wanted: count,
       floor: floor, threads: threads
@@ -47,8 +47,8 @@ public struct NearestNeighbours: Sendable, Hashable {
     precondition(a.columns == b.columns, "the same columns on both sides")
     let features = FeatureRanks(between: a, and: b)
     return NeighbourScan(
-      queries: RankedRows(a, by: features, threads: threads),
-      candidates: RankedRows(b, by: features, threads: threads), within: false,
+      queries: SortedRows(a, by: features, threads: threads),
+      candidates: SortedRows(b, by: features, threads: threads), within: false,
       features: features.count, wanted: count, floor: floor, threads: threads
     ).neighbours(threads: threads)
   }

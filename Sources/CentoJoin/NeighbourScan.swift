@@ -6,8 +6,8 @@ internal import CentoParallel
 /// sums are computed in full; the k-th best of these is a floor under the answer, and the bounds
 /// of the join leave everything that cannot reach it.
 struct NeighbourScan: Sendable {
-  let queries: RankedRows
-  let candidates: RankedRows
+  let queries: SortedRows
+  let candidates: SortedRows
   let within: Bool
   let wanted: Int
   let floor: Double?
@@ -19,7 +19,7 @@ struct NeighbourScan: Sendable {
   private static let refreshes = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1]
 
   init(
-    queries: RankedRows, candidates: RankedRows, within: Bool, features: Int, wanted: Int,
+    queries: SortedRows, candidates: SortedRows, within: Bool, features: Int, wanted: Int,
     floor: Double?, threads: Int
   ) {
     self.queries = queries

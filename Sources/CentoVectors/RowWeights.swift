@@ -64,6 +64,13 @@ struct SquareSum {
     }
   }
 
+  /// Adds the square of a weight so many times.
+  mutating func add(_ weight: Double, times: Int) {
+    var one = SquareSum()
+    one.add(weight)
+    units &+= one.units &* UInt128(times)
+  }
+
   /// The root of the sum.
   var root: Double { (Double(units) * 0x1p-52).squareRoot() }
 }

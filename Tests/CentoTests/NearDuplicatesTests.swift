@@ -66,6 +66,71 @@ struct NearDuplicatesTests {
         == found.pairs.map { [$0.a, $0.b] }.sorted { ($0[0], $0[1]) < ($1[0], $1[1]) })
   }
 
+  /// Texts of few characters and of many: with most grams shared, and with most alone.
+  @Test(.tags(.oracle), arguments: [0.05, 0.3, 0.6, 0.8, 0.9, 1.0], [(2, 3), (3, 5)])
+  func equalsPlainProductsOverWholeRows(threshold: Double, lengths: (Int, Int)) throws {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    var texts: [String] = []
+    for index in 0..<400 {
+      let first: UInt32 = index % 3 == 0 ? 0x4E00 : 0x5E00
+      let kinds: UInt32 = index % 2 == 0 ? 4000 : 12
+      var text = (0..<Int.random(in: 0...80, using: &random)).map { _ in
+        first + UInt32.random(in: 0..<kinds, using: &random)
+      }
+      if index > 40, index % 4 != 0 {
+        // An edited copy of an earlier one, now and then a faithful one.
+        text = texts[Int.random(in: 0..<index, using: &random)].unicodeScalars.map(\.value)
+        for _ in 0..<Int.random(in: 0...6, using: &random) where !text.isEmpty {
+          text[Int.random(in: text.indices, using: &random)] = first
+        }
+      }
+      texts.append(String(String.UnicodeScalarView(text.compactMap { Unicode.Scalar($0) })))
+    }
+    let folded = units(texts)
+    let near = try NearDuplicates(
+      .threshold(threshold),
+      vectors: TFIDFModel.Options(ngrams: NGramRange(lengths.0, lengths.1)))
+    for against in [nil, 150] {
+      let answers = try [1, 2, 3].map {
+        try near.pairs(in: folded, against: against, threads: $0).pairs
+      }
+      #expect(answers[0].count > 10)
+      #expect(answers[0] == answers[1])
+      #expect(answers[0] == answers[2])
+      let check = try #require(
+        try near.verification(of: answers[0], in: folded, against: against, sampling: 400))
+      #expect(check.sampled == 400)
+      #expect(check.missing == [])
+      #expect(check.extra == [])
+    }
+  }
+
+  @Test(.tags(.unit)) func verificationTellsWhatIsWrong() throws {
+    let texts = units(["甲乙丙丁戊", "甲乙丙丁己", "甲乙丙丁戊", "天地玄黄", "税", "税", ""])
+    let near = NearDuplicates(.threshold(0.4))
+    let pairs = try near.pairs(in: texts).pairs
+    #expect(pairs.map { [$0.a, $0.b] } == [[0, 1], [0, 2], [1, 2], [4, 5]])
+    let right = try #require(try near.verification(of: pairs, in: texts, sampling: 100))
+    #expect(right == PairVerification(sampled: 7, missing: [], extra: []))
+    var wrong = pairs
+    let gone = wrong.remove(at: 0)
+    wrong.append(ScoredPair(a: 3, b: 5, cosine: 0.5))
+    let found = try #require(try near.verification(of: wrong, in: texts, sampling: 100))
+    #expect(found.missing == [gone])
+    #expect(found.extra == [ScoredPair(a: 3, b: 5, cosine: 0.5)])
+    var blurred = pairs
+    blurred[0] = ScoredPair(a: 0, b: 1, cosine: pairs[0].cosine.nextUp)
+    let off = try #require(try near.verification(of: blurred, in: texts, sampling: 100))
+    #expect(off.missing == [pairs[0]])
+    #expect(off.extra == [blurred[0]])
+    let some = try #require(try near.verification(of: pairs, in: texts, sampling: 3))
+    #expect(some.sampled == 3)
+    #expect(some.holds)
+    #expect(
+      try NearDuplicates(.nearest(count: 1, floor: nil)).verification(
+        of: pairs, in: texts, sampling: 1) == nil)
+  }
+
   private func dot(_ rows: CSRMatrix, _ a: Int, _ b: Int) -> Double {
     var sum = 0.0
     for x in rows.range(ofRow: a) {

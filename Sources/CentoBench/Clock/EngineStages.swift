@@ -13,9 +13,9 @@ public struct EngineStages: Sendable {
     case articles
     /// Text made comparable.
     case folding
-    /// Grams counted: a vocabulary and counts.
+    /// Grams counted: those that two distinct texts share, and the length of each row.
     case grams
-    /// Counts weighted: TF-IDF rows.
+    /// The rows that may be in a pair, their entries by rank.
     case weights
     /// Every pair of rows at or above the threshold.
     case join
@@ -86,27 +86,21 @@ public struct EngineStages: Sendable {
     ) { FoldedUnits(of: corpus, at: level, folding: folding, threads: threads) }
     let count = units.units.count
     if wants(.grams, .weights, .join) {
+      let near = NearDuplicates(.threshold(threshold), vectors: vectors)
       let counted = try measure(
-        .grams, units: count,
-        {
-          [
-            StageReport.Count("grams", $0.vocabulary.count),
-            StageReport.Count("entries", $0.rows.columns.count),
-          ]
-        }
-      ) {
-        try TFIDFModel.counts(count: count, options: vectors, threads: threads) {
-          units.texts[$0].scalars
-        }
-      }
-      let rows = measure(.weights, units: count) {
-        TFIDFModel.weighted(counted, options: vectors, threads: threads).rows
-      }
+        .grams, units: count, { [StageReport.Count("shared grams", $0.sharedGrams)] }
+      ) { try near.counted(units, threads: threads) }
+      let rows = measure(
+        .weights, units: count, { [StageReport.Count("entries", $0.entries)] }
+      ) { counted.rows(reaching: threshold, threads: threads) }
       if wants(.join) {
-        let pairs = try measure(.join, units: count, { [StageReport.Count("pairs", $0.count)] }) {
-          try CosineJoin(threshold: threshold).pairs(in: rows, threads: threads)
+        let join = try CosineJoin(threshold: threshold)
+        let answer = measure(
+          .join, units: count, { [StageReport.Count("pairs", $0.pairs.count)] }
+        ) {
+          near.pairs(of: counted, rows, in: units, by: join, against: nil, threads: threads)
         }
-        findings.pairs = pairs.map { pair in
+        findings.pairs = answer.pairs.map { pair in
           Detection(a: Self.side(pair.a, of: units), b: Self.side(pair.b, of: units))
         }
       }

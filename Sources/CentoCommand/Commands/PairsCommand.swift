@@ -32,6 +32,12 @@ struct PairsCommand: ParsableCommand {
   var topK: Int?
   @Option(help: "The order of the pairs: by place, or by score from the highest.")
   var sort = Order.document
+  @Option(
+    help: ArgumentHelp(
+      "Compare n units, chosen by a fixed seed, with all others by brute force, and end with "
+        + "status 2 if the answer differs. It takes far more time and memory than the answer.",
+      valueName: "n"))
+  var verify: Int?
   @Flag(help: "Tell groups of near-duplicates instead of pairs.")
   var groups = false
   @OptionGroup var linkage: LinkageOption
@@ -43,14 +49,19 @@ struct PairsCommand: ParsableCommand {
     if let topK, topK < 1 {
       throw ValidationError("--top-k \(topK): ask for at least one neighbour.")
     }
+    if let verify, verify < 1 {
+      throw ValidationError("--verify \(verify): ask for at least one unit.")
+    }
+    if verify != nil && topK != nil {
+      throw ValidationError("--verify checks the pairs of a threshold. Leave --top-k out.")
     guard groups else {
       if linkage.linkage != nil { throw ValidationError("--linkage is a matter of --groups.") }
       return
     }
-    if topK != nil || !side.against.isEmpty || list.pairList != nil || sort != .document {
+    if topK != nil || verify != nil || !side.against.isEmpty || list.pairList != nil || sort != .document {
       throw ValidationError(
         "--groups come from all pairs of one side, by their first member: leave out --top-k, "
-          + "--against, --pairs and --sort.")
+          + "--verify, --against, --pairs and --sort.")
     }
   }
 
@@ -70,11 +81,16 @@ struct PairsCommand: ParsableCommand {
     let question = topK.map {
       NearDuplicates.Question.nearest(count: $0, floor: threshold.threshold)
     }
-    let answer = try NearDuplicates(
+    let duplicates = NearDuplicates(
       question ?? .threshold(threshold.threshold ?? ThresholdOption.standard),
-      vectors: vectors.model
-    ).pairs(
-      in: folded, against: session.firstUnitOfOtherSide(in: folded), threads: input.threads)
+      vectors: vectors.model)
+    let otherSide = session.firstUnitOfOtherSide(in: folded)
+    let answer = try duplicates.pairs(in: folded, against: otherSide, threads: input.threads)
+    let verification = try verify.flatMap { count in
+      session.console.stage("verifying \(Figures.count(count, "unit"))")
+      return try duplicates.verification(
+        of: answer.pairs, in: folded, against: otherSide, sampling: count, threads: input.threads)
+    }
     var pairs = answer.pairs
     if let allowed {
       pairs.removeAll {
@@ -85,13 +101,18 @@ struct PairsCommand: ParsableCommand {
       pairs.sort { ($1.cosine, $0.a, $0.b) < ($0.cosine, $1.a, $1.b) }
     }
     session.console.clear()
-    try tell(pairs, of: folded, level: level, empty: answer.empty, in: session)
+    try tell(
+      pairs, of: folded, level: level, empty: answer.empty, verification: verification, in: session)
+    if let verification {
+      session.console.say(Self.words(for: verification, of: folded.units.count))
+      if !verification.holds { throw ExitCode(2) }
+    }
     try session.end(found: !pairs.isEmpty)
   }
 
   private func tell(
     _ pairs: [ScoredPair], of folded: FoldedUnits, level: UnitLevel, empty: Int,
-    in session: Session
+    verification: PairVerification?, in session: Session
   ) throws {
     let stream = ResultStream()
     switch output.format {
@@ -99,7 +120,14 @@ struct PairsCommand: ParsableCommand {
       var records = try RecordStream(
         stream, command: "pairs", parameters: parameters(level: level))
       for pair in pairs { try records.write(folded.record(of: pair)) }
-      try records.finish(session, units: folded.units.count, empty: empty, results: pairs.count)
+      let counts = verification.map {
+        [
+          ("verified", $0.sampled), ("missing", $0.missing.count), ("extra", $0.extra.count),
+        ]
+      }
+      try records.finish(
+        session, units: folded.units.count, empty: empty, results: pairs.count,
+        counts: counts ?? [])
     case .text:
       let view = PairView(corpus: session.corpus, units: folded)
       for pair in pairs {
@@ -145,6 +173,15 @@ struct PairsCommand: ParsableCommand {
       try stream.finish()
     }
     try session.end(found: !found.groups.isEmpty)
+  }
+
+  private static func words(for verification: PairVerification, of units: Int) -> String {
+    let what =
+      "\(Figures.count(verification.sampled, "unit")) compared with all "
+      + "\(Figures.count(units, "unit")) by brute force: \(verification.missing.count) missing, "
+      + "\(verification.extra.count) extra."
+    return verification.holds
+      ? what : what + " The answer is wrong: please report it, with the input if you can."
   }
 
   private func parameters(level: UnitLevel) -> [(String, ParameterValue)] {

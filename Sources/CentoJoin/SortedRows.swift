@@ -1,64 +1,8 @@
 internal import CentoMatrix
 internal import CentoParallel
 
-/// The features of one or two sets of rows, by how many rows have them: rank 0 is the commonest.
-///
-/// A feature of one row only, or of one side only, can be in no product. It has no rank; the rows
-/// keep its share of their length.
-struct FeatureRanks: Sendable {
-  /// The rank of each column, or `none`.
-  let ranks: [UInt32]
-  /// The number of ranks.
-  let count: Int
-
-  static let none = UInt32.max
-
-  /// The ranks for pairs within `rows`.
-  init(within rows: CSRMatrix) {
-    let frequencies = Self.frequencies(rows)
-    self.init(frequencies) { frequencies[$0] >= 2 }
-  }
-
-  /// The ranks for pairs between `a` and `b`.
-  init(between a: CSRMatrix, and b: CSRMatrix) {
-    let (left, right) = (Self.frequencies(a), Self.frequencies(b))
-    self.init(left.indices.map { left[$0] &+ right[$0] }) { left[$0] > 0 && right[$0] > 0 }
-  }
-
-  private init(_ frequencies: [UInt32], keep: (Int) -> Bool) {
-    // A counting sort by frequency, the highest first; columns of one frequency in their order.
-    var starts = [Int](repeating: 0, count: Int(frequencies.max() ?? 0) + 2)
-    var kept = 0
-    for column in frequencies.indices where keep(column) {
-      starts[Int(frequencies[column])] += 1
-      kept += 1
-    }
-    var sum = 0
-    for frequency in starts.indices.reversed() {
-      let size = starts[frequency]
-      starts[frequency] = sum
-      sum += size
-    }
-    var ranks = [UInt32](repeating: Self.none, count: frequencies.count)
-    for column in frequencies.indices where keep(column) {
-      ranks[column] = UInt32(starts[Int(frequencies[column])])
-      starts[Int(frequencies[column])] += 1
-    }
-    self.ranks = ranks
-    count = kept
-  }
-
-  private static func frequencies(_ rows: CSRMatrix) -> [UInt32] {
-    var out = [UInt32](repeating: 0, count: rows.columns)
-    for place in 0..<rows.nonzeros where rows.data[place] > 0 {
-      out[Int(rows.indices[place])] += 1
-    }
-    return out
-  }
-}
-
-/// Rows with their features by rank, the commonest first, features without a rank left out.
-struct RankedRows: Sendable {
+/// Rows of a matrix with their features by rank, the commonest first within a row.
+struct SortedRows: Sendable {
   /// Where each row starts.
   let indptr: [Int]
   /// The ranks, ascending within a row.
@@ -67,10 +11,18 @@ struct RankedRows: Sendable {
   let weights: RawBuffer<Double>
   /// For each row whether every feature that it has is ranked.
   let whole: [Bool]
+  private let features: Int
 
   /// The number of rows.
   var count: Int { indptr.count - 1 }
 
+  /// The same rows as a join reads them.
+  var ranked: RankedRows {
+    RankedRows(
+      indptr: indptr, ranks: ranks, weights: .explicit(weights), whole: whole, features: features)
+  }
+
+  /// The rows of a matrix, features without a rank left out.
   init(_ rows: CSRMatrix, by features: FeatureRanks, threads: Int) {
     let blocks = Parallel.blocks(of: rows.count, size: 512)
     let lengths: [[(all: Int, ranked: Int)]] = Parallel.map(
@@ -90,12 +42,17 @@ struct RankedRows: Sendable {
     for block in lengths {
       for length in block { indptr.append(indptr[indptr.count - 1] + length.ranked) }
     }
-    whole = lengths.flatMap { $0.map { $0.all == $0.ranked } }
+    let total = indptr[rows.count]
+    let (ranks, weights) = (
+      RawBuffer<UInt32>(capacity: total), RawBuffer<Double>(capacity: total)
+    )
+    ranks.resize(to: total)
+    weights.resize(to: total)
     self.indptr = indptr
-    ranks = RawBuffer(capacity: indptr[rows.count])
-    weights = RawBuffer(capacity: indptr[rows.count])
-    ranks.resize(to: indptr[rows.count])
-    weights.resize(to: indptr[rows.count])
+    self.ranks = ranks
+    self.weights = weights
+    self.features = features.count
+    whole = lengths.flatMap { $0.map { $0.all == $0.ranked } }
     fill(rows, by: features, blocks: blocks, threads: threads)
   }
 
@@ -124,7 +81,7 @@ struct RankedRows: Sendable {
   }
 }
 
-extension RankedRows {
+extension SortedRows {
   /// The canonical sum of the products of a row with a query that is laid out by rank.
   func units(of row: Int, query: RawBuffer<Double>.View) -> Int64 {
     let (ranks, weights) = (ranks.view, weights.view)
@@ -180,7 +137,7 @@ extension RankedRows {
   }
 
   /// Whether a row is the same, entry by entry, as a row of `other`.
-  func equals(_ row: Int, _ other: RankedRows, _ otherRow: Int) -> Bool {
+  func equals(_ row: Int, _ other: SortedRows, _ otherRow: Int) -> Bool {
     let start = indptr[row]
     let length = indptr[row + 1] - start
     let otherStart = other.indptr[otherRow]

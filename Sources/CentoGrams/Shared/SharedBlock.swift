@@ -1,0 +1,329 @@
+internal import CentoParallel
+internal import Synchronization
+
+/// Some texts on their way from length to length: the name of the gram at each place, and what
+/// has been found so far.
+///
+/// Sendable because one task at a time works on a block, save `look(up:in:)`, whose calls for
+/// different shards write to disjoint places.
+final class SharedBlock: @unchecked Sendable {
+  /// A gram on its way to a shard.
+  struct Dealt: BitwiseCopyable, Sendable {
+    var key: UInt64
+    /// The place in the block.
+    var place: UInt32
+    /// How many units have the text.
+    var units: UInt32
+  }
+
+  /// What one length found: for each text the grams that another text has too.
+  struct Level {
+    /// The end of each text's grams.
+    let ends: RawBuffer<UInt32>
+    /// The numbers of the grams, in the order of their first places.
+    let numbers: RawBuffer<UInt32>
+    /// The entries of the grams that a text has more than once, ascending, and how often.
+    let repeated: RawBuffer<Repeats.Entry>
+  }
+
+  /// The texts, by their place in the corpus.
+  let texts: Range<Int>
+  private(set) var levels: [Level] = []
+  /// For each text the number of grams that it has once and no other text has.
+  private(set) var lone: RawBuffer<UInt32>
+  /// A text, from the block's first, and how often it has a gram that no other text has.
+  let loneRepeated = RawBuffer<Repeats.Entry>()
+
+  /// Where each text starts in the block; one entry more than texts.
+  private var starts: [Int] = [0]
+  /// At each place the number of the gram from there on, from 1; 0 if it is of one text only.
+  private var names = RawBuffer<UInt32>()
+  private var repeats = RawBuffer<Repeats.Entry>()
+  /// Where each text's repetitions end.
+  private var repeatEnds: [Int] = []
+  private var dealt = RawBuffer<Dealt>()
+  private var dealtStarts: [Int] = []
+
+  init(texts: Range<Int>) {
+    self.texts = texts
+    lone = RawBuffer(repeating: 0, count: texts.count)
+  }
+
+  /// The places of the grams of `length` in text `row` of the block.
+  private func places(_ row: Int, length: Int) -> Range<Int> {
+    let start = starts[row]
+    return start..<max(start, starts[row + 1] - length + 1)
+  }
+
+  // MARK: The shortest grams
+
+  /// Lays the texts out and finds where each repeats itself.
+  func begin(length: Int, text: (Int) -> [UInt32], scratch: SharedScratch) {
+    starts.reserveCapacity(texts.count + 1)
+    repeatEnds.reserveCapacity(texts.count)
+    let keys = scratch.keys
+    keys.resize(to: 0)
+    for (row, index) in texts.enumerated() {
+      append(WhiteSpaceRuns.collapsed(text(index)), length: length, to: keys)
+      starts.append(keys.count)
+      scratch.repeats.find(in: keys.view, places(row, length: length), into: repeats)
+      repeatEnds.append(repeats.count)
+    }
+  }
+
+  /// The keys of the shortest grams, from the texts.
+  func fill(length: Int, text: (Int) -> [UInt32], scratch: SharedScratch) {
+    scratch.keys.resize(to: 0)
+    for index in texts {
+      append(WhiteSpaceRuns.collapsed(text(index)), length: length, to: scratch.keys)
+    }
+    leaveOutRepeats(scratch)
+  }
+
+  /// Appends a key for each place: 0 where no gram of `length` fits.
+  private func append(_ text: [UInt32], length: Int, to keys: RawBuffer<UInt64>) {
+    // One more than the scalar, so that no key is 0; 21 bits hold it.
+    let base = keys.count
+    keys.resize(to: base + text.count)
+    let out = keys.view
+    let mask: UInt64 = (1 << UInt64(21 * length)) - 1
+    var window: UInt64 = 0
+    var place = base - length + 1
+    for scalar in text {
+      window = (window &<< 21 | UInt64(scalar &+ 1)) & mask
+      if place >= base { out[place] = window }
+      place += 1
+    }
+    for rest in max(base, place)..<base + text.count { out[rest] = 0 }
+  }
+
+  // MARK: Longer grams
+
+  /// The keys of the grams of `length`, from the names of those one shorter: a gram is the pair
+  /// of the gram that it begins with and the gram that it ends with.
+  func fill(length: Int, scratch: SharedScratch) {
+    let keys = scratch.keys
+    keys.resize(to: names.count)
+    keys.fill(with: 0)
+    let (names, out) = (names.view, keys.view)
+    for row in 0..<texts.count {
+      let range = places(row, length: length)
+      if range.isEmpty { continue }
+      var head = UInt64(names[range.lowerBound])
+      for place in range {
+        let tail = UInt64(names[place + 1])
+        out[place] = head == 0 || tail == 0 ? 0 : head &<< 32 | tail
+        head = tail
+      }
+    }
+    leaveOutRepeats(scratch)
+  }
+
+  /// Takes the places out whose gram stands earlier in its text.
+  func leaveOutRepeats(_ scratch: SharedScratch) {
+    let (keys, again) = (scratch.keys.view, repeats.view)
+    for index in 0..<again.count { keys[Int(again[index].place)] = 0 }
+  }
+
+  // MARK: Counting
+
+  /// Deals the grams that may stand in two texts to the shards.
+  func deal(_ sieve: GramSieve, units: (Int) -> UInt32, scratch: SharedScratch) {
+    let keys = scratch.keys.view
+    names.resize(to: keys.count)
+    names.fill(with: 0)
+    scratch.kept.resize(to: keys.count + 1)
+    let kept = scratch.kept.view
+    // Every key is written and the next one overwrites it unless it is wanted: whether a gram
+    // repeats cannot be foretold, and a branch on it would wait for the sieve's memory.
+    var found = 0
+    for row in 0..<texts.count {
+      let weight = units(texts.lowerBound + row)
+      for place in starts[row]..<starts[row + 1] {
+        let key = keys[place]
+        kept[found] = Dealt(key: key, place: UInt32(truncatingIfNeeded: place), units: weight)
+        found &+= key != 0 ? 1 : 0
+      }
+    }
+    let nonzero = found
+    found = 0
+    for index in 0..<nonzero {
+      let entry = kept[index]
+      kept[found] = entry
+      found &+= sieve.mayRepeat(SharedHash.mixed(entry.key)) ? 1 : 0
+    }
+    var counts = InlineArray<64, Int>(repeating: 0)
+    for index in 0..<found {
+      counts[Int(truncatingIfNeeded: SharedHash.mixed(kept[index].key) & 63)] &+= 1
+    }
+    dealtStarts = [Int](repeating: 0, count: GramShards.count + 1)
+    for shard in 0..<GramShards.count {
+      dealtStarts[shard + 1] = dealtStarts[shard] + counts[shard]
+      counts[shard] = dealtStarts[shard]
+    }
+    dealt.resize(to: found)
+    let out = dealt.view
+    for index in 0..<found {
+      let entry = kept[index]
+      let shard = Int(truncatingIfNeeded: SharedHash.mixed(entry.key) & 63)
+      out[counts[shard]] = entry
+      counts[shard] &+= 1
+    }
+  }
+
+  /// Counts the grams of one shard, whose raw names come to stand at their places.
+  func look(up shard: Int, in table: SharedTable) {
+    table.add(
+      dealt.view, dealtStarts[shard]..<dealtStarts[shard + 1], shard: shard, names: names.view)
+  }
+
+  /// Gives back what was dealt, once all is counted.
+  func forgetDealt() {
+    dealt = RawBuffer()
+  }
+
+  // MARK: The end of a length
+
+  /// Replaces raw names by numbers, keeps what was found and extends the repetitions by one.
+  ///
+  /// - Parameters:
+  ///   - names: The number of each raw name; see `SharedTable.number`.
+  ///   - offsets: Where each shard's names begin.
+  ///   - keeps: Whether grams of this length are wanted.
+  ///   - isLast: Whether no longer ones are.
+  /// - Returns: The number of places from which a shared gram may go on.
+  func end(
+    length: Int, names raw: RawBuffer<UInt32>.View, offsets: [Int], keeps: Bool, isLast: Bool,
+    scratch: SharedScratch
+  ) -> Int {
+    let (names, again) = (names.view, repeats.view)
+    var open = 0
+    for place in 0..<names.count {
+      let name = names[place]
+      guard name != 0 else { continue }
+      let number =
+        raw[
+          offsets[Int(name & UInt32(GramShards.count - 1))]
+            + Int(name &>> GramShards.numberShift)]
+      names[place] = number
+      open += number != 0 ? 1 : 0
+    }
+    if keeps { keep(length: length, scratch: scratch) }
+    guard !isLast else { return 0 }
+    for index in 0..<again.count {
+      names[Int(again[index].place)] = names[Int(again[index].first)]
+    }
+    let longer = RawBuffer<Repeats.Entry>()
+    var start = 0
+    for row in 0..<texts.count {
+      scratch.repeats.extend(
+        again, start..<repeatEnds[row], in: places(row, length: length + 1), into: longer)
+      start = repeatEnds[row]
+      repeatEnds[row] = longer.count
+    }
+    repeats = longer
+    return open
+  }
+
+  private func keep(length: Int, scratch: SharedScratch) {
+    let (names, again, lone) = (names.view, repeats.view, lone.view)
+    // How often a gram comes again, at its first place; a repetition itself is marked.
+    let more = scratch.zeros(names.count)
+    for index in 0..<again.count {
+      more[Int(again[index].first)] &+= 1
+      more[Int(again[index].place)] = .max
+    }
+    let ends = RawBuffer<UInt32>(capacity: texts.count)
+    let found = scratch.numbers
+    found.resize(to: names.count)
+    let numbers = found.view
+    let repeated = RawBuffer<Repeats.Entry>()
+    var count = 0
+    for row in 0..<texts.count {
+      for place in places(row, length: length) {
+        let (name, extra) = (names[place], more[place])
+        if extra == .max { continue }
+        if name != 0 {
+          if extra != 0 {
+            repeated.append(
+              Repeats.Entry(place: UInt32(truncatingIfNeeded: count), first: extra &+ 1))
+          }
+          numbers[count] = name &- 1
+          count += 1
+        } else if extra == 0 {
+          lone[row] &+= 1
+        } else {
+          loneRepeated.append(
+            Repeats.Entry(place: UInt32(truncatingIfNeeded: row), first: extra &+ 1))
+        }
+      }
+      ends.append(UInt32(truncatingIfNeeded: count))
+    }
+    for index in 0..<again.count {
+      more[Int(again[index].first)] = 0
+      more[Int(again[index].place)] = 0
+    }
+    let exact = RawBuffer<UInt32>(capacity: count)
+    exact.resize(to: count)
+    let copy = exact.view
+    for index in 0..<count { copy[index] = numbers[index] }
+    levels.append(Level(ends: ends, numbers: exact, repeated: repeated))
+  }
+
+  /// Gives back what only counting needs.
+  func finish() {
+    names = RawBuffer()
+    repeats = RawBuffer()
+    starts = []
+    repeatEnds = []
+    dealtStarts = []
+  }
+}
+
+/// Memory that the blocks of one worker use one after the other.
+final class SharedScratch {
+  let keys = RawBuffer<UInt64>()
+  let kept = RawBuffer<SharedBlock.Dealt>()
+  let numbers = RawBuffer<UInt32>()
+  let repeats = Repeats()
+  private let counts = RawBuffer<UInt32>()
+
+  /// Moves the keys that are not 0 to the front; their number.
+  func compactKeys() -> Int {
+    let keys = keys.view
+    var count = 0
+    for place in 0..<keys.count {
+      let key = keys[place]
+      keys[count] = key
+      count &+= key == 0 ? 0 : 1
+    }
+    return count
+  }
+
+  /// `count` zeros, to be left as zeros.
+  func zeros(_ count: Int) -> RawBuffer<UInt32>.View {
+    let known = counts.count
+    if count > known {
+      counts.resize(to: count)
+      let view = counts.view
+      for place in known..<count { view[place] = 0 }
+    }
+    return counts.view
+  }
+}
+
+/// Scratch memory that tasks take and give back.
+final class SharedScratchPool: Sendable {
+  private struct Owned: @unchecked Sendable {
+    let scratch: SharedScratch
+  }
+
+  private let free = Mutex<[Owned]>([])
+
+  /// Runs `body` with scratch memory of its own.
+  func with<Result>(_ body: (SharedScratch) -> Result) -> Result {
+    let owned = free.withLock { $0.popLast() } ?? Owned(scratch: SharedScratch())
+    defer { free.withLock { $0.append(owned) } }
+    return body(owned.scratch)
+  }
+}

@@ -1,0 +1,197 @@
+internal import CentoMatrix
+internal import CentoParallel
+
+/// The rare end of each row, and the norm of what is left.
+///
+/// A pair at the threshold shares a feature of both heads: what is left of either row is shorter
+/// than the threshold. Only heads are sorted, indexed and scanned; the rest of a row is read when
+/// a pair is verified. At a threshold of .8 a head has .36 of a row's square and, its features
+/// being the heaviest, a smaller part of its entries.
+struct RowHeads: Sendable {
+  /// One feature of a head.
+  struct Entry: BitwiseCopyable, Sendable {
+    var rank: UInt32
+    /// The weight, in units of 2^-15, rounded up.
+    var weight: UInt16
+    /// The norm of the row's commoner features, likewise.
+    var below: UInt16
+  }
+
+  let rows: RankedRows
+  /// Where each row's head starts, and one more.
+  let starts: [Int]
+  /// The heads, the rarest feature first.
+  let entries: RawBuffer<Entry>
+  /// Where a head ends.
+  struct Edge: BitwiseCopyable, Sendable {
+    /// The norm of what is not in the head, in units of 2^-15, rounded up.
+    var residue: UInt16
+    /// The rank of the head's commonest feature.
+    var rank: UInt32
+  }
+
+  /// Where each row's head ends.
+  let edges: RawBuffer<Edge>
+
+  private static let blockRows = 1024
+
+  /// The heads of `rows`, so long that the norm of the rest is below `threshold` − margin.
+  init(_ rows: RankedRows, threshold: Double, threads: Int) {
+    self.rows = rows
+    let limit = max(0, threshold - JoinBounds.margin)
+    let blocks = Parallel.blocks(of: rows.count, size: Self.blockRows)
+    let edges = RawBuffer<Edge>(capacity: rows.count)
+    edges.resize(to: rows.count)
+    let parts: [(lengths: [Int], entries: RawBuffer<Entry>)] = Parallel.map(
+      count: blocks.count, threads: threads
+    ) { block in
+      var maker = HeadMaker(limit: limit)
+      let entries = RawBuffer<Entry>()
+      let edges = edges.view
+      let lengths = blocks[block].map { row in
+        let before = entries.count
+        let residue = maker.append(row, of: rows, to: entries)
+        let rank = entries.count > before ? entries.view[entries.count - 1].rank : .max
+        edges[row] = Edge(residue: residue, rank: rank)
+        return entries.count - before
+      }
+      return (lengths, entries)
+    }
+    self.edges = edges
+    var starts = [0]
+    starts.reserveCapacity(rows.count + 1)
+    for part in parts {
+      for length in part.lengths { starts.append(starts[starts.count - 1] + length) }
+    }
+    entries = RawBuffer(capacity: starts[rows.count])
+    entries.resize(to: starts[rows.count])
+    var next = 0
+    let all = entries.view
+    for part in parts {
+      let entries = part.entries.view
+      for place in 0..<entries.count { all[next + place] = entries[place] }
+      next += entries.count
+    }
+    self.starts = starts
+  }
+
+  /// The norm of a row's features that are commoner than `rank`, or more, in units of 2^-15.
+  func norm(ofRow row: Int, below rank: UInt32) -> UInt16 {
+    let entries = entries.view
+    // The commonest feature of the head that is not commoner than `rank`.
+    var low = starts[row]
+    var high = starts[row + 1]
+    let first = low
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].rank >= rank { low = middle + 1 } else { high = middle }
+    }
+    return low > first ? entries[low - 1].below : JoinBounds.units(up: 1 + 1e-5)
+  }
+}
+
+/// Cuts the head off one row after the other.
+private struct HeadMaker {
+  let limit: Double
+  private var sorter = RowSorter()
+  private let weights = RawBuffer<Double>()
+  private let squares = RawBuffer<Double>(repeating: 0, count: 128)
+
+  init(limit: Double) {
+    self.limit = limit
+  }
+
+  /// Appends the head of a row, and gives the norm of the rest.
+  mutating func append(
+    _ row: Int, of rows: RankedRows, to out: RawBuffer<RowHeads.Entry>
+  ) -> UInt16 {
+    rows.read(row, into: weights)
+    let (weights, squares, ranks) = (weights.view, squares.view, rows.ranks.view)
+    let start = rows.indptr[row]
+    self.squares.fill(with: 0)
+    var sum = 0.0
+    for place in 0..<weights.count {
+      let square = weights[place] * weights[place]
+      squares[Self.bucket(ranks[start + place])] += square
+      sum += square
+    }
+    // The rarest buckets, until what is left is short enough; where nothing may be left, all.
+    var rest = sum
+    var last = squares.count
+    while last > 0 && (limit == 0 || rest >= limit * limit) {
+      last -= 1
+      rest -= squares[last]
+    }
+    sorter.removeAll()
+    for place in 0..<weights.count {
+      let rank = ranks[start + place]
+      if Self.bucket(rank) >= last {
+        sorter.append(key: ~rank, value: UInt32(truncatingIfNeeded: place))
+      }
+    }
+    sorter.sort()
+    rest = sum
+    for index in 0..<sorter.count {
+      if limit > 0 && rest < limit * limit { break }
+      let weight = weights[Int(sorter.value(at: index))]
+      rest -= weight * weight
+      out.append(
+        RowHeads.Entry(
+          rank: ~sorter.key(at: index), weight: JoinBounds.units(up: weight), below: Self.norm(rest)
+        ))
+    }
+    return Self.norm(rest)
+  }
+
+  /// The root of a difference of sums of squares, or more.
+  @inline(__always)
+  private static func norm(_ squares: Double) -> UInt16 {
+    // The roundings of both sums stay far below 10^-12.
+    JoinBounds.units(up: (max(0, squares) + 1e-12).squareRoot())
+  }
+
+  /// A quarter of an octave of ranks.
+  @inline(__always)
+  private static func bucket(_ rank: UInt32) -> Int {
+    let value = UInt64(rank) &+ 1
+    let octave = 63 &- value.leadingZeroBitCount
+    return octave &* 4 | Int(truncatingIfNeeded: ((value &<< 2) &>> UInt64(octave)) & 3)
+  }
+}
+
+/// For each feature the rows that have it in their head, the last row first.
+struct HeadIndex: Sendable {
+  /// One row that has a feature.
+  struct Posting: BitwiseCopyable, Sendable {
+    var row: UInt32
+    /// The weight, in units of 2^-15, rounded up.
+    var weight: UInt16
+    /// The norm of the row's commoner features, likewise.
+    var below: UInt16
+  }
+
+  /// Where the postings of each rank start, and one more.
+  let starts: RawBuffer<Int>
+  let postings: RawBuffer<Posting>
+
+  init(_ heads: RowHeads) {
+    let entries = heads.entries.view
+    starts = RawBuffer(repeating: 0, count: heads.rows.features + 2)
+    let next = starts.view
+    for place in 0..<entries.count { next[Int(entries[place].rank) + 2] += 1 }
+    for rank in 2..<max(2, next.count) { next[rank] += next[rank - 1] }
+    // One more, for who looks at the start of a list before asking whether it is empty.
+    postings = RawBuffer(
+      repeating: Posting(row: 0, weight: 0, below: 0), count: entries.count + 1)
+    let out = postings.view
+    for row in (0..<heads.rows.count).reversed() {
+      for place in heads.starts[row]..<heads.starts[row + 1] {
+        let entry = entries[place]
+        let rank = Int(entry.rank) + 1
+        out[next[rank]] = Posting(
+          row: UInt32(truncatingIfNeeded: row), weight: entry.weight, below: entry.below)
+        next[rank] += 1
+      }
+    }
+  }
+}

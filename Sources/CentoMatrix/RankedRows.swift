@@ -1,0 +1,104 @@
+package import CentoParallel
+
+/// Rows whose columns are numbered by how many rows have them, the commonest 0, and from which
+/// columns of one row only are left out: what a join reads.
+///
+/// The lengths of rows are those before anything was left out. A row's entries come in any order,
+/// unless its maker says otherwise.
+package struct RankedRows: Sendable {
+  /// What a weight is made of.
+  package enum Weights: Sendable {
+    /// The weights themselves.
+    case explicit(RawBuffer<Double>)
+    /// A count and a factor for each entry, five bytes with its rank instead of twelve.
+    case factored(FactoredWeights)
+  }
+
+  /// Where each row starts; one more entry than there are rows.
+  package let indptr: [Int]
+  /// The ranks.
+  package let ranks: RawBuffer<UInt32>
+  /// The weights.
+  package let weights: Weights
+  /// For each row whether nothing was left out.
+  package let whole: [Bool]
+  /// The number of ranks.
+  package let features: Int
+
+  /// Rows of these arrays.
+  package init(
+    indptr: [Int], ranks: RawBuffer<UInt32>, weights: Weights, whole: [Bool], features: Int
+  ) {
+    self.indptr = indptr
+    self.ranks = ranks
+    self.weights = weights
+    self.whole = whole
+    self.features = features
+  }
+
+  /// The number of rows.
+  package var count: Int { indptr.count - 1 }
+
+  /// Writes the weights of a row to the first places of `out`, which is made long enough.
+  @inlinable
+  package func read(_ row: Int, into out: RawBuffer<Double>) {
+    let (start, end) = (indptr[row], indptr[row + 1])
+    out.resize(to: end - start)
+    let out = out.view
+    switch weights {
+    case .explicit(let weights):
+      let weights = weights.view
+      for place in start..<end { out[place - start] = weights[place] }
+    case .factored(let factored):
+      let ranks = ranks.view
+      for place in start..<end {
+        out[place - start] = factored.weight(place, rank: ranks[place], row: row)
+      }
+    }
+  }
+
+  /// The weight of one entry of a row.
+  @inlinable @inline(__always)
+  package func weight(_ place: Int, row: Int) -> Double {
+    switch weights {
+    case .explicit(let weights): weights.view[place]
+    case .factored(let factored):
+      factored.weight(place, rank: ranks.view[place], row: row)
+    }
+  }
+}
+
+/// Weights of the form tf(count) · factor(column) / length(row).
+package struct FactoredWeights: Sendable {
+  /// How often each entry occurs; 0 where that is more than 255.
+  package let counts: RawBuffer<UInt8>
+  /// What stands for so many occurrences: tf of 0 … 255.
+  package let terms: [Double]
+  /// tf of the entries that occur more often.
+  package let great: [Int: Double]
+  /// The factor of each rank.
+  package let factors: [Double]
+  /// The length of each row.
+  package let lengths: [Double]
+
+  /// Weights of these factors.
+  package init(
+    counts: RawBuffer<UInt8>, terms: [Double], great: [Int: Double], factors: [Double],
+    lengths: [Double]
+  ) {
+    self.counts = counts
+    self.terms = terms
+    self.great = great
+    self.factors = factors
+    self.lengths = lengths
+  }
+
+  /// The weight of an entry: rounded as a product, then as a quotient, as in every other place
+  /// where a weight is made.
+  @inlinable @inline(__always)
+  package func weight(_ place: Int, rank: UInt32, row: Int) -> Double {
+    let count = Int(counts.view[place])
+    let term = count > 0 ? terms[count] : great[place] ?? 0
+    return term * factors[Int(rank)] / lengths[row]
+  }
+}
