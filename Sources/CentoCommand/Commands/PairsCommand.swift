@@ -54,11 +54,13 @@ struct PairsCommand: ParsableCommand {
     }
     if verify != nil && topK != nil {
       throw ValidationError("--verify checks the pairs of a threshold. Leave --top-k out.")
+    }
     guard groups else {
       if linkage.linkage != nil { throw ValidationError("--linkage is a matter of --groups.") }
       return
     }
-    if topK != nil || verify != nil || !side.against.isEmpty || list.pairList != nil || sort != .document {
+    let isOneSided = side.against.isEmpty && list.pairList == nil
+    if topK != nil || verify != nil || !isOneSided || sort != .document {
       throw ValidationError(
         "--groups come from all pairs of one side, by their first member: leave out --top-k, "
           + "--verify, --against, --pairs and --sort.")
