@@ -32,7 +32,7 @@ public struct ReuseSearch: Sendable {
     in texts: [ReuseText], threads: Int, stopsAtFamilies: Bool
   ) -> [Reuse] {
     let findings = untold(in: texts, threads: threads, stopsAtFamilies: stopsAtFamilies)
-    let tiers = Tiers(texts, findings, options: options)
+    let tiers = Tiers(texts, findings, options: options, threads: threads)
     let blocks = Parallel.blocks(of: findings.count, size: 256)
     return Parallel.map(count: blocks.count, threads: threads) { block in
       blocks[block].map { index in
