@@ -17,7 +17,7 @@ public struct JSONLine: Sendable {
   }
 
   /// An object that will stand after these bytes.
-  init(appendingTo bytes: consuming [UInt8]) {
+  init(appendingTo bytes: [UInt8]) {
     self.bytes = bytes
     self.bytes.append(0x7B)
   }

@@ -55,7 +55,7 @@ struct ToldReuse {
         for index in blocks[block] {
           let passage = passages[stretch.lowerBound + index]
           guard tiers.contains(passage.reuse.tier) else { continue }
-          units.record(of: passage, in: corpus, script: script).write(into: &lines)
+          lines += units.record(of: passage, in: corpus, script: script).line
         }
         return lines
       }
