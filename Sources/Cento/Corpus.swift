@@ -53,6 +53,7 @@ public struct Corpus: Sendable {
   public func text(of span: SourceSpan, inDocument index: Int, within parts: [SourceSpan]) -> String
   {
     let text = entries[index].document.text
+    if parts.count == 1, parts[0].contains(span) { return text[span] }
     var result = ""
     for part in parts {
       let low = max(part.scalars.lowerBound, span.scalars.lowerBound)

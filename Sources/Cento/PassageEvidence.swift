@@ -33,7 +33,8 @@ extension FoldedUnits {
     }
     guard !passages.isEmpty else { return ([], families) }
     let rarest = ReuseSearch(options: options).rarestPieces(
-      of: passages.map(\.reuse), in: reuseTexts(in: corpus), most: most, threads: threads)
+      of: passages.map(\.reuse), in: reuseTexts(in: corpus, threads: threads), most: most,
+      threads: threads)
     let evidence = zip(passages, rarest).map { passage, pieces in
       PassageEvidence(
         passage: passage,

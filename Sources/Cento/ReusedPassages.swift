@@ -6,8 +6,6 @@ public struct ReusedPassage: Sendable {
     public let unit: Int
     /// The passage's place in the original.
     public let span: SourceSpan
-    /// The passage as it stands there, furniture left out.
-    public let text: String
   }
 
   /// The earlier place.
@@ -46,11 +44,18 @@ extension FoldedUnits {
   public func sharedText(
     in corpus: Corpus, options: ReuseOptions = ReuseOptions(), threads: Int = Parallel.cores
   ) -> SharedText {
-    let texts = reuseTexts(in: corpus)
-    let findings = ReuseSearch(options: options).findings(in: texts, threads: threads)
-    let passages = findings.reuses.map { reuse in
-      ReusedPassage(a: place(reuse.a, in: corpus), b: place(reuse.b, in: corpus), reuse: reuse)
-    }
+    let findings = ReuseSearch(options: options).findings(
+      in: reuseTexts(in: corpus, threads: threads), threads: threads)
+    let reuses = findings.reuses
+    let blocks = Parallel.blocks(of: reuses.count, size: 1024)
+    var passages = Parallel.map(count: blocks.count, threads: threads) { block in
+      blocks[block].map { index in
+        let reuse = reuses[index]
+        return ReusedPassage(
+          a: place(reuse.a, in: corpus), b: place(reuse.b, in: corpus), reuse: reuse)
+      }
+    }.flatMap { $0 }
+    passages.sort(by: precedes)
     var dates = DocumentDates(corpus)
     let families = findings.families.map { family in
       let known = family.members.map { dates.date(ofDocument: units[$0.text].document) }
@@ -60,7 +65,7 @@ extension FoldedUnits {
         dates: order.map { known[$0] },
         representative: order.firstIndex(of: family.representative) ?? 0, tier: family.tier)
     }
-    return SharedText(passages: passages.sorted(by: precedes), families: families)
+    return SharedText(passages: passages, families: families)
   }
 
   /// The passages that stand in two places, sorted by the place of a, then of b.
@@ -73,24 +78,34 @@ extension FoldedUnits {
   }
 
   /// The units as the search for passages takes them.
-  public func reuseTexts(in corpus: Corpus) -> [ReuseText] {
-    zip(units, texts).map { unit, text in
-      let source = corpus.entries[unit.document].document.text
-      let quotations = Quotations.ranges(in: text.scalars) { place in
-        let original = text.map.source(of: FoldedSpan(place..<place + 1)).lowerBound
-        return source.scalar(atByte: source.byteOffset(ofScalar: original)).value
-      }
-      return ReuseText(
-        scalars: text.scalars, document: unit.document, article: unit.article,
-        quotations: quotations)
+  public func reuseTexts(in corpus: Corpus, threads: Int = Parallel.cores) -> [ReuseText] {
+    let blocks = Parallel.blocks(of: units.count, size: 256)
+    return Parallel.map(count: blocks.count, threads: threads) { block in
+      blocks[block].map { reuseText($0, in: corpus) }
+    }.flatMap { $0 }
+  }
+
+  private func reuseText(_ index: Int, in corpus: Corpus) -> ReuseText {
+    let (unit, text) = (units[index], texts[index])
+    let source = corpus.entries[unit.document].document.text
+    let quotations = Quotations.ranges(in: text.scalars) { place in
+      let original = text.map.source(of: FoldedSpan(place..<place + 1)).lowerBound
+      return source.scalar(atByte: source.byteOffset(ofScalar: original)).value
     }
+    return ReuseText(
+      scalars: text.scalars, document: unit.document, article: unit.article,
+      quotations: quotations)
+  }
+
+  /// A passage as it stands in one of its places, furniture left out.
+  public func text(of place: ReusedPassage.Place, in corpus: Corpus) -> String {
+    let unit = units[place.unit]
+    return corpus.text(of: place.span, inDocument: unit.document, within: unit.passage.parts)
   }
 
   private func place(_ place: ReusePlace, in corpus: Corpus) -> ReusedPassage.Place {
-    let unit = units[place.text]
-    let span = source(of: place.span, inUnit: place.text, of: corpus)
-    let text = corpus.text(of: span, inDocument: unit.document, within: unit.passage.parts)
-    return ReusedPassage.Place(unit: place.text, span: span, text: text)
+    ReusedPassage.Place(
+      unit: place.text, span: source(of: place.span, inUnit: place.text, of: corpus))
   }
 
   private func precedes(_ x: ReusedPassage, _ y: ReusedPassage) -> Bool {

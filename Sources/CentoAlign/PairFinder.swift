@@ -39,11 +39,13 @@ struct PairFinder: Sendable {
       while end < runs.count, stream.texts[Int(runs[end].b)] == other { end += 1 }
       if !stopsAtFamilies || !crowd.isFull(runs[start..<end]) {
         let rare = pieces(of: runs[start..<end], least: 0, chains, &gotoh)
-        let copies = longCopies(runs[start..<end], beside: rare.map(\.piece), chains, &gotoh)
-        let told = copies + rare.filter { x in !copies.contains { $0.piece.meets(x.piece) } }
-        for (piece, finding) in Self.withoutEchoes(told) {
-          findings.append(finding)
-          crowd.add(piece)
+        let copies = longCopies(runs[start..<end], beside: rare, chains, &gotoh)
+        if !rare.isEmpty || !copies.isEmpty {
+          let told = copies + rare.filter { x in !copies.contains { $0.piece.meets(x.piece) } }
+          for (piece, finding) in Self.withoutEchoes(told) {
+            findings.append(finding)
+            crowd.add(piece)
+          }
         }
       }
       start = end
@@ -79,29 +81,30 @@ struct PairFinder: Sendable {
   /// piece covers could make up much of a long copy, all runs are weighed once more with a floor
   /// that a copy of a copy survives.
   private func longCopies(
-    _ runs: ArraySlice<Run>, beside known: [Piece], _ chains: Chains,
+    _ runs: ArraySlice<Run>, beside known: [(piece: Piece, finding: Finding)], _ chains: Chains,
     _ gotoh: inout BandedGotoh
   ) -> [(piece: Piece, finding: Finding)] {
     let script = stream.scripts[Int(runs[runs.startIndex].a)]
     var (length, open) = (0, 0)
     for run in runs {
       length += Int(run.length)
-      if !known.contains(where: { $0.meets(run) }) { open += Int(run.length) }
+      if !known.contains(where: { $0.piece.meets(run) }) { open += Int(run.length) }
     }
     guard length * 2 >= script.nearCopy, open * 4 >= script.nearCopy else { return [] }
     // No text shorter than a copy holds one.
-    let texts = [runs[runs.startIndex].a, runs[runs.startIndex].b].map {
-      stream.range(ofText: Int(stream.texts[Int($0)])).count
-    }
-    guard texts.allSatisfy({ $0 >= Script.ideographic.nearCopy }) else { return [] }
+    guard isLong(runs[runs.startIndex].a), isLong(runs[runs.startIndex].b) else { return [] }
     let raised = runs.map { run in
       var run = run
       run.worth = max(run.worth, run.length * script.copyWorth)
       return run
     }
-    return pieces(of: raised[...], least: script.copyWorth, chains, &gotoh).filter { _, finding in
-      Self.isCopy(finding)
-    }
+    return pieces(of: raised[...], least: script.copyWorth, chains, &gotoh)
+  }
+
+  /// Whether the text of a sign is as long as the shortest copy.
+  private func isLong(_ sign: Int32) -> Bool {
+    let text = Int(stream.texts[Int(sign)])
+    return stream.range(ofText: text).count >= Script.ideographic.nearCopy
   }
 
   /// Whether length and likeness alone make a copy.
@@ -110,7 +113,8 @@ struct PairFinder: Sendable {
       || finding.signs >= finding.script.nearCopy && finding.similarity >= 0.9
   }
 
-  /// The pieces of two texts that carry enough evidence, every match being worth `least` at least.
+  /// The pieces of two texts that carry enough evidence, every match being worth `least` at least;
+  /// where it is not 0, those that are copies by length and likeness alone.
   private func pieces(
     of runs: ArraySlice<Run>, least: Int32, _ chains: Chains, _ gotoh: inout BandedGotoh
   ) -> [(piece: Piece, finding: Finding)] {
@@ -121,20 +125,22 @@ struct PairFinder: Sendable {
       least == 0
       ? Int32(Double(script.leastChain) * options.ease) : least * Int32(script.longCopy / 6)
     guard runs.reduce(0, { $0 + Int($1.worth) }) >= Int(chained) else { return [] }
-    let found = chains.chains(of: runs, longestGap: script.longestGap, least: chained)
-    guard !found.isEmpty else { return [] }
+    chains.find(in: runs, longestGap: script.longestGap, least: chained)
+    guard chains.count > 0 else { return [] }
     let extend = least == 0 ? extensions[0] : extensions[1 + Int(script.rawValue)]
     var pieces: [Piece] = []
-    for chain in found { extend.add(piecesOf: chain, to: &pieces, &gotoh) }
+    for chain in 0..<chains.count {
+      extend.add(piecesOf: chain, of: chains, to: &pieces, &gotoh)
+    }
     pieces = Merging(stream: stream).merged(pieces)
-    return told(pieces, inCompany: least == 0)
+    return told(pieces, asCopies: least != 0)
   }
 
   /// The pieces that are evidence by themselves, and those that are evidence together.
   private func told(
-    _ pieces: [Piece], inCompany: Bool
+    _ pieces: [Piece], asCopies: Bool
   ) -> [(piece: Piece, finding: Finding)] {
-    let best = Double(pieces.map(\.score).max() ?? 0) / 100
+    let best = Double(pieces.max { $0.score < $1.score }?.score ?? 0) / 100
     var findings: [(piece: Piece, finding: Finding)] = []
     var weak: [Piece] = []
     for piece in pieces {
@@ -147,10 +153,14 @@ struct PairFinder: Sendable {
         surcharge: options.ease * script.shortness
           * Double(max(0, script.comfortable - sides.length)))
       if sides.length >= options.minimumLength ?? script.shortest, bits >= demand.total {
-        if let finding = finding(sides, script, signs: sides.length, demand) {
+        // Nothing shorter is a copy, whatever its likeness.
+        if asCopies, sides.length < min(script.nearCopy, script.longCopy) { continue }
+        if let finding = finding(sides, script, signs: sides.length, demand),
+          !asCopies || Self.isCopy(finding)
+        {
           findings.append((piece, finding))
         }
-      } else if inCompany, sides.length >= max(script.weakest, options.minimumLength ?? 0),
+      } else if !asCopies, sides.length >= max(script.weakest, options.minimumLength ?? 0),
         bits >= script.weak * options.minimumBits
       {
         weak.append(sides)

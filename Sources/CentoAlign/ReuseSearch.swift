@@ -31,16 +31,8 @@ public struct ReuseSearch: Sendable {
   private func reuses(
     in texts: [ReuseText], threads: Int, stopsAtFamilies: Bool
   ) -> [Reuse] {
-    let (stream, background) = background(of: texts, threads: threads)
-    let comparability = Comparability(texts, options: options)
-    let finder = PairFinder(
-      texts: texts, options: options, stream: stream, background: background,
-      seeds: SeedRuns(stream: stream, background: background, comparability: comparability),
-      stopsAtFamilies: stopsAtFamilies)
-    let findings = Parallel.map(count: texts.count, threads: threads) {
-      finder.findings(from: $0)
-    }.flatMap { $0 }
-    let tiers = Tiers(texts, findings, options: options)
+    let findings = untold(in: texts, threads: threads, stopsAtFamilies: stopsAtFamilies)
+    let tiers = Tiers(texts, findings, options: options, threads: threads)
     let blocks = Parallel.blocks(of: findings.count, size: 256)
     return Parallel.map(count: blocks.count, threads: threads) { block in
       blocks[block].map { index in
@@ -52,6 +44,21 @@ public struct ReuseSearch: Sendable {
           similarity: finding.similarity, tier: tier, bits: finding.bits,
           grounds: tiers.grounds(finding, index, reason))
       }
+    }.flatMap { $0 }
+  }
+
+  /// What texts share, of no tier yet; what it was found by is given up before the tiers are told.
+  private func untold(
+    in texts: [ReuseText], threads: Int, stopsAtFamilies: Bool
+  ) -> [Finding] {
+    let (stream, background) = background(of: texts, threads: threads)
+    let comparability = Comparability(texts, options: options)
+    let finder = PairFinder(
+      texts: texts, options: options, stream: stream, background: background,
+      seeds: SeedRuns(stream: stream, background: background, comparability: comparability),
+      stopsAtFamilies: stopsAtFamilies)
+    return Parallel.map(count: texts.count, threads: threads) {
+      finder.findings(from: $0)
     }.flatMap { $0 }
   }
 

@@ -29,14 +29,21 @@ public struct ReuseText: Sendable {
 
 /// One of the two places of a reuse.
 public struct ReusePlace: Sendable, Hashable {
-  /// The index of the text in the array that was searched.
-  public let text: Int
-  /// The place in its folded scalars.
-  public let span: FoldedSpan
+  // Millions of places are held at once: four bytes for each number.
+  private let number: UInt32
+  private let start: UInt32
+  private let end: UInt32
 
   /// This span of this text.
   public init(text: Int, span: FoldedSpan) {
-    self.text = text
-    self.span = span
+    number = UInt32(text)
+    start = UInt32(span.scalars.lowerBound)
+    end = UInt32(span.scalars.upperBound)
   }
+
+  /// The index of the text in the array that was searched.
+  public var text: Int { Int(number) }
+
+  /// The place in its folded scalars.
+  public var span: FoldedSpan { FoldedSpan(Int(start)..<Int(end)) }
 }

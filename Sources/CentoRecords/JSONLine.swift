@@ -142,6 +142,17 @@ public struct JSONLine: Sendable {
 
   private mutating func string(_ value: String) {
     bytes.append(0x22)
+    let utf8 = value.utf8.span
+    var plain = 0
+    while plain < utf8.count, utf8[plain] >= 0x20, utf8[plain] != 0x22, utf8[plain] != 0x5C {
+      plain += 1
+    }
+    // Most strings need no escape.
+    if plain == utf8.count {
+      bytes.append(contentsOf: value.utf8)
+      bytes.append(0x22)
+      return
+    }
     for byte in value.utf8 {
       switch byte {
       case 0x22, 0x5C:

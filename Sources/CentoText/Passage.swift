@@ -43,9 +43,9 @@ public struct PassageID: Hashable, Sendable, CustomStringConvertible {
   /// The id as it is printed.
   public var description: String {
     var text = document.rawValue
-    if let article { text += "#\(article)" }
-    if let paragraph { text += ".\(paragraph)" }
-    if let sentence { text += ".\(sentence)" }
+    if let article { text += "#" + String(article) }
+    if let paragraph { text += "." + String(paragraph) }
+    if let sentence { text += "." + String(sentence) }
     return text
   }
 }

@@ -3,16 +3,25 @@
 /// It names a place in the *original*; a place in folded text is a `FoldedSpan`, a type of its own, so that
 /// the two cannot be mixed up.
 public struct SourceSpan: Sendable, Hashable {
-  /// The range counted in Unicode scalars: what Python slices.
-  public let scalars: Range<Int>
-  /// The same range counted in bytes of UTF-8.
-  public let bytes: Range<Int>
+  // A text is shorter than 2³¹ bytes, and a corpus has a span for every paragraph: four bytes an end.
+  private let firstScalar: UInt32
+  private let endScalar: UInt32
+  private let firstByte: UInt32
+  private let endByte: UInt32
 
   /// A span of these two ranges, which must name the same place.
   public init(scalars: Range<Int>, bytes: Range<Int>) {
-    self.scalars = scalars
-    self.bytes = bytes
+    firstScalar = UInt32(scalars.lowerBound)
+    endScalar = UInt32(scalars.upperBound)
+    firstByte = UInt32(bytes.lowerBound)
+    endByte = UInt32(bytes.upperBound)
   }
+
+  /// The range counted in Unicode scalars: what Python slices.
+  public var scalars: Range<Int> { Int(firstScalar)..<Int(endScalar) }
+
+  /// The same range counted in bytes of UTF-8.
+  public var bytes: Range<Int> { Int(firstByte)..<Int(endByte) }
 
   /// Whether the span holds nothing.
   public var isEmpty: Bool { scalars.isEmpty }

@@ -14,8 +14,8 @@ struct ReusedPassagesTests {
     let corpus = Corpus([document("a", a), document("b", b)])
     let units = FoldedUnits(of: corpus, at: .paragraph)
     let found = try #require(units.reusedPassages(in: corpus).first)
-    #expect(found.a.text == Self.clause)
-    #expect(found.b.text == Self.clause)
+    #expect(units.text(of: found.a, in: corpus) == Self.clause)
+    #expect(units.text(of: found.b, in: corpus) == Self.clause)
     let start = Array(a.unicodeScalars).count - Array("。大家都很满意这个结果。\n".unicodeScalars).count
     #expect(found.a.span.scalars == start - Self.clause.unicodeScalars.count..<start)
     #expect(found.reuse.relation == .identical)
@@ -36,7 +36,7 @@ struct ReusedPassagesTests {
     for passage in found {
       for place in [passage.a, passage.b] {
         let text = corpus.entries[units.units[place.unit].document].document.text
-        #expect(text[place.span] == place.text)
+        #expect(text[place.span] == units.text(of: place, in: corpus))
         #expect(text.span(scalars: place.span.scalars).bytes == place.span.bytes)
       }
     }

@@ -47,30 +47,32 @@ package struct BarrenEnd: Sendable {
     // A mask is worth more than a mismatch: what is said here of ways is not true of it.
     let entered = min(columns, band + 1)
     if rows <= 0 || columns <= 0 { return true }
-    if holds(b, step, 0, entered, mask) { return false }
+    if equal(b, step, 0, entered, mask) != 0 { return false }
     for row in 1..<rows + 1 {
       let sign = codes[a + step * (row - 1)]
       if sign == mask { return false }
       let (first, end) = (max(0, row - 1 - band), min(columns, row + band))
       if first < end {
         if end == row + band, codes[b + step * (end - 1)] == mask { return false }
-        if holds(b, step, first, end, sign) {
-          for element in first..<end where codes[b + step * element] == sign {
-            let column = element + 1
-            if row == 1, column == 1 { return false }
-            if count == Self.most { return false }
-            var best = -Self.way(row - 1, column - 1)
-            for other in 0..<count
-            where foundRows[other] < row && foundColumns[other] < column {
-              let way = Self.way(row - foundRows[other] - 1, column - foundColumns[other] - 1)
-              best = max(best, scores[other] - way)
-            }
-            let worth = Int32(min(weights[a + step * (row - 1)], weights[b + step * element]))
-            best += max(least, worth) - Scoring.wear
-            if best > margin { return false }
-            (foundRows[count], foundColumns[count], scores[count]) = (row, column, best)
-            count += 1
+        var equals = equal(b, step, first, end, sign)
+        while equals != 0 {
+          let offset = equals.trailingZeroBitCount
+          equals &= equals - 1
+          let element = step > 0 ? first + offset : end - 1 - offset
+          let column = element + 1
+          if row == 1, column == 1 { return false }
+          if count == Self.most { return false }
+          var best = -Self.way(row - 1, column - 1)
+          for other in 0..<count
+          where foundRows[other] < row && foundColumns[other] < column {
+            let way = Self.way(row - foundRows[other] - 1, column - foundColumns[other] - 1)
+            best = max(best, scores[other] - way)
           }
+          let worth = Int32(min(weights[a + step * (row - 1)], weights[b + step * element]))
+          best += max(least, worth) - Scoring.wear
+          if best > margin { return false }
+          (foundRows[count], foundColumns[count], scores[count]) = (row, column, best)
+          count += 1
         }
       }
       if row <= quiet { continue }
@@ -84,20 +86,27 @@ package struct BarrenEnd: Sendable {
     return true
   }
 
-  /// Whether a sign is among elements `first` ..< `end` of b.
+  /// Where a sign stands among elements `first` ..< `end` of b, at most 32: a bit each, in the order
+  /// of the row.
   @inline(__always)
-  private func holds(_ b: Int, _ step: Int, _ first: Int, _ end: Int, _ sign: UInt16) -> Bool {
+  private func equal(
+    _ b: Int, _ step: Int, _ first: Int, _ end: Int, _ sign: UInt16
+  ) -> UInt32 {
     let low = step > 0 ? b + first : b - (end - 1)
-    let high = low + end - first
-    if end - first >= 16, end - first <= 32 {
-      let (x, y) = (codes.sixteen(at: low), codes.sixteen(at: high - 16))
-      let signs = SIMD16<UInt16>(repeating: sign)
-      let one = SIMD16<UInt16>(repeating: 1)
-      let found = SIMD16<UInt16>(repeating: 0).replacing(with: one, where: x .== signs)
-      return found.replacing(with: one, where: y .== signs).wrappedSum() != 0
-    }
-    for place in low..<max(low, high) where codes[place] == sign { return true }
-    return false
+    let inside = UInt32(truncatingIfNeeded: UInt64(1) &<< UInt64(end - first) &- 1)
+    guard low + 32 <= codes.count else { return scalarEqual(low, end - first, sign) }
+    let (x, y) = (codes.sixteen(at: low), codes.sixteen(at: low + 16))
+    let signs = SIMD16<UInt16>(repeating: sign)
+    let (isX, isY) = (x .== signs, y .== signs)
+    guard isX.isAny(with: isY) else { return 0 }
+    return (isX.bits | isY.bits << 16) & inside
+  }
+
+  /// What `equal` gives, one by one, where the row ends.
+  private func scalarEqual(_ low: Int, _ count: Int, _ sign: UInt16) -> UInt32 {
+    var bits: UInt32 = 0
+    for offset in 0..<count where codes[low + offset] == sign { bits |= 1 << UInt32(offset) }
+    return bits
   }
 
   /// What a gap costs.
@@ -122,5 +131,24 @@ package struct BarrenEnd: Sendable {
       -Scoring.mismatch * Int32(beyond),
       beyond == 0 ? 0 : Self.gap(beyond) - Scoring.gapExtend * Int32(beyond))
     return min(apart, Self.gap(min(rows, slack)) + edge)
+  }
+}
+
+extension SIMDMask<SIMD16<Int16>> {
+  /// Whether any lane of this or of another mask is set.
+  @inline(__always)
+  fileprivate func isAny(with other: Self) -> Bool {
+    let lanes = unsafe unsafeBitCast(self .| other, to: SIMD4<UInt64>.self)
+    let half = lanes.lowHalf | lanes.highHalf
+    return half[0] | half[1] != 0
+  }
+
+  /// A bit for every lane that is set.
+  @inline(__always)
+  fileprivate var bits: UInt32 {
+    let weights = SIMD16<UInt16>(
+      1, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10, 1 << 11,
+      1 << 12, 1 << 13, 1 << 14, 1 << 15)
+    return UInt32(SIMD16<UInt16>(repeating: 0).replacing(with: weights, where: self).wrappedSum())
   }
 }

@@ -4,6 +4,7 @@ struct Merging {
 
   /// The pieces of two texts after merging, by place in a, then b.
   func merged(_ pieces: [Piece]) -> [Piece] {
+    guard pieces.count > 1 else { return pieces }
     var rest = pieces.sorted { x, y in Self.key(x) < Self.key(y) }
     var changed = true
     while changed {

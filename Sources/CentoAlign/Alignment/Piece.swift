@@ -1,3 +1,5 @@
+internal import CentoParallel
+
 /// An aligned stretch of two texts, in signs of the whole row.
 struct Piece: Sendable, Hashable {
   var a: Range<Int>
@@ -42,21 +44,24 @@ final class Extension: Sendable {
 
   /// Adds the pieces of one chain, in order: one, or more where the way between two runs costs too
   /// much.
-  func add(piecesOf chain: [Run], to pieces: inout [Piece], _ gotoh: inout BandedGotoh) {
+  func add(
+    piecesOf chain: Int, of chains: Chains, to pieces: inout [Piece], _ gotoh: inout BandedGotoh
+  ) {
     let first = pieces.count
-    addSegments(of: chain, to: &pieces, &gotoh)
+    addSegments(of: chain, of: chains, to: &pieces, &gotoh)
     for index in first..<pieces.count { pieces[index] = grow(pieces[index], &gotoh) }
   }
 
   /// The best stretches of runs and the ways between them, cut where the sum falls more than
   /// `drop`.
   private func addSegments(
-    of chain: [Run], to segments: inout [Piece], _ gotoh: inout BandedGotoh
+    of chain: Int, of chains: Chains, to segments: inout [Piece], _ gotoh: inout BandedGotoh
   ) {
     var current: Piece?
     var best: Piece?
-    for run in chain {
-      var run = run
+    let runs = chains.runs
+    for index in chains.range(chain) {
+      var run = runs[index]
       if let last = current {
         let overlap = max(0, last.a.upperBound - Int(run.a), last.b.upperBound - Int(run.b))
         guard overlap < run.length else { continue }

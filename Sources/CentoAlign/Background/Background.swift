@@ -68,32 +68,48 @@ package struct Background: Sendable {
       return
     }
     let starts = TextStarts(stream)
-    let spare = RawBuffer<UInt32>(capacity: count)
-    spare.resize(to: count)
-    var groups = GramGroups(stream, starts: starts, spare: spare)
-    var model = SurprisalModel(
-      stream, starts: starts,
-      articles: RangeIndex(starts: [0] + articles.map(\.upperBound)), spare: spare,
-      threads: threads)
-    // A seed has three signs at least.
-    while groups.length <= Self.order {
-      model.refine(groups)
-      guard groups.length < Self.order else {
-        break
-      }
-      _ = Self.link(groups, stream, seedLengths, occurrences, threads)
-      groups.lengthen(wanted: nil, threads: threads)
-    }
-    weights = model.weights()
-    while true {
-      let open = Self.link(groups, stream, seedLengths, occurrences, threads)
-      guard groups.length < Self.longest, open.contains(where: { !$0.isEmpty }) else { break }
-      let wanted = WantedPlaces(open, reach: Self.longest - groups.length, of: count)
-      groups.lengthen(wanted: wanted, threads: threads)
-    }
+    let (learnt, longer) = Self.learnt(
+      stream, starts, RangeIndex(starts: [0] + articles.map(\.upperBound)), seedLengths,
+      occurrences, threads)
+    weights = learnt
+    Self.linkLonger(longer, stream, seedLengths, occurrences, threads)
+    // The grams are gone: their memory is that of the slots.
     slots.resize(to: count)
     for slot in 0..<occurrences.count {
       slots.view[Int(occurrences.view[slot] & ~Self.lastOfSeed)] = UInt32(slot)
+    }
+  }
+
+  /// The weights of the signs, and the grams of the model's longest context; the model is gone then.
+  private static func learnt(
+    _ stream: ComparisonStream, _ starts: TextStarts, _ articles: RangeIndex,
+    _ seedLengths: RawBuffer<UInt8>, _ occurrences: RawBuffer<UInt32>, _ threads: Int
+  ) -> (RawBuffer<UInt16>, GramGroups) {
+    let spare = RawBuffer<UInt32>(capacity: stream.count)
+    spare.resize(to: stream.count)
+    var groups = GramGroups(stream, starts: starts, spare: spare)
+    var model = SurprisalModel(
+      stream, starts: starts, articles: articles, spare: spare, threads: threads)
+    // A seed has three signs at least.
+    while groups.length <= Self.order {
+      model.refine(groups)
+      guard groups.length < Self.order else { break }
+      _ = Self.link(groups, stream, seedLengths, occurrences, threads)
+      groups.lengthen(wanted: nil, threads: threads)
+    }
+    return (model.weights(), groups)
+  }
+
+  /// Links the places whose seed is as long as these grams or longer.
+  private static func linkLonger(
+    _ groups: consuming GramGroups, _ stream: ComparisonStream, _ seedLengths: RawBuffer<UInt8>,
+    _ occurrences: RawBuffer<UInt32>, _ threads: Int
+  ) {
+    while true {
+      let open = Self.link(groups, stream, seedLengths, occurrences, threads)
+      guard groups.length < Self.longest, open.contains(where: { !$0.isEmpty }) else { break }
+      let wanted = WantedPlaces(open, reach: Self.longest - groups.length, of: stream.count)
+      groups.lengthen(wanted: wanted, threads: threads)
     }
   }
 

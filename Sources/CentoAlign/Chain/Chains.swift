@@ -16,11 +16,33 @@ struct Chains {
   private let before = RawBuffer<Int32>()
   /// No run up to a place ends behind this: where that is too far back, so are all before it.
   private let ends = RawBuffer<Int32>()
+  /// Where chains may end, best first.
+  private let order = RawBuffer<UInt64>()
+  private let isUsed = RawBuffer<Bool>()
+  /// The runs of the chains that were found, chain after chain.
+  private let found = RawBuffer<Run>()
+  private let foundEnds = RawBuffer<Int>()
 
-  /// The chains of runs that are sorted by a, then b, best first; no run is in two.
-  func chains(of runs: ArraySlice<Run>, longestGap: Int32, least: Int32) -> [[Run]] {
+  /// The number of chains that were found last.
+  var count: Int { foundEnds.count }
+
+  /// Where the runs of a chain that was found last stand in `runs`.
+  func range(_ chain: Int) -> Range<Int> {
+    let ends = foundEnds.view
+    return (chain == 0 ? 0 : ends[chain - 1])..<ends[chain]
+  }
+
+  /// The runs of all chains that were found last, those of a chain in order.
+  var runs: RawBuffer<Run>.View { found.view }
+
+  /// Finds the chains of runs that are sorted by a, then b, best first; no run is in two.
+  func find(in runs: ArraySlice<Run>, longestGap: Int32, least: Int32) {
     let base = runs.startIndex
-    for buffer in [scores, before, ends] { buffer.resize(to: runs.count) }
+    scores.resize(to: runs.count)
+    before.resize(to: runs.count)
+    ends.resize(to: runs.count)
+    found.resize(to: 0)
+    foundEnds.resize(to: 0)
     let (scores, before, ends) = (scores.view, before.view, ends.view)
     var isAnyEnough = false
     var end = Int32.min
@@ -46,31 +68,71 @@ struct Chains {
       ends[place] = end
       isAnyEnough = isAnyEnough || run.worth + best >= least
     }
-    return isAnyEnough ? trace(runs, least) : []
+    if isAnyEnough { trace(runs, least) }
   }
 
-  private func trace(_ runs: ArraySlice<Run>, _ least: Int32) -> [[Run]] {
+  private func trace(_ runs: ArraySlice<Run>, _ least: Int32) {
     let base = runs.startIndex
     let (scores, before) = (scores.view, before.view)
-    let order = (0..<scores.count).filter { scores[$0] >= least }.sorted { x, y in
-      scores[x] != scores[y] ? scores[x] > scores[y] : x < y
-    }
-    var used = [Bool](repeating: false, count: scores.count)
-    var chains: [[Run]] = []
-    for end in order where !used[end] {
-      var chain: [Run] = []
+    isUsed.resize(to: scores.count)
+    isUsed.fill(with: false)
+    let used = isUsed.view
+    sortEnds(least)
+    let order = order.view
+    for place in 0..<order.count {
+      let end = Int(order[place] & 0xFFFF_FFFF)
+      if used[end] { continue }
+      let first = found.count
       var index = end
       while index >= 0, !used[index] {
         used[index] = true
-        chain.append(runs[base + index])
+        found.append(runs[base + index])
         index = Int(before[index])
       }
       let left = index >= 0 ? scores[index] : 0
-      guard scores[end] - left >= least else { continue }
-      chain.reverse()
-      chains.append(chain)
+      if scores[end] - left >= least {
+        turn(first..<found.count)
+        foundEnds.append(found.count)
+      } else {
+        found.resize(to: first)
+      }
     }
-    return chains
+  }
+
+  /// Puts runs the other way round.
+  private func turn(_ range: Range<Int>) {
+    let runs = found.view
+    var (low, high) = (range.lowerBound, range.upperBound - 1)
+    while low < high {
+      (runs[low], runs[high]) = (runs[high], runs[low])
+      low += 1
+      high -= 1
+    }
+  }
+
+  /// Puts the ends of chains in order: the best first, of equal ones the earlier.
+  private func sortEnds(_ least: Int32) {
+    let scores = scores.view
+    order.resize(to: 0)
+    for place in 0..<scores.count where scores[place] >= least {
+      // A higher score is a lower key: with its sign turned a score orders as a whole number.
+      order.append(UInt64(UInt32(bitPattern: ~scores[place]) ^ 1 << 31) << 32 | UInt64(place))
+    }
+    let order = order.view
+    guard order.count > 32 else {
+      for index in 0..<order.count {
+        let key = order[index]
+        var place = index
+        while place > 0, order[place - 1] > key {
+          order[place] = order[place - 1]
+          place -= 1
+        }
+        order[place] = key
+      }
+      return
+    }
+    let sorted = (0..<order.count).map { order[$0] }.sorted()
+    for (place, key) in sorted.enumerated() { order[place] = key }
   }
 
   /// What it costs to go from one run to another; nil if the other does not follow.

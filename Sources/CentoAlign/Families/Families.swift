@@ -32,6 +32,7 @@ struct Families {
     var tiers = [[Int]](
       repeating: [Int](repeating: 0, count: ReuseTier.allCases.count), count: found.count)
     var left: [Reuse] = []
+    left.reserveCapacity(reuses.count)
     for (index, reuse) in reuses.enumerated() {
       let (a, b) = (family[places.a[index]], family[places.b[index]])
       if a >= 0, a == b {

@@ -2,7 +2,7 @@ internal import CentoParallel
 internal import CentoText
 
 /// A stretch that two texts share sign by sign, as far as it goes on both sides.
-struct Run: Sendable {
+struct Run: BitwiseCopyable, Sendable {
   /// Where it begins in the earlier text, in signs of the whole row.
   var a: Int32
   /// Where it begins in the later text.
@@ -36,25 +36,38 @@ struct SeedRuns: Sendable {
   /// the next `neighbours` places only: a passage with thousands of copies gives chains, which make
   /// a family, not all pairs. What two texts share is left out where it cannot be told.
   func runs(of text: Int) -> [Run] {
-    var found: [(text: UInt32, run: Run)] = []
+    var found = Found()
     var own: [UInt64] = []
     gather(text, &found, &own)
-    var runs: [Run] = []
-    let inside = grown(own)
-    if !isHopeless(inside[...]) { runs += inside }
+    var runs = own.isEmpty ? [] : grown(own)
+    if isHopeless(runs, from: 0) { runs.removeAll(keepingCapacity: true) }
     // A stable sort by later text; within one, neighbours are nearly in order.
-    let order = found.indices.map { UInt64(found[$0].text) << 32 | UInt64($0) }.sorted()
+    found.order.sort()
+    let order = found.order
+    let grown = found.runs.view
     var start = 0
     while start < order.count {
       let first = runs.count
-      let other = order[start] >> 32
-      while start < order.count, order[start] >> 32 == other {
-        Self.insert(found[Int(order[start] & 0xFFFF_FFFF)].run, into: &runs, from: first)
+      let other = order.key(at: start)
+      while start < order.count, order.key(at: start) == other {
+        Self.insert(grown[Int(order.value(at: start))], into: &runs, from: first)
         start += 1
       }
-      if isHopeless(runs[first...]) { runs.removeSubrange(first...) }
+      if isHopeless(runs, from: first) { runs.removeLast(runs.count - first) }
     }
     return runs
+  }
+
+  /// Runs in later texts, with the order of those texts.
+  private struct Found {
+    let runs = RawBuffer<Run>(capacity: 256)
+    var order = RowSorter()
+
+    @inline(__always)
+    mutating func append(_ run: Run, inText text: Int) {
+      order.append(key: UInt32(text), value: UInt32(runs.count))
+      runs.append(run)
+    }
   }
 
   /// Puts a run in its place by a, then b, unless it is there.
@@ -67,13 +80,13 @@ struct SeedRuns: Sendable {
 
   /// Whether what two texts share is too little for any chain and for any long copy: `PairFinder`
   /// would ask the same and find nothing.
-  private func isHopeless(_ runs: ArraySlice<Run>) -> Bool {
-    guard let first = runs.first else { return true }
-    let script = stream.scripts[Int(first.a)]
+  private func isHopeless(_ runs: [Run], from first: Int) -> Bool {
+    guard first < runs.count else { return true }
+    let script = stream.scripts[Int(runs[first].a)]
     var (worth, length) = (0, 0)
-    for run in runs {
-      worth += Int(run.worth)
-      length += Int(run.length)
+    for index in first..<runs.count {
+      worth += Int(runs[index].worth)
+      length += Int(runs[index].length)
     }
     let leastChain = Double(script.leastChain) * comparability.options.ease
     return worth < Int(leastChain) && length * 2 < script.nearCopy
@@ -82,7 +95,7 @@ struct SeedRuns: Sendable {
   /// Follows the seeds of a text: runs in later texts, and pairs of places (distance, place) in the
   /// text itself.
   private func gather(
-    _ text: Int, _ found: inout [(text: UInt32, run: Run)], _ own: inout [UInt64]
+    _ text: Int, _ found: inout Found, _ own: inout [UInt64]
   ) {
     let range = stream.range(ofText: text)
     let signs = signs.view
@@ -123,7 +136,7 @@ struct SeedRuns: Sendable {
   /// Grows pairs of places of a text and a later one; those inside the text are put by.
   private func grow(
     _ pairs: RawBuffer<UInt64>, _ text: Int, _ range: Range<Int>,
-    _ found: inout [(text: UInt32, run: Run)], _ own: inout [UInt64]
+    _ found: inout Found, _ own: inout [UInt64]
   ) {
     var known = text
     var allowed = comparability.allows(text, text)
@@ -140,7 +153,7 @@ struct SeedRuns: Sendable {
         own.append(UInt64(other - place) << 32 | UInt64(place))
       } else {
         let run = grow(place, other - place, range, stream.range(ofText: otherText), signs)
-        if run.length > 0 { found.append((UInt32(otherText), run)) }
+        if run.length > 0 { found.append(run, inText: otherText) }
       }
     }
   }

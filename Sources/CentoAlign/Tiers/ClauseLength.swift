@@ -1,3 +1,4 @@
+internal import CentoParallel
 internal import CentoText
 
 /// How long the clauses of each article are, in signs: the measure of what is a phrase and what a
@@ -6,7 +7,11 @@ struct ClauseLength: Sendable {
   /// The mean length of each text's article; nil where the article has next to no punctuation.
   private let means: [Double?]
 
-  init(_ texts: [ReuseText]) {
+  init(_ texts: [ReuseText], threads: Int) {
+    let blocks = Parallel.blocks(of: texts.count, size: 1024)
+    let sizes = Parallel.map(count: blocks.count, threads: threads) { block in
+      blocks[block].map { Self.size(of: texts[$0].scalars) }
+    }.flatMap { $0 }
     var means: [Double?] = []
     means.reserveCapacity(texts.count)
     var first = 0
@@ -14,14 +19,8 @@ struct ClauseLength: Sendable {
       var end = first
       var (signs, breaks) = (0, 0)
       while end < texts.count, texts[end].article == texts[first].article {
-        breaks += 1
-        for scalar in texts[end].scalars {
-          if Self.isBreak(scalar) {
-            breaks += 1
-          } else if ScalarClass(of: scalar).isWordlike {
-            signs += 1
-          }
-        }
+        signs += sizes[end].signs
+        breaks += sizes[end].breaks + 1
         end += 1
       }
       let mean = Double(signs) / Double(breaks)
@@ -40,6 +39,19 @@ struct ClauseLength: Sendable {
     guard let x = means[a], let y = means[b] else { return script.shortest }
     let clauses = Int(2.2 * min(x, y))
     return max(script.shortest, min(clauses, script.longestPhrase))
+  }
+
+  /// The signs of a text and the marks that end its clauses.
+  private static func size(of scalars: [UInt32]) -> (signs: Int, breaks: Int) {
+    var (signs, breaks) = (0, 0)
+    for scalar in scalars {
+      if isBreak(scalar) {
+        breaks += 1
+      } else if ScalarClass(of: scalar).isWordlike {
+        signs += 1
+      }
+    }
+    return (signs, breaks)
   }
 
   private static func isBreak(_ scalar: UInt32) -> Bool {

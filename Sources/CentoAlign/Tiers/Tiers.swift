@@ -36,11 +36,11 @@ struct Tiers {
   /// tenth.
   static let shortness = 3.0
 
-  init(_ texts: [ReuseText], _ findings: [Finding], options: ReuseOptions) {
+  init(_ texts: [ReuseText], _ findings: [Finding], options: ReuseOptions, threads: Int) {
     self.texts = texts
     self.options = options
-    clauses = ClauseLength(texts)
-    sources = SourceCounts(texts, findings)
+    clauses = ClauseLength(texts, threads: threads)
+    sources = SourceCounts(texts, findings, threads: threads)
     company = Company(texts, findings)
   }
 

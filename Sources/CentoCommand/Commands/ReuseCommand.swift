@@ -60,11 +60,8 @@ struct ReuseCommand: ParsableCommand {
     case .jsonl:
       var records = try RecordStream(
         stream, command: "reuse", parameters: parameters(level: level))
-      for record in found.records(
-        of: folded, in: session.corpus, script: script, threads: input.threads)
-      {
-        try records.write(record)
-      }
+      try found.write(
+        to: &records, of: folded, in: session.corpus, script: script, threads: input.threads)
       try records.finish(
         session, units: folded.units.count, empty: folded.texts.count { $0.scalars.isEmpty },
         results: found.count, counts: found.counts, shares: found.shares)

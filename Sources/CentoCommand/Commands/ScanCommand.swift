@@ -48,25 +48,24 @@ struct ScanCommand: ParsableCommand {
     _ scan: Scan, summary: [String], of session: Session, to folder: ResultsFolder
   ) throws {
     let indices = session.corpus.entries.indices
-    let files: [(name: String, results: Int, records: [Record])] = [
-      ("documents", indices.count, indices.map(session.documentRecord)),
+    let files: [ResultsFile] = [
+      records("documents", indices.map(session.documentRecord)),
       records(
         "articles", indices.flatMap { session.partRecords($0, articles: true, detail: false) }),
       records("paragraphs", indices.flatMap { session.textRecords($0, detail: detail) }),
       records("furniture", indices.flatMap(session.furnitureRecords)),
-      (
-        "reuse", scan.reuse.count,
-        scan.reuse.records(of: scan.units, in: session.corpus, threads: input.threads)
-      ),
+      ResultsFile(name: "reuse", results: scan.reuse.count) { stream in
+        try scan.reuse.write(
+          to: &stream, of: scan.units, in: session.corpus, threads: input.threads)
+      },
       records("pairs", scan.duplicates.pairs.map(scan.units.record(of:))),
-      (
-        "clusters", scan.topics.clusters.count, scan.articles.records(of: scan.topics)
-      ),
+      records(
+        "clusters", scan.articles.records(of: scan.topics), results: scan.topics.clusters.count),
     ]
     for file in files {
       var stream = try RecordStream(
         folder.stream(file.name + ".jsonl"), command: "scan", parameters: parameters)
-      for record in file.records { try stream.write(record) }
+      try file.write(&stream)
       try stream.finish(
         session, units: scan.units.units.count, empty: scan.duplicates.empty,
         results: file.results, counts: file.name == "reuse" ? scan.reuse.counts : [],
@@ -77,8 +76,21 @@ struct ScanCommand: ParsableCommand {
     try text.finish()
   }
 
-  private func records(_ name: String, _ records: [Record]) -> (String, Int, [Record]) {
-    (name, records.count, records)
+  /// One file of the folder.
+  private struct ResultsFile {
+    let name: String
+    /// The number of its results, as its summary states it.
+    let results: Int
+    /// Writes its records.
+    let write: (_ stream: inout RecordStream) throws -> Void
+  }
+
+  private func records(
+    _ name: String, _ records: [Record], results: Int? = nil
+  ) -> ResultsFile {
+    ResultsFile(name: name, results: results ?? records.count) { stream in
+      for record in records { try stream.write(record) }
+    }
   }
 
   private var parameters: [(String, ParameterValue)] {

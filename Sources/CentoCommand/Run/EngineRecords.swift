@@ -94,8 +94,9 @@ extension FoldedUnits {
     let isIdentical = passage.reuse.relation == .identical
     return .reuse(
       ReuseRecord(
-        a: place(passage.a), b: place(passage.b), relation: passage.reuse.relation,
-        similarity: passage.reuse.similarity, tier: passage.reuse.tier,
+        a: place(passage.a, in: corpus), b: place(passage.b, in: corpus),
+        relation: passage.reuse.relation, similarity: passage.reuse.similarity,
+        tier: passage.reuse.tier,
         evidence: passage.reuse.bits, changes: isIdentical ? nil : changes(in: passage, of: corpus),
         script: script ? self.script(of: passage).description : nil))
   }
@@ -132,10 +133,11 @@ extension FoldedUnits {
   }
 
   /// The record of a passage that stands in many places.
-  func record(of family: PassageFamily, number: Int) -> Record {
+  func record(of family: PassageFamily, number: Int, in corpus: Corpus) -> Record {
     .family(
       FamilyRecord(
-        family: number, tier: family.tier, text: family.members[family.representative].text,
+        family: number, tier: family.tier,
+        text: text(of: family.members[family.representative], in: corpus),
         members: zip(family.members, family.dates).map { member, date in
           let id = units[member.unit].passage.id
           return FamilyRecord.Member(
@@ -143,10 +145,11 @@ extension FoldedUnits {
         }))
   }
 
-  private func place(_ place: ReusedPassage.Place) -> ReuseRecord.Side {
+  private func place(_ place: ReusedPassage.Place, in corpus: Corpus) -> ReuseRecord.Side {
     let id = units[place.unit].passage.id
     return ReuseRecord.Side(
-      document: id.document.rawValue, unit: "\(id)", span: place.span, text: place.text)
+      document: id.document.rawValue, unit: id.description, span: place.span,
+      text: text(of: place, in: corpus))
   }
 
   /// The records of topics: the clusters, then the members in document order.

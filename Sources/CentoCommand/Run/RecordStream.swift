@@ -19,6 +19,11 @@ struct RecordStream {
     try stream.write(line)
   }
 
+  /// Adds records that are lines already.
+  func write(lines: [UInt8]) throws {
+    try stream.write(lines)
+  }
+
   /// Adds the errors and the summary, and ends the stream.
   mutating func finish(
     _ session: Session, units: Int, empty: Int, results: Int, counts: [(String, Int)] = [],

@@ -36,21 +36,36 @@ struct ToldReuse {
   }
 
   /// How many are told.
-  var count: Int { passages.count + families.count }
+  var count: Int {
+    shared.passages.count { tiers.contains($0.reuse.tier) } + families.count
+  }
 
-  /// The records of what is told: the passages, the families, then what is copied.
-  func records(
-    of units: FoldedUnits, in corpus: Corpus, script: Bool = false, threads: Int
-  ) -> [Record] {
-    let passages = passages
-    let blocks = Parallel.blocks(of: passages.count, size: 64)
-    let reuses = Parallel.map(count: blocks.count, threads: threads) { block in
-      blocks[block].map { units.record(of: passages[$0], in: corpus, script: script) }
-    }.flatMap { $0 }
-    return reuses
-      + families.enumerated().map { units.record(of: $0.element, number: $0.offset + 1) }
-      + (coverage?.pairs ?? []).map { .coverage(CoverageRecord($0)) }
-      + (coverage?.copied ?? []).map { .copied(CopiedRecord($0)) }
+  /// Writes the records of what is told: the passages, the families, then what is copied.
+  ///
+  /// The lines of a few thousand passages are made at a time: all of them would be more than the texts.
+  func write(
+    to stream: inout RecordStream, of units: FoldedUnits, in corpus: Corpus, script: Bool = false,
+    threads: Int
+  ) throws {
+    let (passages, tiers) = (shared.passages, tiers)
+    for stretch in Parallel.blocks(of: passages.count, size: 8192) {
+      let blocks = Parallel.blocks(of: stretch.count, size: 128)
+      let lines = Parallel.map(count: blocks.count, threads: threads) { block in
+        var lines: [UInt8] = []
+        for index in blocks[block] {
+          let passage = passages[stretch.lowerBound + index]
+          guard tiers.contains(passage.reuse.tier) else { continue }
+          lines += units.record(of: passage, in: corpus, script: script).line
+        }
+        return lines
+      }
+      for lines in lines { try stream.write(lines: lines) }
+    }
+    for (number, family) in families.enumerated() {
+      try stream.write(units.record(of: family, number: number + 1, in: corpus))
+    }
+    for pair in coverage?.pairs ?? [] { try stream.write(.coverage(CoverageRecord(pair))) }
+    for text in coverage?.copied ?? [] { try stream.write(.copied(CopiedRecord(text))) }
   }
 
   /// The number of findings of each tier, told or not.

@@ -37,7 +37,7 @@ struct ReuseView {
     }
     let rest = family.members.count - shown.count
     return ["  in \(Figures.grouped(family.members.count)) places\(tier)"]
-      + ["      " + Excerpt.beginning(of: family.members[family.representative].text, width: 160)]
+      + [excerpt(of: family.members[family.representative])]
       + shown + (rest > 0 ? ["    … and \(Figures.grouped(rest)) more"] : [])
   }
 
@@ -75,7 +75,11 @@ struct ReuseView {
     let range = place.span.scalars
     return [
       "    \(id)  characters \(range.lowerBound)–\(range.upperBound)",
-      "      " + Excerpt.beginning(of: place.text, width: 160),
+      excerpt(of: place),
     ]
+  }
+
+  private func excerpt(of place: ReusedPassage.Place) -> String {
+    "      " + Excerpt.beginning(of: units.text(of: place, in: corpus), width: 160)
   }
 }
