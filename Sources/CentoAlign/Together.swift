@@ -10,6 +10,9 @@ struct Together {
   /// What one of them counts at most, in hundredths of a bit: two names are not yet a rewriting.
   private let most: Int32
 
+  /// The pieces that are looked at: two long texts without a sure passage may share hundreds.
+  private static let looked = 64
+
   /// Pieces of a script, with the least evidence of a reuse in bits.
   init(script: Script, minimumBits: Double) {
     page = script.page
@@ -19,12 +22,15 @@ struct Together {
 
   /// What pieces that are evidence together cover, best first, with the signs that they share.
   ///
-  /// - Complexity: O(n³) for n weak pieces of one pair of texts; n is a handful.
+  /// Of more than `looked` pieces only the best are looked at.
+  ///
+  /// - Complexity: O(n³) for n pieces, n being `looked` at most.
   func rewritings(_ pieces: [Piece], _ symbols: SymbolRow) -> [(piece: Piece, signs: Int)] {
-    var rest = pieces.sorted { x, y in
+    let order = pieces.sorted { x, y in
       x.score != y.score
         ? x.score > y.score : (x.a.lowerBound, x.b.lowerBound) < (y.a.lowerBound, y.b.lowerBound)
     }
+    var rest = Array(order.prefix(Self.looked))
     var rewritings: [(piece: Piece, signs: Int)] = []
     while let (group, sum) = best(rest, symbols), Double(sum) >= 100 * enough {
       let hull = Piece(

@@ -1,7 +1,7 @@
 /// When a document was written or published, to the second where its own metadata says so.
-public enum DocumentDate {
+package enum DocumentDate {
   /// The keys that are looked at, in this order.
-  public static let keys = ["date", "published", "time"]
+  private static let keys = ["date", "published", "time"]
 
   /// The date of a document in seconds from the beginning of 1970, or nil where none is known.
   ///
@@ -9,7 +9,7 @@ public enum DocumentDate {
   /// `2024-03-01T08:30`, `2024-03-01 08:30:15.5+08:00`. A date without a time is its midnight, a time
   /// without a zone one of UTC, a leap second the last of its minute; nothing else is read, and nothing
   /// guessed.
-  public static func seconds(of document: Document) -> Int? {
+  package static func seconds(of document: Document) -> Int? {
     for key in keys {
       guard let field = document.metadata.first(where: { $0.key == key }),
         let date = seconds(ofJSON: field.json)
@@ -39,9 +39,9 @@ private struct ISOReader {
 
   mutating func seconds() -> Int? {
     guard let year = number(4), take("-"), let month = number(2), take("-"), let day = number(2),
-      (1...12).contains(month), (1...ISOReader.days(in: month, of: year)).contains(day)
+      let date = CalendarDate(year: year, month: month, day: day)
     else { return nil }
-    let midnight = ISOReader.days(to: (year, month, day)) * 86_400
+    let midnight = DocumentDate.seconds(of: date)
     if bytes.isEmpty { return midnight }
     guard take("T") || take("t") || take(" "), let time = timeOfDay(), let zone = zone(),
       bytes.isEmpty
@@ -88,11 +88,6 @@ private struct ISOReader {
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
-  private static func days(in month: Int, of year: Int) -> Int {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
-  }
 
   /// Days from the beginning of 1970, by counting the years from March on so that a leap day is a last.
   static func days(to date: (year: Int, month: Int, day: Int)) -> Int {
