@@ -38,8 +38,7 @@ public struct CosineJoin: Sendable, Hashable {
   package func pairs(in rows: RankedRows, threads: Int) -> [ScoredPair] {
     let heads = RowHeads(rows, threshold: threshold, threads: threads)
     return JoinScan(
-      queries: heads, candidates: heads, index: HeadIndex(heads), within: true,
-      threshold: threshold
+      queries: heads, candidates: heads, within: true, threshold: threshold
     ).pairs(threads: threads)
   }
 
@@ -62,8 +61,7 @@ public struct CosineJoin: Sendable, Hashable {
       SortedRows(b, by: features, threads: threads).ranked, threshold: threshold,
       threads: threads)
     return JoinScan(
-      queries: queries, candidates: candidates, index: HeadIndex(candidates), within: false,
-      threshold: threshold
+      queries: queries, candidates: candidates, within: false, threshold: threshold
     ).pairs(threads: threads)
   }
 }

@@ -56,4 +56,26 @@ enum JoinBounds {
   static func product(_ a: UInt32, _ b: UInt32) -> UInt32 {
     (a &* b) &>> 15 &+ 1
   }
+
+  /// How far a scan at a threshold adds up.
+  struct Scan {
+    /// What a pair at the threshold has collected once nothing more is added up, in units of 2^-15.
+    let spare: UInt32
+    /// Below this the product of two rests is not worth adding up, in units of 2^-15.
+    let least: UInt32
+    /// A rest shorter than this needs not be indexed.
+    let rest: Double
+
+    /// The greater the spare, the fewer rows are verified and the longer the heads: a quarter of
+    /// what is between the threshold and 1 costs least at .5, .7 and .8.
+    init(threshold: Double) {
+      let least = max(0, threshold - JoinBounds.margin)
+      let spare = min(least, max(0.01, (1 - threshold) / 4))
+      self.spare = JoinBounds.units(down: spare)
+      // A unit on the safe side for each rounding.
+      let whole = JoinBounds.units(down: least)
+      self.least = whole > self.spare ? whole - self.spare : 0
+      rest = max(0, Double(self.least) / 32_768 - 0x1p-15)
+    }
+  }
 }

@@ -1,160 +1,175 @@
 internal import CentoMatrix
 internal import CentoParallel
-internal import Synchronization
 
-/// One join: an index of the candidates' heads, asked about each query's head.
+/// One join: the candidates in blocks, each block's index asked about each query's head.
+///
+/// Where the norms of what is left of two rows multiply to less than the threshold less `spare`,
+/// nothing more is added up; a pair that reaches the threshold has collected `spare` by then.
+/// Nearly all candidates share one or two grams with the query by chance and have not.
 struct JoinScan: Sendable {
   let queries: RowHeads
   let candidates: RowHeads
-  let index: HeadIndex
   /// Whether both are one set, of which each pair is wanted once.
   let within: Bool
   let threshold: Double
 
   /// Rows a task: enough to pay for its start, few enough to balance long rows.
-  private static let blockRows = 128
+  static let taskRows = 128
   private static let ahead = 16
 
   /// The pairs, sorted by query, then candidate.
   func pairs(threads: Int) -> [ScoredPair] {
-    let pool = ScanPool(rows: candidates.rows.count)
-    let blocks = Parallel.blocks(of: queries.rows.count, size: Self.blockRows)
-    let found: [[ScoredPair]] = Parallel.map(count: blocks.count, threads: threads) { block in
-      pool.with { scratch in
-        var out: [ScoredPair] = []
-        for row in blocks[block] { append(pairsOf: row, scratch: scratch, to: &out) }
-        return out
+    let tasks = Parallel.blocks(of: queries.rows.count, size: Self.taskRows)
+    var found = [[ScoredPair]](repeating: [], count: tasks.count)
+    let blocks = CandidateBlocks.cut(candidates, threads: threads)
+    let pool = ScratchPool(rows: blocks.map(\.count).max() ?? 0)
+    for block in blocks {
+      let index = HeadIndex(candidates, rows: block, threads: threads)
+      // Each pair is found from its first row: later rows ask nothing of this block.
+      let asked = within ? (block.upperBound + Self.taskRows - 1) / Self.taskRows : tasks.count
+      let parts: [[ScoredPair]] = Parallel.map(count: asked, threads: threads) { task in
+        pool.with { scratch in
+          var out: [ScoredPair] = []
+          for row in tasks[task] where !within || row < block.upperBound {
+            append(pairsOf: row, in: index, scratch: scratch, to: &out)
+          }
+          return out
+        }
       }
+      for (task, part) in parts.enumerated() where !part.isEmpty { found[task] += part }
     }
-    var out: [ScoredPair] = []
-    out.reserveCapacity(found.reduce(0) { $0 + $1.count })
-    for block in found { out += block }
-    return out
+    let sorted = found
+    return Parallel.map(count: sorted.count, threads: threads) { task in
+      blocks.count > 1 ? sorted[task].sorted { ($0.a, $0.b) < ($1.a, $1.b) } : sorted[task]
+    }.flatMap { $0 }
   }
 
-  private func append(pairsOf row: Int, scratch: ScanScratch, to out: inout [ScoredPair]) {
+  private func append(
+    pairsOf row: Int, in index: HeadIndex, scratch: ScanScratch, to out: inout [ScoredPair]
+  ) {
     guard queries.starts[row] < queries.starts[row + 1] else { return }
-    let least = JoinBounds.units(down: threshold - JoinBounds.margin)
-    let count = scan(row, least: least, scratch: scratch)
+    let isAmong = within && index.rows.contains(row)
+    let met =
+      isAmong
+      ? scan(row, after: row - index.rows.lowerBound, in: index, scratch: scratch)
+      : scan(row, in: index, scratch: scratch)
+    let count = keep(met, below: index.rows.count, scratch: scratch)
     guard count > 0 else { return }
     let before = out.count
-    let (met, progress) = (scratch.met.view, scratch.progress.view)
-    scratch.query.isLoaded = false
-    for index in 0..<count {
-      let candidate = Int(met[index])
-      let state = progress[candidate]
-      progress[candidate] = 0
-      guard mayReach(least, row, candidate, state) else { continue }
-      if !scratch.query.isLoaded { scratch.query.load(row, of: queries.rows) }
-      let cosine = Cosine.value(scratch.query.units(candidate, of: candidates.rows)) {
-        scratch.query.equals(row, of: queries.rows, candidate, of: candidates.rows)
+    let (kept, table) = (scratch.met.view, scratch.query)
+    table.load(row, of: queries.rows)
+    for place in 0..<count {
+      let candidate = index.rows.lowerBound + Int(kept[place])
+      guard mayReach(row, candidate, table) else { continue }
+      let cosine = Cosine.value(table.units(candidate, of: candidates.rows)) {
+        table.equals(row, of: queries.rows, candidate, of: candidates.rows)
       }
       if cosine >= threshold {
         out.append(ScoredPair(a: row, b: candidate, cosine: cosine))
       }
     }
-    order(&out, from: before)
+    if out.count - before > 1 { out[before...].sort { $0.b < $1.b } }
   }
 
-  /// Sorts the pairs of one query by candidate.
-  private func order(_ out: inout [ScoredPair], from start: Int) {
-    guard out.count - start > 1 else { return }
-    out[start...].sort { $0.b < $1.b }
+  /// Whether a pair may reach the threshold: the candidate's head multiplied in full, and the norms
+  /// of what is left of both.
+  private func mayReach(_ row: Int, _ candidate: Int, _ table: QueryTable) -> Bool {
+    let edge = candidates.entries.view[candidates.starts[candidate + 1] - 1]
+    let rest = JoinBounds.product(
+      UInt32(queries.norm(ofRow: row, below: edge.rank)), UInt32(edge.below))
+    let least = (threshold - JoinBounds.margin) * 0x1p15 - Double(rest)
+    return least <= 0 || table.product(withHeadOf: candidate, of: candidates) >= least
   }
+
+  // MARK: Adding up
 
   /// Adds up products over the query's head, from its rarest feature on.
   ///
   /// - Returns: The number of rows met.
-  private func scan(_ row: Int, least: UInt32, scratch: ScanScratch) -> Int {
-    let (head, starts, postings) = (
-      queries.entries.view, index.starts.view, index.postings.view
-    )
-    let (progress, met) = (scratch.progress.view, scratch.met.view)
+  private func scan(_ row: Int, in index: HeadIndex, scratch: ScanScratch) -> Int {
+    let (sums, met, postings) = (scratch.sums.view, scratch.met.view, index.postings.view)
     var count = 0
-    // Only later rows: each pair is found once, from its first row.
-    let stop = within ? row : -1
+    forEachList(of: row, in: index, scratch: scratch) { start, end, weight, least in
+      for place in start..<end {
+        let posting = postings[place]
+        if posting.below < least { break }
+        let before = UInt32(sums[Int(posting.row)])
+        let sum = before &+ JoinBounds.product(weight, UInt32(posting.weight))
+        sums[Int(posting.row)] = UInt16(truncatingIfNeeded: min(sum, 0xFFFF))
+        met[count] = posting.row
+        count &+= before == 0 ? 1 : 0
+      }
+    }
+    return count
+  }
+
+  /// The same among the query's own block, of which only the rows after it are wanted.
+  ///
+  /// The others' products go to places beyond the block's rows: a branch would be foretold wrong
+  /// every other time.
+  private func scan(
+    _ row: Int, after own: Int, in index: HeadIndex, scratch: ScanScratch
+  ) -> Int {
+    let (sums, met, postings) = (scratch.sums.view, scratch.met.view, index.postings.view)
+    let (own, rows) = (UInt32(own), UInt32(index.rows.count))
+    var count = 0
+    forEachList(of: row, in: index, scratch: scratch) { start, end, weight, least in
+      for place in start..<end {
+        let posting = postings[place]
+        if posting.below < least { break }
+        let aside = rows &+ UInt32(truncatingIfNeeded: place) & (ScanScratch.asides - 1)
+        let target = posting.row > own ? posting.row : aside
+        let before = UInt32(sums[Int(target)])
+        let sum = before &+ JoinBounds.product(weight, UInt32(posting.weight))
+        sums[Int(target)] = UInt16(truncatingIfNeeded: min(sum, 0xFFFF))
+        met[count] = target
+        count &+= before == 0 ? 1 : 0
+      }
+    }
+    return count
+  }
+
+  /// Calls `body` for each list of the query's head: where it starts and ends, the query's weight,
+  /// and the least norm with which a posting may matter.
+  @inline(__always)
+  private func forEachList(
+    of row: Int, in index: HeadIndex, scratch: ScanScratch,
+    _ body: (_ start: Int, _ end: Int, _ weight: UInt32, _ least: UInt16) -> Void
+  ) {
+    let (head, starts, postings) = (queries.entries.view, index.starts.view, index.postings.view)
+    let heaviest = index.heaviest.view
     let range = queries.starts[row]..<queries.starts[row + 1]
+    let least = JoinBounds.Scan(threshold: threshold).least
     var touched: UInt32 = 0
     for place in range {
       if (place - range.lowerBound) & (Self.ahead - 1) == 0 {
         // Reads that wait for nothing: the misses of a few lists overlap.
         for next in place..<min(place + Self.ahead, range.upperBound) {
-          touched |= postings[starts[Int(head[next].rank)]].row
+          touched |= postings[Int(starts[Int(head[next].rank)])].row
         }
       }
       let entry = head[place]
-      let (weight, below) = (UInt32(entry.weight), UInt32(entry.below))
-      for index in starts[Int(entry.rank)]..<starts[Int(entry.rank) + 1] {
-        let posting = postings[index]
-        if Int(posting.row) <= stop { break }
-        let before = progress[Int(posting.row)]
-        let sum = before &>> 16 &+ JoinBounds.product(weight, UInt32(posting.weight))
-        if sum &+ JoinBounds.product(below, UInt32(posting.below)) >= least {
-          met[count] = posting.row
-          count &+= before == 0 ? 1 : 0
-          progress[Int(posting.row)] =
-            min(sum, 0xFFFF) &<< 16 | UInt32(posting.below)
-        } else if before != 0 {
-          progress[Int(posting.row)] = ScanScratch.left
-        }
-      }
+      let (start, end) = (Int(starts[Int(entry.rank)]), Int(starts[Int(entry.rank) + 1]))
+      if start == end { continue }
+      let weight = UInt32(entry.weight)
+      let product = JoinBounds.product(weight, UInt32(heaviest[Int(entry.rank)]))
+      body(start, end, weight, HeadIndex.least(below: entry.below, missing: least, less: product))
     }
     scratch.touched |= touched
-    return count
   }
 
-  /// Whether a candidate may still reach `least`, by the norms of what has not been added up:
-  /// products of features commoner than the query's head or than the candidate's, whichever
-  /// begins at the rarer feature.
-  private func mayReach(_ least: UInt32, _ row: Int, _ candidate: Int, _ state: UInt32) -> Bool {
-    let sum = state &>> 16
-    let (here, there) = (queries.edges.view[row], candidates.edges.view[candidate])
-    if there.rank > here.rank {
-      // The cheaper bound first: most candidates end here.
-      guard sum + UInt32(there.residue) + 2 >= least else { return false }
-      let norm = UInt32(queries.norm(ofRow: row, below: there.rank))
-      return sum + JoinBounds.product(norm, UInt32(there.residue)) >= least
+  /// Keeps the rows met that have collected enough, and forgets all sums.
+  private func keep(_ count: Int, below rows: Int, scratch: ScanScratch) -> Int {
+    let (sums, met) = (scratch.sums.view, scratch.met.view)
+    let spare = JoinBounds.Scan(threshold: threshold).spare
+    var kept = 0
+    for place in 0..<count {
+      let row = met[place]
+      let sum = UInt32(sums[Int(row)])
+      sums[Int(row)] = 0
+      met[kept] = row
+      kept &+= sum >= spare && Int(row) < rows ? 1 : 0
     }
-    return sum + JoinBounds.product(UInt32(here.residue), state & 0xFFFF) >= least
-  }
-}
-
-/// What one scan needs beside the rows.
-final class ScanScratch: @unchecked Sendable {
-  /// A row that was left: met, with nothing added up.
-  static let left: UInt32 = 1
-
-  /// How far the scan has come with each row of the index; 0 for a row not met.
-  ///
-  /// Above, the products added up so far, which are never 0; below, the norm of the row's features
-  /// that are commoner than the last one added; both in units of 2^-15, rounded up. Four bytes,
-  /// so that a few hundred thousand rows stay in the second cache.
-  let progress: RawBuffer<UInt32>
-  /// The rows met, in the order of meeting, and one place more.
-  let met: RawBuffer<UInt32>
-  let query = QueryTable()
-  /// Keeps the reads ahead from being left out as useless.
-  var touched: UInt32 = 0
-
-  init(rows: Int) {
-    progress = RawBuffer(repeating: 0, count: rows)
-    met = RawBuffer(repeating: 0, count: rows + 1)
-  }
-}
-
-/// Scratch memory that tasks take and give back, so that there is one a thread and not one a task.
-private final class ScanPool: Sendable {
-  private let free = Mutex<[ScanScratch]>([])
-  private let rows: Int
-
-  init(rows: Int) {
-    self.rows = rows
-  }
-
-  /// Runs `body` with scratch memory of its own.
-  func with<Result>(_ body: (ScanScratch) -> Result) -> Result {
-    let scratch = free.withLock { $0.popLast() } ?? ScanScratch(rows: rows)
-    defer { free.withLock { $0.append(scratch) } }
-    return body(scratch)
+    return kept
   }
 }

@@ -53,7 +53,7 @@ final class JoinScratch: @unchecked Sendable {
 }
 
 /// Scratch memory that tasks take and give back, so that there is one a thread and not one a task.
-final class ScratchPool: Sendable {
+final class NeighbourScratchPool: Sendable {
   private let free = Mutex<[JoinScratch]>([])
   private let rows: Int
   private let features: Int

@@ -34,7 +34,7 @@ struct NeighbourScan: Sendable {
 
   /// For each query its neighbours.
   func neighbours(threads: Int) -> [[ScoredPair]] {
-    let pool = ScratchPool(rows: candidates.count, features: features)
+    let pool = NeighbourScratchPool(rows: candidates.count, features: features)
     let blocks = Parallel.blocks(of: queries.count, size: Self.blockRows)
     let found: [[[ScoredPair]]] = Parallel.map(count: blocks.count, threads: threads) { block in
       pool.with { scratch in blocks[block].map { neighbours(of: $0, scratch: scratch) } }

@@ -3,10 +3,11 @@ internal import CentoParallel
 
 /// The rare end of each row, and the norm of what is left.
 ///
-/// A pair at the threshold shares a feature of both heads: what is left of either row is shorter
-/// than the threshold. Only heads are sorted, indexed and scanned; the rest of a row is read when
-/// a pair is verified. At a threshold of .8 a head has .36 of a row's square and, its features
-/// being the heaviest, a smaller part of its entries.
+/// What is left of either row is shorter than the threshold less `JoinBounds.Scan.spare`, so that a
+/// pair at the threshold has at least the spare in products of features of both heads. Only heads
+/// are sorted, indexed and scanned; the rest of a row is read when a pair is verified. At a
+/// threshold of .8 a head has .42 of a row's square and, its features being the heaviest, a smaller
+/// part of its entries.
 struct RowHeads: Sendable {
   /// One feature of a head.
   struct Entry: BitwiseCopyable, Sendable {
@@ -22,42 +23,26 @@ struct RowHeads: Sendable {
   let starts: [Int]
   /// The heads, the rarest feature first.
   let entries: RawBuffer<Entry>
-  /// Where a head ends.
-  struct Edge: BitwiseCopyable, Sendable {
-    /// The norm of what is not in the head, in units of 2^-15, rounded up.
-    var residue: UInt16
-    /// The rank of the head's commonest feature.
-    var rank: UInt32
-  }
-
-  /// Where each row's head ends.
-  let edges: RawBuffer<Edge>
 
   private static let blockRows = 1024
 
-  /// The heads of `rows`, so long that the norm of the rest is below `threshold` − margin.
+  /// The heads of `rows`, so long that the norm of the rest is below `threshold` − margin − spare.
   init(_ rows: RankedRows, threshold: Double, threads: Int) {
     self.rows = rows
-    let limit = max(0, threshold - JoinBounds.margin)
+    let limit = JoinBounds.Scan(threshold: threshold).rest
     let blocks = Parallel.blocks(of: rows.count, size: Self.blockRows)
-    let edges = RawBuffer<Edge>(capacity: rows.count)
-    edges.resize(to: rows.count)
     let parts: [(lengths: [Int], entries: RawBuffer<Entry>)] = Parallel.map(
       count: blocks.count, threads: threads
     ) { block in
       var maker = HeadMaker(limit: limit)
       let entries = RawBuffer<Entry>()
-      let edges = edges.view
       let lengths = blocks[block].map { row in
         let before = entries.count
-        let residue = maker.append(row, of: rows, to: entries)
-        let rank = entries.count > before ? entries.view[entries.count - 1].rank : .max
-        edges[row] = Edge(residue: residue, rank: rank)
+        maker.append(row, of: rows, to: entries)
         return entries.count - before
       }
       return (lengths, entries)
     }
-    self.edges = edges
     var starts = [0]
     starts.reserveCapacity(rows.count + 1)
     for part in parts {
@@ -88,6 +73,13 @@ struct RowHeads: Sendable {
     }
     return low > first ? entries[low - 1].below : JoinBounds.units(up: 1 + 1e-5)
   }
+
+  /// The places of the entries of some rows.
+  ///
+  /// - Parameter first: What the numbers of the rows are counted from.
+  func places(of rows: Range<Int>, from first: Int) -> Range<Int> {
+    starts[first + rows.lowerBound]..<starts[first + rows.upperBound]
+  }
 }
 
 /// Cuts the head off one row after the other.
@@ -101,10 +93,8 @@ private struct HeadMaker {
     self.limit = limit
   }
 
-  /// Appends the head of a row, and gives the norm of the rest.
-  mutating func append(
-    _ row: Int, of rows: RankedRows, to out: RawBuffer<RowHeads.Entry>
-  ) -> UInt16 {
+  /// Appends the head of a row.
+  mutating func append(_ row: Int, of rows: RankedRows, to out: RawBuffer<RowHeads.Entry>) {
     rows.read(row, into: weights)
     let (weights, squares, ranks) = (weights.view, squares.view, rows.ranks.view)
     let start = rows.indptr[row]
@@ -140,7 +130,6 @@ private struct HeadMaker {
           rank: ~sorter.key(at: index), weight: JoinBounds.units(up: weight), below: Self.norm(rest)
         ))
     }
-    return Self.norm(rest)
   }
 
   /// The root of a difference of sums of squares, or more.
@@ -156,42 +145,5 @@ private struct HeadMaker {
     let value = UInt64(rank) &+ 1
     let octave = 63 &- value.leadingZeroBitCount
     return octave &* 4 | Int(truncatingIfNeeded: ((value &<< 2) &>> UInt64(octave)) & 3)
-  }
-}
-
-/// For each feature the rows that have it in their head, the last row first.
-struct HeadIndex: Sendable {
-  /// One row that has a feature.
-  struct Posting: BitwiseCopyable, Sendable {
-    var row: UInt32
-    /// The weight, in units of 2^-15, rounded up.
-    var weight: UInt16
-    /// The norm of the row's commoner features, likewise.
-    var below: UInt16
-  }
-
-  /// Where the postings of each rank start, and one more.
-  let starts: RawBuffer<Int>
-  let postings: RawBuffer<Posting>
-
-  init(_ heads: RowHeads) {
-    let entries = heads.entries.view
-    starts = RawBuffer(repeating: 0, count: heads.rows.features + 2)
-    let next = starts.view
-    for place in 0..<entries.count { next[Int(entries[place].rank) + 2] += 1 }
-    for rank in 2..<max(2, next.count) { next[rank] += next[rank - 1] }
-    // One more, for who looks at the start of a list before asking whether it is empty.
-    postings = RawBuffer(
-      repeating: Posting(row: 0, weight: 0, below: 0), count: entries.count + 1)
-    let out = postings.view
-    for row in (0..<heads.rows.count).reversed() {
-      for place in heads.starts[row]..<heads.starts[row + 1] {
-        let entry = entries[place]
-        let rank = Int(entry.rank) + 1
-        out[next[rank]] = Posting(
-          row: UInt32(truncatingIfNeeded: row), weight: entry.weight, below: entry.below)
-        next[rank] += 1
-      }
-    }
   }
 }

@@ -57,7 +57,7 @@ final class SharedBlock: @unchecked Sendable {
 
   // MARK: The shortest grams
 
-  /// Lays the texts out and finds where each repeats itself.
+  /// Lays the texts out, finds where each repeats itself, and gives the keys of the shortest grams.
   func begin(length: Int, text: (Int) -> [UInt32], scratch: SharedScratch) {
     starts.reserveCapacity(texts.count + 1)
     repeatEnds.reserveCapacity(texts.count)
@@ -68,14 +68,6 @@ final class SharedBlock: @unchecked Sendable {
       starts.append(keys.count)
       scratch.repeats.find(in: keys.view, places(row, length: length), into: repeats)
       repeatEnds.append(repeats.count)
-    }
-  }
-
-  /// The keys of the shortest grams, from the texts.
-  func fill(length: Int, text: (Int) -> [UInt32], scratch: SharedScratch) {
-    scratch.keys.resize(to: 0)
-    for index in texts {
-      append(WhiteSpaceRuns.collapsed(text(index)), length: length, to: scratch.keys)
     }
     leaveOutRepeats(scratch)
   }
@@ -120,15 +112,15 @@ final class SharedBlock: @unchecked Sendable {
   }
 
   /// Takes the places out whose gram stands earlier in its text.
-  func leaveOutRepeats(_ scratch: SharedScratch) {
+  private func leaveOutRepeats(_ scratch: SharedScratch) {
     let (keys, again) = (scratch.keys.view, repeats.view)
     for index in 0..<again.count { keys[Int(again[index].place)] = 0 }
   }
 
   // MARK: Counting
 
-  /// Deals the grams that may stand in two texts to the shards.
-  func deal(_ sieve: GramSieve, units: (Int) -> UInt32, scratch: SharedScratch) {
+  /// Deals the grams that may stand in two texts to the shards; all of them without a sieve.
+  func deal(_ sieve: GramSieve?, units: (Int) -> UInt32, scratch: SharedScratch) {
     let keys = scratch.keys.view
     names.resize(to: keys.count)
     names.fill(with: 0)
@@ -145,12 +137,14 @@ final class SharedBlock: @unchecked Sendable {
         found &+= key != 0 ? 1 : 0
       }
     }
-    let nonzero = found
-    found = 0
-    for index in 0..<nonzero {
-      let entry = kept[index]
-      kept[found] = entry
-      found &+= sieve.mayRepeat(SharedHash.mixed(entry.key)) ? 1 : 0
+    if let sieve {
+      let nonzero = found
+      found = 0
+      for index in 0..<nonzero {
+        let entry = kept[index]
+        kept[found] = entry
+        found &+= sieve.mayRepeat(SharedHash.mixed(entry.key)) ? 1 : 0
+      }
     }
     var counts = InlineArray<64, Int>(repeating: 0)
     for index in 0..<found {

@@ -12,6 +12,8 @@ package enum SharedGramCounter {
   private static let roundBlocks = 64
   /// The longest gram that is a key by its scalars.
   private static let direct = 3
+  /// Of grams up to this length most stand in two texts, and a sieve would keep nearly all.
+  static let crowded = 3
 
   /// The shared grams of the texts `0 ..< count`, no two of which are equal.
   ///
@@ -95,7 +97,7 @@ private struct SharedCounting {
   mutating func count(
     length: Int, isFirst: Bool, keeps: Bool, isLast: Bool, text: @Sendable (Int) -> [UInt32]
   ) throws(GramError) {
-    let sieve = sieved(length: length, isFirst: isFirst, text: text)
+    let sieve = length > SharedGramCounter.crowded ? sieved(length: length) : nil
     let tables = (0..<GramShards.count).map { _ in SharedTable() }
     let (blocks, pool, multiplicities) = (blocks, pool, multiplicities)
     for round in SharedGramCounter.rounds(blocks.count) {
@@ -103,7 +105,7 @@ private struct SharedCounting {
         let block = blocks[round.lowerBound + index]
         pool.with { scratch in
           if isFirst {
-            block.fill(length: length, text: text, scratch: scratch)
+            block.begin(length: length, text: text, scratch: scratch)
           } else {
             block.fill(length: length, scratch: scratch)
           }
@@ -120,9 +122,7 @@ private struct SharedCounting {
   }
 
   /// The sieve of one length, filled by a few workers, each with its own.
-  private func sieved(
-    length: Int, isFirst: Bool, text: @Sendable (Int) -> [UInt32]
-  ) -> GramSieve {
+  private func sieved(length: Int) -> GramSieve {
     let slots = sieveSlots ?? open * 2
     let workers = max(1, min(threads, Self.mostSieves, blocks.count))
     let (blocks, pool) = (blocks, pool)
@@ -131,12 +131,7 @@ private struct SharedCounting {
       pool.with { scratch in
         for index in stride(from: worker, to: blocks.count, by: workers) {
           let block = blocks[index]
-          if isFirst {
-            block.begin(length: length, text: text, scratch: scratch)
-            block.leaveOutRepeats(scratch)
-          } else {
-            block.fill(length: length, scratch: scratch)
-          }
+          block.fill(length: length, scratch: scratch)
           let count = scratch.compactKeys()
           sieve.add(scratch.keys.view, count: count)
         }

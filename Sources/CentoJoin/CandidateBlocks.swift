@@ -1,0 +1,32 @@
+internal import CentoMatrix
+internal import CentoParallel
+
+/// How the candidates of a join are cut into blocks.
+///
+/// A block's sums stay in the near caches, and where pairs are wanted once, all blocks but a
+/// query's own have no rows before the query. But every block makes each list be looked up once
+/// more, which short lists do not pay back.
+enum CandidateBlocks {
+  /// Fewer rows than this in a block gain nothing.
+  private static let leastRows = 8192
+  private static let most = 32.0
+
+  /// Blocks of rows, ascending, each a multiple of a task's rows save the last.
+  static func cut(_ heads: RowHeads, threads: Int) -> [Range<Int>] {
+    let wanted = max(1, min(most, (meanList(heads) / 8).squareRoot()))
+    let size = max(leastRows, Int((Double(heads.rows.count) / wanted).rounded(.up)))
+    let tasks = (size + JoinScan.taskRows - 1) / JoinScan.taskRows
+    return Parallel.blocks(of: heads.rows.count, size: tasks * JoinScan.taskRows)
+  }
+
+  /// The mean length of the list in which an entry stands.
+  private static func meanList(_ heads: RowHeads) -> Double {
+    guard heads.rows.count > leastRows else { return 0 }
+    let counts = RawBuffer<UInt32>(repeating: 0, count: heads.rows.features)
+    let (view, entries) = (counts.view, heads.entries.view)
+    for place in 0..<entries.count { view[Int(entries[place].rank)] &+= 1 }
+    var squares = 0.0
+    for rank in 0..<view.count { squares += Double(view[rank]) * Double(view[rank]) }
+    return squares / Double(max(1, entries.count))
+  }
+}

@@ -1,0 +1,150 @@
+internal import CentoMatrix
+internal import CentoParallel
+
+/// For each feature the rows of one block that have it in their head, those with the longest rest
+/// first.
+///
+/// A scan reads a list only as far as a posting may matter. The order is by classes of the rest's
+/// norm, 64 to the whole range: the last class that is read is read whole.
+struct HeadIndex: Sendable {
+  /// One row that has a feature.
+  struct Posting: BitwiseCopyable, Sendable {
+    /// The row's place in the block.
+    var row: UInt32
+    /// The weight, in units of 2^-15, rounded up.
+    var weight: UInt16
+    /// The norm of the row's commoner features, likewise.
+    var below: UInt16
+  }
+
+  /// The rows of the block.
+  let rows: Range<Int>
+  /// Where the postings of each rank start, and one more.
+  let starts: RawBuffer<UInt32>
+  /// The greatest weight of each rank.
+  let heaviest: RawBuffer<UInt16>
+  let postings: RawBuffer<Posting>
+
+  private static let classShift: UInt16 = 9
+  private static let classes = 1 << (16 - Int(classShift))
+
+  /// The index of the rows of a block.
+  init(_ heads: RowHeads, rows: Range<Int>, threads: Int) {
+    let features = heads.rows.features
+    let starts = RawBuffer<UInt32>(repeating: 0, count: features + 2)
+    let heaviest = RawBuffer<UInt16>(repeating: 0, count: features)
+    let dealt = DealtEntries(heads, rows: rows, threads: threads)
+    let (next, most) = (starts.view, heaviest.view)
+    Parallel.forEach(count: DealtEntries.shares, threads: threads) { share in
+      dealt.forEach(ofShare: share) { entry in
+        let rank = Int(entry.rank)
+        next[rank + 2] &+= 1
+        if entry.posting.weight > most[rank] { most[rank] = entry.posting.weight }
+      }
+    }
+    for rank in 2..<max(2, next.count) { next[rank] &+= next[rank - 1] }
+    // One more, for who looks at the start of a list before asking whether it is empty.
+    let postings = RawBuffer(
+      repeating: Posting(row: 0, weight: 0, below: 0), count: dealt.count + 1)
+    let out = postings.view
+    Parallel.forEach(count: DealtEntries.shares, threads: threads) { share in
+      dealt.forEach(ofShare: share) { entry in
+        let rank = Int(entry.rank) + 1
+        out[Int(next[rank])] = entry.posting
+        next[rank] &+= 1
+      }
+    }
+    (self.rows, self.starts, self.heaviest, self.postings) = (rows, starts, heaviest, postings)
+  }
+
+  /// The least norm of a posting's rest with which the posting may matter: the product of both
+  /// rests, with the product of both weights, must reach `least`.
+  ///
+  /// - Parameter product: The greatest product of both weights.
+  @inline(__always)
+  static func least(below: UInt16, missing least: UInt32, less product: UInt32) -> UInt16 {
+    // `JoinBounds.product` adds one unit.
+    guard least > product &+ 1, below > 0 else { return 0 }
+    let norm = ((least &- product &- 1) &<< 15) / UInt32(below)
+    return (UInt16(truncatingIfNeeded: min(norm, 0xFFFF)) &>> classShift) &<< classShift
+  }
+
+  /// The class of a posting, 0 for the longest rests.
+  static func order(_ below: UInt16) -> Int {
+    classes - 1 - Int(below &>> classShift)
+  }
+
+  static var orders: Int { classes }
+}
+
+/// The entries of a block's heads, dealt to shares of the features and by class within a share.
+private struct DealtEntries: Sendable {
+  struct Entry: BitwiseCopyable, Sendable {
+    var rank: UInt32
+    var posting: HeadIndex.Posting
+  }
+
+  /// Features are dealt in runs as long as a line of the cache, so that no two tasks write to one.
+  static let shares = 4
+  private static let runShift: UInt32 = 5
+
+  private let entries: RawBuffer<Entry>
+  private let ends: [Int]
+
+  init(_ heads: RowHeads, rows: Range<Int>, threads: Int) {
+    let buckets = Self.shares * HeadIndex.orders
+    let chunks = Parallel.blocks(of: rows.count, size: 4096)
+    let counts = Parallel.map(count: chunks.count, threads: threads) { chunk in
+      var counts = [Int](repeating: 0, count: buckets)
+      let entries = heads.entries.view
+      for place in heads.places(of: chunks[chunk], from: rows.lowerBound) {
+        counts[Self.bucket(entries[place])] += 1
+      }
+      return counts
+    }
+    var starts = counts
+    var sum = 0
+    var ends: [Int] = []
+    for bucket in 0..<buckets {
+      for chunk in chunks.indices {
+        starts[chunk][bucket] = sum
+        sum += counts[chunk][bucket]
+      }
+      if (bucket + 1) % HeadIndex.orders == 0 { ends.append(sum) }
+    }
+    let dealt = RawBuffer<Entry>(capacity: sum)
+    dealt.resize(to: sum)
+    let begin = starts
+    Parallel.forEach(count: chunks.count, threads: threads) { chunk in
+      var next = begin[chunk]
+      let (entries, out) = (heads.entries.view, dealt.view)
+      for local in chunks[chunk] {
+        for place in heads.starts[
+          rows.lowerBound + local]..<heads.starts[rows.lowerBound + local + 1]
+        {
+          let entry = entries[place]
+          let bucket = Self.bucket(entry)
+          out[next[bucket]] = Entry(
+            rank: entry.rank,
+            posting: HeadIndex.Posting(
+              row: UInt32(truncatingIfNeeded: local), weight: entry.weight, below: entry.below))
+          next[bucket] += 1
+        }
+      }
+    }
+    (self.entries, self.ends) = (dealt, ends)
+  }
+
+  var count: Int { entries.count }
+
+  func forEach(ofShare share: Int, _ body: (Entry) -> Void) {
+    let entries = entries.view
+    for place in (share > 0 ? ends[share - 1] : 0)..<ends[share] { body(entries[place]) }
+  }
+
+  @inline(__always)
+  private static func bucket(_ entry: RowHeads.Entry) -> Int {
+    Int(entry.rank &>> runShift & UInt32(shares - 1)) * HeadIndex.orders
+      + HeadIndex.order(entry.below)
+  }
+}

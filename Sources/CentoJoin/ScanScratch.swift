@@ -1,0 +1,41 @@
+internal import CentoParallel
+internal import Synchronization
+
+/// What one scan needs beside the rows.
+final class ScanScratch: @unchecked Sendable {
+  /// Places beyond the block's rows, for sums that nobody asks for; a power of two.
+  static let asides: UInt32 = 64
+
+  /// For each row of the block the products added up so far; 0 for a row not met.
+  ///
+  /// In units of 2^-15, each product rounded up so that none is 0. Two bytes, so that a block stays
+  /// in the near caches.
+  let sums: RawBuffer<UInt16>
+  /// The rows met, in the order of meeting, and one place more.
+  let met: RawBuffer<UInt32>
+  let query = QueryTable()
+  /// Keeps the reads ahead from being left out as useless.
+  var touched: UInt32 = 0
+
+  init(rows: Int) {
+    sums = RawBuffer(repeating: 0, count: rows + Int(Self.asides))
+    met = RawBuffer(repeating: 0, count: rows + Int(Self.asides) + 1)
+  }
+}
+
+/// Scratch memory that tasks take and give back, so that there is one a thread and not one a task.
+final class ScratchPool: Sendable {
+  private let free = Mutex<[ScanScratch]>([])
+  private let rows: Int
+
+  init(rows: Int) {
+    self.rows = rows
+  }
+
+  /// Runs `body` with scratch memory of its own.
+  func with<Result>(_ body: (ScanScratch) -> Result) -> Result {
+    let scratch = free.withLock { $0.popLast() } ?? ScanScratch(rows: rows)
+    defer { free.withLock { $0.append(scratch) } }
+    return body(scratch)
+  }
+}
