@@ -6,6 +6,13 @@ package struct CountedTexts: Sendable {
   /// The number of grams that two texts or more have.
   package var sharedGrams: Int { vectors.grams.frequencies.count }
 
+  /// The number of units without a single gram.
+  var emptyUnits: Int {
+    distinct.multiplicities.indices.reduce(0) {
+      $0 + (vectors.isEmpty($1) ? Int(distinct.multiplicities[$1]) : 0)
+    }
+  }
+
   /// Rows that may be in a pair, and the text of each.
   package struct Rows: Sendable {
     let rows: RankedRows
@@ -26,6 +33,8 @@ package struct CountedTexts: Sendable {
 struct EqualUnits: Sendable {
   /// For each text how many units have it.
   let multiplicities: [UInt32]
+  /// The text of each unit.
+  let texts: [Int]
   /// Where the units of each text start, and the units, ascending.
   private let starts: [Int]
   private let units: [Int]
@@ -52,7 +61,8 @@ struct EqualUnits: Sendable {
       units[next[text]] = unit
       next[text] += 1
     }
-    (self.multiplicities, self.starts, self.units) = (multiplicities, starts, units)
+    (self.multiplicities, self.texts) = (multiplicities, texts)
+    (self.starts, self.units) = (starts, units)
   }
 
   func first(of text: Int) -> Int { units[starts[text]] }

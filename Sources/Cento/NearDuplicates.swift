@@ -45,6 +45,8 @@ public struct NearDuplicates: Sendable {
     switch question {
     case .threshold(let threshold):
       return try joined(units, threshold, against: against, threads: threads)
+    case .nearest(let count, let floor?) where floor >= NearestUnits.leastFloor:
+      return try nearest(count, floor: floor, in: units, against: against, threads: threads)
     case .nearest(let count, let floor):
       let (_, rows) = try TFIDFModel.fit(
         count: units.texts.count, options: vectors, threads: threads
@@ -81,7 +83,7 @@ public struct NearDuplicates: Sendable {
     of counted: CountedTexts, _ rows: CountedTexts.Rows, in units: FoldedUnits,
     by join: CosineJoin, against: Int?, threads: Int
   ) -> Answer {
-    let (distinct, vectors) = (counted.distinct, counted.vectors)
+    let distinct = counted.distinct
     var found: [ScoredPair] = []
     func keep(_ a: Int, _ b: Int, _ cosine: Double) {
       let (low, high) = (min(a, b), max(a, b))
@@ -102,10 +104,29 @@ public struct NearDuplicates: Sendable {
         for b in distinct.members(of: Int(rows.texts[pair.b])) { keep(a, b, pair.cosine) }
       }
     }
-    let empty = distinct.multiplicities.indices.reduce(0) {
-      $0 + (vectors.isEmpty($1) ? Int(distinct.multiplicities[$1]) : 0)
-    }
-    return Answer(pairs: found.sorted { ($0.a, $0.b) < ($1.a, $1.b) }, empty: empty)
+    return Answer(
+      pairs: found.sorted { ($0.a, $0.b) < ($1.a, $1.b) }, empty: counted.emptyUnits)
+  }
+
+  /// The nearest units by way of all pairs at the floor.
+  private func nearest(
+    _ count: Int, floor: Double, in units: FoldedUnits, against: Int?, threads: Int
+  ) throws -> Answer {
+    _ = try NearestNeighbours(count: count, floor: floor)
+    let counted = try counted(units, threads: threads)
+    let rows = counted.rows(reaching: floor, threads: threads)
+    let distinct = counted.distinct
+    let nearest = NearestUnits(
+      try CosineJoin(threshold: floor).pairs(in: rows.rows, threads: threads), texts: rows.texts,
+      of: distinct, wanted: count, against: against)
+    let texts = distinct.texts
+    let blocks = Parallel.blocks(of: against ?? units.texts.count, size: 1024)
+    let pairs = Parallel.map(count: blocks.count, threads: threads) { block in
+      blocks[block].flatMap {
+        nearest.nearest(of: $0, text: texts[$0], isEmpty: units.texts[$0].scalars.isEmpty)
+      }
+    }.flatMap { $0 }
+    return Answer(pairs: pairs, empty: counted.emptyUnits)
   }
 
   private func nearest(

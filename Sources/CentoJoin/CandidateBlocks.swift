@@ -12,11 +12,17 @@ enum CandidateBlocks {
   private static let most = 32.0
 
   /// Blocks of rows, ascending, each a multiple of a task's rows save the last.
-  static func cut(_ heads: RowHeads, threads: Int) -> [Range<Int>] {
-    let wanted = max(1, min(most, (meanList(heads) / 8).squareRoot()))
-    let size = max(leastRows, Int((Double(heads.rows.count) / wanted).rounded(.up)))
-    let tasks = (size + JoinScan.taskRows - 1) / JoinScan.taskRows
+  ///
+  /// - Parameter wanted: The rows of a block, about; nil for what suits the rows.
+  static func cut(_ heads: RowHeads, rows wanted: Int?) -> [Range<Int>] {
+    let size = wanted ?? suitable(heads)
+    let tasks = (max(1, size) + JoinScan.taskRows - 1) / JoinScan.taskRows
     return Parallel.blocks(of: heads.rows.count, size: tasks * JoinScan.taskRows)
+  }
+
+  private static func suitable(_ heads: RowHeads) -> Int {
+    let blocks = max(1, min(most, (meanList(heads) / 8).squareRoot()))
+    return max(leastRows, Int((Double(heads.rows.count) / blocks).rounded(.up)))
   }
 
   /// The mean length of the list in which an entry stands.

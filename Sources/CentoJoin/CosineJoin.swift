@@ -13,6 +13,10 @@ internal import CentoParallel
 public struct CosineJoin: Sendable, Hashable {
   /// The least cosine that is answered.
   public let threshold: Double
+  /// How many rows are indexed at a time; nil for what suits the rows.
+  ///
+  /// It changes nothing but time and memory.
+  package var blockRows: Int?
 
   /// A join at `threshold`.
   ///
@@ -39,7 +43,7 @@ public struct CosineJoin: Sendable, Hashable {
     let heads = RowHeads(rows, threshold: threshold, threads: threads)
     return JoinScan(
       queries: heads, candidates: heads, within: true, threshold: threshold
-    ).pairs(threads: threads)
+    ).pairs(threads: threads, blockRows: blockRows)
   }
 
   /// The pairs between two sets over the same columns: a from the first, b from the second,
@@ -62,6 +66,6 @@ public struct CosineJoin: Sendable, Hashable {
       threads: threads)
     return JoinScan(
       queries: queries, candidates: candidates, within: false, threshold: threshold
-    ).pairs(threads: threads)
+    ).pairs(threads: threads, blockRows: blockRows)
   }
 }

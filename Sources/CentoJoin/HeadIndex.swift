@@ -19,10 +19,17 @@ struct HeadIndex: Sendable {
 
   /// The rows of the block.
   let rows: Range<Int>
-  /// Where the postings of each rank start, and one more.
-  let starts: RawBuffer<UInt32>
-  /// The greatest weight of each rank.
-  let heaviest: RawBuffer<UInt16>
+  /// The postings of one rank.
+  struct List: BitwiseCopyable, Sendable {
+    var start: UInt32
+    /// The greatest weight.
+    var heaviest: UInt16
+  }
+
+  /// Where the postings of each rank start, and two more.
+  let lists: RawBuffer<List>
+  /// The greatest weight of all.
+  let heaviest: UInt16
   let postings: RawBuffer<Posting>
 
   private static let classShift: UInt16 = 9
@@ -31,30 +38,34 @@ struct HeadIndex: Sendable {
   /// The index of the rows of a block.
   init(_ heads: RowHeads, rows: Range<Int>, threads: Int) {
     let features = heads.rows.features
-    let starts = RawBuffer<UInt32>(repeating: 0, count: features + 2)
-    let heaviest = RawBuffer<UInt16>(repeating: 0, count: features)
+    let lists = RawBuffer(repeating: List(start: 0, heaviest: 0), count: features + 2)
     let dealt = DealtEntries(heads, rows: rows, threads: threads)
-    let (next, most) = (starts.view, heaviest.view)
-    Parallel.forEach(count: DealtEntries.shares, threads: threads) { share in
+    let list = lists.view
+    let heaviest = Parallel.map(count: DealtEntries.shares, threads: threads) { share in
+      var most: UInt16 = 0
       dealt.forEach(ofShare: share) { entry in
-        let rank = Int(entry.rank)
-        next[rank + 2] &+= 1
-        if entry.posting.weight > most[rank] { most[rank] = entry.posting.weight }
+        let (rank, weight) = (Int(entry.rank), entry.posting.weight)
+        list[rank + 2].start &+= 1
+        if weight > list[rank].heaviest { list[rank].heaviest = weight }
+        if weight > most { most = weight }
       }
+      return most
     }
-    for rank in 2..<max(2, next.count) { next[rank] &+= next[rank - 1] }
-    // One more, for who looks at the start of a list before asking whether it is empty.
-    let postings = RawBuffer(
-      repeating: Posting(row: 0, weight: 0, below: 0), count: dealt.count + 1)
+    for rank in 2..<max(2, list.count) { list[rank].start &+= list[rank - 1].start }
+    let postings = RawBuffer<Posting>(capacity: dealt.count)
+    postings.resize(to: dealt.count)
     let out = postings.view
     Parallel.forEach(count: DealtEntries.shares, threads: threads) { share in
       dealt.forEach(ofShare: share) { entry in
         let rank = Int(entry.rank) + 1
-        out[Int(next[rank])] = entry.posting
-        next[rank] &+= 1
+        out[Int(list[rank].start)] = entry.posting
+        list[rank].start &+= 1
       }
     }
-    (self.rows, self.starts, self.heaviest, self.postings) = (rows, starts, heaviest, postings)
+    self.rows = rows
+    self.lists = lists
+    self.heaviest = heaviest.max() ?? 0
+    self.postings = postings
   }
 
   /// The least norm of a posting's rest with which the posting may matter: the product of both
@@ -62,10 +73,10 @@ struct HeadIndex: Sendable {
   ///
   /// - Parameter product: The greatest product of both weights.
   @inline(__always)
-  static func least(below: UInt16, missing least: UInt32, less product: UInt32) -> UInt16 {
+  static func least(below: UInt32, missing least: UInt32, less product: UInt32) -> UInt16 {
     // `JoinBounds.product` adds one unit.
     guard least > product &+ 1, below > 0 else { return 0 }
-    let norm = ((least &- product &- 1) &<< 15) / UInt32(below)
+    let norm = ((least &- product &- 1) &<< 15) / below
     return (UInt16(truncatingIfNeeded: min(norm, 0xFFFF)) &>> classShift) &<< classShift
   }
 
@@ -97,8 +108,11 @@ private struct DealtEntries: Sendable {
     let counts = Parallel.map(count: chunks.count, threads: threads) { chunk in
       var counts = [Int](repeating: 0, count: buckets)
       let entries = heads.entries.view
-      for place in heads.places(of: chunks[chunk], from: rows.lowerBound) {
-        counts[Self.bucket(entries[place])] += 1
+      for local in chunks[chunk] {
+        let row = rows.lowerBound + local
+        for place in heads.starts[row]..<heads.starts[row + 1] {
+          counts[Self.bucket(entries[place])] += 1
+        }
       }
       return counts
     }
@@ -119,9 +133,8 @@ private struct DealtEntries: Sendable {
       var next = begin[chunk]
       let (entries, out) = (heads.entries.view, dealt.view)
       for local in chunks[chunk] {
-        for place in heads.starts[
-          rows.lowerBound + local]..<heads.starts[rows.lowerBound + local + 1]
-        {
+        let row = rows.lowerBound + local
+        for place in heads.starts[row]..<heads.starts[row + 1] {
           let entry = entries[place]
           let bucket = Self.bucket(entry)
           out[next[bucket]] = Entry(

@@ -58,7 +58,7 @@ enum JoinBounds {
   }
 
   /// How far a scan at a threshold adds up.
-  struct Scan {
+  struct Scan: Sendable {
     /// What a pair at the threshold has collected once nothing more is added up, in units of 2^-15.
     let spare: UInt32
     /// Below this the product of two rests is not worth adding up, in units of 2^-15.

@@ -15,14 +15,25 @@ struct JoinScan: Sendable {
 
   /// Rows a task: enough to pay for its start, few enough to balance long rows.
   static let taskRows = 128
-  private static let ahead = 16
+
+  private let bounds: JoinBounds.Scan
+
+  init(queries: RowHeads, candidates: RowHeads, within: Bool, threshold: Double) {
+    self.queries = queries
+    self.candidates = candidates
+    self.within = within
+    self.threshold = threshold
+    bounds = JoinBounds.Scan(threshold: threshold)
+  }
 
   /// The pairs, sorted by query, then candidate.
-  func pairs(threads: Int) -> [ScoredPair] {
+  ///
+  /// - Parameter blockRows: The rows of a block, about; nil for what suits the rows.
+  func pairs(threads: Int, blockRows: Int?) -> [ScoredPair] {
     let tasks = Parallel.blocks(of: queries.rows.count, size: Self.taskRows)
     var found = [[ScoredPair]](repeating: [], count: tasks.count)
-    let blocks = CandidateBlocks.cut(candidates, threads: threads)
-    let pool = ScratchPool(rows: blocks.map(\.count).max() ?? 0)
+    let blocks = CandidateBlocks.cut(candidates, rows: blockRows)
+    let pool = ScratchPool(rows: blocks.reduce(0) { max($0, $1.count) })
     for block in blocks {
       let index = HeadIndex(candidates, rows: block, threads: threads)
       // Each pair is found from its first row: later rows ask nothing of this block.
@@ -30,17 +41,15 @@ struct JoinScan: Sendable {
       let parts: [[ScoredPair]] = Parallel.map(count: asked, threads: threads) { task in
         pool.with { scratch in
           var out: [ScoredPair] = []
-          for row in tasks[task] where !within || row < block.upperBound {
-            append(pairsOf: row, in: index, scratch: scratch, to: &out)
-          }
+          for row in tasks[task] { append(pairsOf: row, in: index, scratch: scratch, to: &out) }
           return out
         }
       }
       for (task, part) in parts.enumerated() where !part.isEmpty { found[task] += part }
     }
-    let sorted = found
-    return Parallel.map(count: sorted.count, threads: threads) { task in
-      blocks.count > 1 ? sorted[task].sorted { ($0.a, $0.b) < ($1.a, $1.b) } : sorted[task]
+    let parts = found
+    return Parallel.map(count: parts.count, threads: threads) { task in
+      parts[task].sorted { ($0.a, $0.b) < ($1.a, $1.b) }
     }.flatMap { $0 }
   }
 
@@ -48,14 +57,12 @@ struct JoinScan: Sendable {
     pairsOf row: Int, in index: HeadIndex, scratch: ScanScratch, to out: inout [ScoredPair]
   ) {
     guard queries.starts[row] < queries.starts[row + 1] else { return }
-    let isAmong = within && index.rows.contains(row)
     let met =
-      isAmong
+      within && index.rows.contains(row)
       ? scan(row, after: row - index.rows.lowerBound, in: index, scratch: scratch)
       : scan(row, in: index, scratch: scratch)
     let count = keep(met, below: index.rows.count, scratch: scratch)
     guard count > 0 else { return }
-    let before = out.count
     let (kept, table) = (scratch.met.view, scratch.query)
     table.load(row, of: queries.rows)
     for place in 0..<count {
@@ -68,7 +75,6 @@ struct JoinScan: Sendable {
         out.append(ScoredPair(a: row, b: candidate, cosine: cosine))
       }
     }
-    if out.count - before > 1 { out[before...].sort { $0.b < $1.b } }
   }
 
   /// Whether a pair may reach the threshold: the candidate's head multiplied in full, and the norms
@@ -83,16 +89,19 @@ struct JoinScan: Sendable {
 
   // MARK: Adding up
 
-  /// Adds up products over the query's head, from its rarest feature on.
+  /// Adds up products over the query's head.
   ///
   /// - Returns: The number of rows met.
   private func scan(_ row: Int, in index: HeadIndex, scratch: ScanScratch) -> Int {
+    let lists = listsThatMatter(to: row, in: index, scratch: scratch)
     let (sums, met, postings) = (scratch.sums.view, scratch.met.view, index.postings.view)
     var count = 0
-    forEachList(of: row, in: index, scratch: scratch) { start, end, weight, least in
-      for place in start..<end {
+    for number in 0..<lists.count {
+      let list = lists[number]
+      let weight = UInt32(list.weight)
+      for place in Int(list.start)..<Int(list.end) {
         let posting = postings[place]
-        if posting.below < least { break }
+        if posting.below < list.least { break }
         let before = UInt32(sums[Int(posting.row)])
         let sum = before &+ JoinBounds.product(weight, UInt32(posting.weight))
         sums[Int(posting.row)] = UInt16(truncatingIfNeeded: min(sum, 0xFFFF))
@@ -108,15 +117,19 @@ struct JoinScan: Sendable {
   /// The others' products go to places beyond the block's rows: a branch would be foretold wrong
   /// every other time.
   private func scan(
-    _ row: Int, after own: Int, in index: HeadIndex, scratch: ScanScratch
+    _ row: Int, after own: Int, in index: HeadIndex,
+    scratch: ScanScratch
   ) -> Int {
+    let lists = listsThatMatter(to: row, in: index, scratch: scratch)
     let (sums, met, postings) = (scratch.sums.view, scratch.met.view, index.postings.view)
     let (own, rows) = (UInt32(own), UInt32(index.rows.count))
     var count = 0
-    forEachList(of: row, in: index, scratch: scratch) { start, end, weight, least in
-      for place in start..<end {
+    for number in 0..<lists.count {
+      let list = lists[number]
+      let weight = UInt32(list.weight)
+      for place in Int(list.start)..<Int(list.end) {
         let posting = postings[place]
-        if posting.below < least { break }
+        if posting.below < list.least { break }
         let aside = rows &+ UInt32(truncatingIfNeeded: place) & (ScanScratch.asides - 1)
         let target = posting.row > own ? posting.row : aside
         let before = UInt32(sums[Int(target)])
@@ -129,39 +142,40 @@ struct JoinScan: Sendable {
     return count
   }
 
-  /// Calls `body` for each list of the query's head: where it starts and ends, the query's weight,
-  /// and the least norm with which a posting may matter.
-  @inline(__always)
-  private func forEachList(
-    of row: Int, in index: HeadIndex, scratch: ScanScratch,
-    _ body: (_ start: Int, _ end: Int, _ weight: UInt32, _ least: UInt16) -> Void
-  ) {
-    let (head, starts, postings) = (queries.entries.view, index.starts.view, index.postings.view)
-    let heaviest = index.heaviest.view
+  /// The lists of the query's head that have postings that may matter.
+  ///
+  /// Most are left by the norms alone and never looked up. The misses of the others overlap: a
+  /// lookup waits for no other.
+  private func listsThatMatter(
+    to row: Int, in index: HeadIndex, scratch: ScanScratch
+  ) -> RawBuffer<ScanScratch.List>.View {
+    let (head, lists) = (queries.entries.view, index.lists.view)
     let range = queries.starts[row]..<queries.starts[row + 1]
-    let least = JoinBounds.Scan(threshold: threshold).least
-    var touched: UInt32 = 0
+    let (least, heaviest) = (bounds.least, UInt32(index.heaviest))
+    scratch.lists.resize(to: range.count)
+    let out = scratch.lists.view
+    var count = 0
     for place in range {
-      if (place - range.lowerBound) & (Self.ahead - 1) == 0 {
-        // Reads that wait for nothing: the misses of a few lists overlap.
-        for next in place..<min(place + Self.ahead, range.upperBound) {
-          touched |= postings[Int(starts[Int(head[next].rank)])].row
-        }
-      }
       let entry = head[place]
-      let (start, end) = (Int(starts[Int(entry.rank)]), Int(starts[Int(entry.rank) + 1]))
-      if start == end { continue }
       let weight = UInt32(entry.weight)
-      let product = JoinBounds.product(weight, UInt32(heaviest[Int(entry.rank)]))
-      body(start, end, weight, HeadIndex.least(below: entry.below, missing: least, less: product))
+      let below = UInt32(entry.below)
+      if below &+ JoinBounds.product(weight, heaviest) < least { continue }
+      let (list, next) = (lists[Int(entry.rank)], lists[Int(entry.rank) + 1])
+      out[count] = ScanScratch.List(
+        start: list.start, end: next.start, weight: entry.weight,
+        least: HeadIndex.least(
+          below: below, missing: least,
+          less: JoinBounds.product(weight, UInt32(list.heaviest))))
+      count &+= list.start == next.start ? 0 : 1
     }
-    scratch.touched |= touched
+    scratch.lists.resize(to: count)
+    return scratch.lists.view
   }
 
   /// Keeps the rows met that have collected enough, and forgets all sums.
   private func keep(_ count: Int, below rows: Int, scratch: ScanScratch) -> Int {
     let (sums, met) = (scratch.sums.view, scratch.met.view)
-    let spare = JoinBounds.Scan(threshold: threshold).spare
+    let spare = bounds.spare
     var kept = 0
     for place in 0..<count {
       let row = met[place]

@@ -73,13 +73,6 @@ struct RowHeads: Sendable {
     }
     return low > first ? entries[low - 1].below : JoinBounds.units(up: 1 + 1e-5)
   }
-
-  /// The places of the entries of some rows.
-  ///
-  /// - Parameter first: What the numbers of the rows are counted from.
-  func places(of rows: Range<Int>, from first: Int) -> Range<Int> {
-    starts[first + rows.lowerBound]..<starts[first + rows.upperBound]
-  }
 }
 
 /// Cuts the head off one row after the other.

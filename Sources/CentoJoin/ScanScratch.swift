@@ -13,9 +13,19 @@ final class ScanScratch: @unchecked Sendable {
   let sums: RawBuffer<UInt16>
   /// The rows met, in the order of meeting, and one place more.
   let met: RawBuffer<UInt32>
+  /// The lists to be read.
+  let lists = RawBuffer<List>()
   let query = QueryTable()
-  /// Keeps the reads ahead from being left out as useless.
-  var touched: UInt32 = 0
+
+  /// A list of the index, as far as one query is concerned.
+  struct List: BitwiseCopyable, Sendable {
+    var start: UInt32
+    var end: UInt32
+    /// The query's weight.
+    var weight: UInt16
+    /// The least norm of a rest with which a posting may matter.
+    var least: UInt16
+  }
 
   init(rows: Int) {
     sums = RawBuffer(repeating: 0, count: rows + Int(Self.asides))

@@ -17,6 +17,11 @@ struct JoinOracleTests {
       let found = try CosineJoin(threshold: threshold).pairs(in: matrix, threads: threads)
       #expect(found == expected, "threshold \(threshold)", sourceLocation: sourceLocation)
     }
+    // Blocks of 128 rows, the least that there are.
+    var join = try CosineJoin(threshold: threshold)
+    join.blockRows = 1
+    let found = try join.pairs(in: matrix, threads: 2)
+    #expect(found == expected, "blocks, threshold \(threshold)", sourceLocation: sourceLocation)
   }
 
   @Test("random rows", arguments: [1e-9, 0.01, 0.2, 0.5, 0.7, 0.8, 0.9, 0.99, 1])

@@ -140,4 +140,35 @@ struct NearDuplicatesTests {
     }
     return sum
   }
+
+  /// The way by all pairs at a floor against the choice among plain products.
+  @Test(.tags(.oracle), arguments: [0.2, 0.35, 0.8], [nil, 90])
+  func nearestAboveAFloorAreTheBestOfAllPairs(floor: Double, against: Int?) throws {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    let texts = (0..<160).map { _ in
+      String(
+        (0..<Int.random(in: 0...12, using: &random)).map { _ in
+          "甲乙丙 ab".randomElement(using: &random) ?? "甲"
+        })
+    }
+    let folded = units(texts)
+    let pairs = try NearDuplicates(.threshold(floor)).pairs(in: folded, against: against).pairs
+    for count in [1, 3, 200] {
+      var expected: [ScoredPair] = []
+      for unit in 0..<(against ?? texts.count) {
+        let mine = pairs.compactMap { pair -> ScoredPair? in
+          if pair.a == unit { return pair }
+          guard pair.b == unit, against == nil else { return nil }
+          return ScoredPair(a: unit, b: pair.a, cosine: pair.cosine)
+        }
+        let best = mine.sorted { ($1.millionths, $0.b) < ($0.millionths, $1.b) }
+        expected += best.prefix(count)
+      }
+      let near = NearDuplicates(.nearest(count: count, floor: floor))
+      for threads in [1, 3] {
+        let found = try near.pairs(in: folded, against: against, threads: threads)
+        #expect(found.pairs == expected)
+      }
+    }
+  }
 }
