@@ -105,7 +105,7 @@ public struct NearDuplicates: Sendable {
       }
     }
     return Answer(
-      pairs: found.sorted { ($0.a, $0.b) < ($1.a, $1.b) }, empty: counted.emptyUnits)
+      pairs: PairOrder.sorted(found, rows: units.texts.count), empty: counted.emptyUnits)
   }
 
   /// The nearest units by way of all pairs at the floor.

@@ -141,6 +141,11 @@ public struct JSONLine: Sendable {
   }
 
   private mutating func string(_ value: String) {
+    Self.append(value, to: &bytes)
+  }
+
+  /// Appends a string in its quotation marks.
+  static func append(_ value: String, to bytes: inout [UInt8]) {
     bytes.append(0x22)
     let utf8 = value.utf8.span
     var plain = 0
@@ -158,14 +163,14 @@ public struct JSONLine: Sendable {
       case 0x22, 0x5C:
         bytes.append(0x5C)
         bytes.append(byte)
-      case 0..<0x20: escape(byte)
+      case 0..<0x20: escape(byte, to: &bytes)
       default: bytes.append(byte)
       }
     }
     bytes.append(0x22)
   }
 
-  private mutating func escape(_ control: UInt8) {
+  private static func escape(_ control: UInt8, to bytes: inout [UInt8]) {
     bytes.append(0x5C)
     switch control {
     case 0x08: bytes.append(0x62)

@@ -31,6 +31,16 @@ import Testing
     )
   }
 
+  @Test func pairLinesAreTheBytesOfPairs() {
+    let names = ["a.txt#1.1", "\"b\"\n.txt", "丙", ""]
+    let lines = PairLines(units: 5) { $0 < 4 ? names[$0] : nil }
+    for (a, b, cosine) in [(0, 1, 1.0), (2, 0, 0.1234565), (3, 2, 0.8)] {
+      var bytes: [UInt8] = []
+      lines.append(a, b, cosine: cosine, to: &bytes)
+      #expect(bytes == Record.pair(PairRecord(a: names[a], b: names[b], cosine: cosine)).line)
+    }
+  }
+
   @Test func document() {
     let record = DocumentRecord(
       id: "seeds/001.txt", encoding: "utf-8", sha256: "90ab", scalars: 62476, bytes: 181_275,

@@ -121,7 +121,7 @@ struct PairsCommand: ParsableCommand {
     case .jsonl:
       var records = try RecordStream(
         stream, command: "pairs", parameters: parameters(level: level))
-      for pair in pairs { try records.write(folded.record(of: pair)) }
+      try records.write(pairs, of: folded)
       let counts = verification.map {
         [
           ("verified", $0.sampled), ("missing", $0.missing.count), ("extra", $0.extra.count),

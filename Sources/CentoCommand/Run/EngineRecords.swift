@@ -65,13 +65,6 @@ extension Session {
 }
 
 extension FoldedUnits {
-  /// The record of a pair of these units.
-  func record(of pair: ScoredPair) -> Record {
-    .pair(
-      PairRecord(
-        a: "\(units[pair.a].passage.id)", b: "\(units[pair.b].passage.id)", cosine: pair.cosine))
-  }
-
   /// The record of a group of these units.
   func record(of group: Group, number: Int) -> Record {
     .group(

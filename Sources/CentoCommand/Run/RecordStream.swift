@@ -19,6 +19,24 @@ struct RecordStream {
     try stream.write(line)
   }
 
+  /// Adds the record of each pair.
+  func write(_ pairs: [ScoredPair], of folded: FoldedUnits) throws {
+    var isNamed = [Bool](repeating: false, count: folded.units.count)
+    for pair in pairs { (isNamed[pair.a], isNamed[pair.b]) = (true, true) }
+    let maker = PairLines(units: folded.units.count) {
+      isNamed[$0] ? "\(folded.units[$0].passage.id)" : nil
+    }
+    var lines: [UInt8] = []
+    for pair in pairs {
+      maker.append(pair.a, pair.b, cosine: pair.cosine, to: &lines)
+      if lines.count >= 1 << 16 {
+        try stream.write(lines)
+        lines.removeAll(keepingCapacity: true)
+      }
+    }
+    try stream.write(lines)
+  }
+
   /// Adds records that are lines already.
   func write(lines: [UInt8]) throws {
     try stream.write(lines)
