@@ -55,12 +55,18 @@ public struct ReuseSearch: Sendable {
     let comparability = Comparability(texts, options: options)
     let finder = PairFinder(
       texts: texts, options: options, stream: stream, background: background,
-      seeds: SeedRuns(stream: stream, background: background, comparability: comparability),
+      seeds: SeedRuns(
+        stream: stream, background: background, comparability: comparability, threads: threads),
       stopsAtFamilies: stopsAtFamilies)
-    return Parallel.map(count: texts.count, threads: threads) {
-      finder.findings(from: $0)
+    let tasks = stream.texts.blocks(of: Self.task)
+    let searched = texts.count
+    return Parallel.map(count: tasks.count, threads: threads) {
+      finder.findings(from: tasks[$0].clamped(to: 0..<searched))
     }.flatMap { $0 }
   }
+
+  /// About how many signs are searched in one task.
+  private static let task = 1 << 12
 
   /// The signs of texts and what they are worth; those of `options.background` come last.
   func background(of texts: [ReuseText], threads: Int) -> (ComparisonStream, Background) {

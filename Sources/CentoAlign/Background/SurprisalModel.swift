@@ -120,10 +120,11 @@ struct SurprisalModel: Sendable {
     let weights = RawBuffer<UInt16>(capacity: stream.count)
     weights.resize(to: stream.count)
     let (view, probabilities, scripts) = (weights.view, probabilities.view, stream.scripts)
+    let surprisal = Surprisal()
     let blocks = Parallel.blocks(of: stream.count, size: Self.block)
     Parallel.forEach(count: blocks.count, threads: threads) { block in
       for place in blocks[block] {
-        let bits = Surprisal.hundredths(probabilities[place], atMost: Background.most)
+        let bits = surprisal.hundredths(probabilities[place], atMost: Background.most)
         view[place] = UInt16(truncatingIfNeeded: max(scripts[place].floor, bits))
       }
     }

@@ -23,86 +23,83 @@ struct SeedRuns: Sendable {
   private let comparability: Comparability
   private let signs: RawBuffer<SeedSign>
 
-  init(stream: ComparisonStream, background: Background, comparability: Comparability) {
+  init(
+    stream: ComparisonStream, background: Background, comparability: Comparability, threads: Int
+  ) {
     self.stream = stream
     self.background = background
     self.comparability = comparability
-    signs = SeedSign.row(stream, background)
+    signs = SeedSign.row(stream, background, threads: threads)
   }
 
-  /// The runs of a text, by later text, then place in the text, then place in the later one.
+  /// What finding runs needs room for, used again and again.
+  struct Scratch {
+    /// The runs that were found last.
+    let runs = RawBuffer<Run>(capacity: 256)
+    fileprivate var found = FoundRuns()
+    fileprivate let pairs = RawBuffer<UInt64>(capacity: 2 * SeedRuns.together)
+  }
+
+  /// Finds the runs of a text, by later text, then place in the text, then place in the later one.
   ///
   /// A seed of the greatest length that more than `Background.often` places share is followed for
   /// the next `neighbours` places only: a passage with thousands of copies gives chains, which make
   /// a family, not all pairs. What two texts share is left out where it cannot be told.
-  func runs(of text: Int) -> [Run] {
-    var found = Found()
+  func find(runsOf text: Int, _ scratch: inout Scratch) {
+    let runs = scratch.runs
+    runs.resize(to: 0)
     var own: [UInt64] = []
-    gather(text, &found, &own)
-    var runs = own.isEmpty ? [] : grown(own)
-    if isHopeless(runs, from: 0) { runs.removeAll(keepingCapacity: true) }
-    // A stable sort by later text; within one, neighbours are nearly in order.
-    found.order.sort()
-    let order = found.order
-    let grown = found.runs.view
-    var start = 0
-    while start < order.count {
+    gather(text, &scratch.found, &own, scratch.pairs)
+    if !own.isEmpty {
+      for run in grown(own) { runs.append(run) }
+      if isHopeless(runs, from: 0) { runs.resize(to: 0) }
+    }
+    scratch.found.drain(ease: comparability.options.ease) { found in
       let first = runs.count
-      let other = order.key(at: start)
-      while start < order.count, order.key(at: start) == other {
-        Self.insert(grown[Int(order.value(at: start))], into: &runs, from: first)
-        start += 1
-      }
-      if isHopeless(runs, from: first) { runs.removeLast(runs.count - first) }
-    }
-    return runs
-  }
-
-  /// Runs in later texts, with the order of those texts.
-  private struct Found {
-    let runs = RawBuffer<Run>(capacity: 256)
-    var order = RowSorter()
-
-    @inline(__always)
-    mutating func append(_ run: Run, inText text: Int) {
-      order.append(key: UInt32(text), value: UInt32(runs.count))
-      runs.append(run)
+      for index in found.range { Self.insert(found[index], into: runs, from: first) }
+      if isHopeless(runs, from: first) { runs.resize(to: first) }
     }
   }
 
-  /// Puts a run in its place by a, then b, unless it is there.
-  private static func insert(_ run: Run, into runs: inout [Run], from first: Int) {
+  /// Puts a run in its place by a, then b, unless it is there: neighbours are nearly in order.
+  private static func insert(_ run: Run, into runs: RawBuffer<Run>, from first: Int) {
     var place = runs.count
-    while place > first, (run.a, run.b) < (runs[place - 1].a, runs[place - 1].b) { place -= 1 }
-    if place > first, runs[place - 1].a == run.a, runs[place - 1].b == run.b { return }
-    if place == runs.count { runs.append(run) } else { runs.insert(run, at: place) }
+    var view = runs.view
+    while place > first, (run.a, run.b) < (view[place - 1].a, view[place - 1].b) { place -= 1 }
+    if place > first, view[place - 1].a == run.a, view[place - 1].b == run.b { return }
+    runs.append(run)
+    guard place < runs.count - 1 else { return }
+    view = runs.view
+    for index in stride(from: runs.count - 1, to: place, by: -1) { view[index] = view[index - 1] }
+    view[place] = run
   }
 
   /// Whether what two texts share is too little for any chain and for any long copy: `PairFinder`
   /// would ask the same and find nothing.
-  private func isHopeless(_ runs: [Run], from first: Int) -> Bool {
+  private func isHopeless(_ runs: RawBuffer<Run>, from first: Int) -> Bool {
     guard first < runs.count else { return true }
-    let script = stream.scripts[Int(runs[first].a)]
+    let view = runs.view
+    let demand = RunDemand(
+      stream.scripts[Int(view[first].a)], ease: comparability.options.ease)
     var (worth, length) = (0, 0)
-    for index in first..<runs.count {
-      worth += Int(runs[index].worth)
-      length += Int(runs[index].length)
+    for index in first..<view.count {
+      worth += Int(view[index].worth)
+      length += Int(view[index].length)
     }
-    let leastChain = Double(script.leastChain) * comparability.options.ease
-    return worth < Int(leastChain) && length * 2 < script.nearCopy
+    return worth < demand.worth && length < demand.signs
   }
 
   /// Follows the seeds of a text: runs in later texts, and pairs of places (distance, place) in the
   /// text itself.
   private func gather(
-    _ text: Int, _ found: inout Found, _ own: inout [UInt64]
+    _ text: Int, _ found: inout FoundRuns, _ own: inout [UInt64], _ pairs: RawBuffer<UInt64>
   ) {
+    pairs.resize(to: 0)
     let range = stream.range(ofText: text)
     let signs = signs.view
     let occurrences = background.occurrences.view
     let seedLengths = background.seedLengths.view
     let slots = background.slots.view
-    let pairs = RawBuffer<UInt64>(capacity: 2 * Self.together)
     for place in range where seedLengths[place] != 0 {
       let isCommon = background.isCommon(place)
       // Where all places of the seed before are shorter seeds, each of these continues one.
@@ -136,11 +133,11 @@ struct SeedRuns: Sendable {
   /// Grows pairs of places of a text and a later one; those inside the text are put by.
   private func grow(
     _ pairs: RawBuffer<UInt64>, _ text: Int, _ range: Range<Int>,
-    _ found: inout Found, _ own: inout [UInt64]
+    _ found: inout FoundRuns, _ own: inout [UInt64]
   ) {
     var known = text
     var allowed = comparability.allows(text, text)
-    let (pairs, signs) = (pairs.view, signs.view)
+    let (pairs, signs, scripts) = (pairs.view, signs.view, stream.scripts)
     for index in 0..<pairs.count {
       let (place, other) = (Int(pairs[index] >> 32), Int(pairs[index] & 0xFFFF_FFFF))
       let otherText = other < range.upperBound ? text : Int(stream.texts[other])
@@ -153,7 +150,9 @@ struct SeedRuns: Sendable {
         own.append(UInt64(other - place) << 32 | UInt64(place))
       } else {
         let run = grow(place, other - place, range, stream.range(ofText: otherText), signs)
-        if run.length > 0 { found.append(run, inText: otherText) }
+        if run.length > 0 {
+          found.append(run, inText: otherText, script: scripts[Int(run.a)])
+        }
       }
     }
   }
@@ -169,9 +168,21 @@ struct SeedRuns: Sendable {
     guard place > 0 else { return false }
     let length = signs[place - 1].seedLength
     guard length > 0, signs[other - 1].seedLength == length else { return false }
+    if length == SeedSign.long { return continuesLong(place, other, signs) }
     let own = background.seedLength(place)
     if length < own { return true }
-    return length == own && signs[place - length].symbol == signs[other - length].symbol
+    return length == own && signs[place - length].equals(signs[other - length])
+  }
+
+  /// The same where the seeds are longer than their signs say.
+  private func continuesLong(
+    _ place: Int, _ other: Int, _ signs: RawBuffer<SeedSign>.View
+  ) -> Bool {
+    let length = background.seedLength(place - 1)
+    guard background.seedLength(other - 1) == length else { return false }
+    let own = background.seedLength(place)
+    if length < own { return true }
+    return length == own && signs[place - length].equals(signs[other - length])
   }
 
   /// Pairs of places in one text, grown into runs whose sides do not overlap.
@@ -211,14 +222,14 @@ struct SeedRuns: Sendable {
     var start = place + 1
     while start > low {
       let (x, y) = (signs[start - 1], signs[start - 1 + distance])
-      guard x.symbol == y.symbol else { break }
+      guard x.equals(y) else { break }
       worth &+= min(x.weight, y.weight)
       start -= 1
     }
     var end = place + 1
     while end < high {
       let (x, y) = (signs[end], signs[end + distance])
-      guard x.symbol == y.symbol else { break }
+      guard x.equals(y) else { break }
       worth &+= min(x.weight, y.weight)
       end += 1
     }
