@@ -124,11 +124,8 @@ struct PairFinder: Sendable {
   /// Whether the text of a sign is as long as the shortest copy.
   private func isLong(_ sign: Int32) -> Bool {
     let text = Int(stream.texts[Int(sign)])
-    return stream.range(ofText: text).count >= Self.shortestCopy
+    return stream.range(ofText: text).count >= Script.ideographic.nearCopy
   }
-
-  /// The fewest signs of a copy by length, whatever its script.
-  private static let shortestCopy = Script.ideographic.nearCopy
 
   /// Whether length and likeness alone make a copy.
   static func isCopy(_ finding: Finding) -> Bool {
@@ -157,10 +154,6 @@ struct PairFinder: Sendable {
     scratch.pieces.removeAll(keepingCapacity: true)
     for chain in 0..<chains.count {
       extend.add(piecesOf: chain, of: chains, to: &scratch.pieces, &scratch.gotoh)
-    }
-    // One piece that has no room for a copy becomes none.
-    if least != 0, scratch.pieces.count == 1, extend.room(for: scratch.pieces[0]) < Self.shortestCopy {
-      return []
     }
     extend.grow(&scratch.pieces, &scratch.gotoh)
     return told(Merging(stream: stream).merged(scratch.pieces), asCopies: least != 0)

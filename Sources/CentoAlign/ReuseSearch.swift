@@ -77,7 +77,7 @@ public struct ReuseSearch: Sendable {
         quotations: [])
     }
     let texts = texts + background
-    let stream = ComparisonStream(texts)
+    let stream = ComparisonStream(texts, threads: threads)
     precondition(stream.count < Int(Int32.max), "the texts hold more than 2^31 signs")
     return (
       stream, Background(stream, articles: Self.articles(texts, stream), threads: threads)

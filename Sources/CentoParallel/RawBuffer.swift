@@ -105,6 +105,23 @@
   }
 }
 
+extension RawBuffer where Element: Sendable {
+  /// The values of buffers, one after the other, copied by several threads.
+  package convenience init(joining parts: [RawBuffer], threads: Int) {
+    self.init(capacity: parts.reduce(0) { $0 + $1.count })
+    var starts: [Int] = []
+    for part in parts {
+      starts.append(count)
+      resize(to: count + part.count)
+    }
+    let (view, places) = (view, starts)
+    Parallel.forEach(count: parts.count, threads: threads) { part in
+      let from = parts[part].view
+      for index in 0..<from.count { view[places[part] + index] = from[index] }
+    }
+  }
+}
+
 extension RawBuffer.View where Element == UInt16 {
   /// Sixteen values from a place on, all of them in the buffer.
   @inlinable @inline(__always)

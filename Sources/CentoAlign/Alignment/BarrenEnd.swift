@@ -49,39 +49,41 @@ package struct BarrenEnd: Sendable {
     var count = 0
     let lastRow = min(rows, BarrenCosts.rows - 1)
     var row = 1
+    var place = a
     while row <= lastRow {
-      let place = a + step * (row - 1)
       let sign = codes[place]
       if sign == mask { return false }
-      let (first, end) = (max(0, row - 1 - band), min(columns, row + band))
+      let (first, end) = (max(0, row &- 1 &- band), min(columns, row &+ band))
+      var equals: UInt32 = 0
       if first < end {
-        if end == row + band, codes[b + step * (end - 1)] == mask { return false }
-        var equals = equal(b, step, first, end, sign)
+        if end == row &+ band, codes[b &+ step &* (end &- 1)] == mask { return false }
+        equals = equal(b, step, first, end, sign)
         if row == 1, equals != 0, isFirst(equals, step, end - first) { return false }
-        while equals != 0 {
-          if count == Self.most { return false }
-          let offset = equals.trailingZeroBitCount
-          equals &= equals &- 1
-          let element = step > 0 ? first + offset : end - 1 - offset
-          let key = UInt32(truncatingIfNeeded: row &<< 16 | (element &+ 1))
-          var best = -costs.way(key &- 0x1_0001)
-          for other in 0..<count {
-            // Both halves are one more than the way between, or it goes back: then a sign is set.
-            let between = key &- keys[other & 15] &- 0x1_0001
-            guard between & 0x8000_8000 == 0 else { continue }
-            best = max(best, scores[other & 15] &- costs.way(between))
-          }
-          let worth = Int32(min(weights[place], weights[b + step * element]))
-          best += max(least, worth) - Scoring.wear
-          if best > margin { return false }
-          keys[count & 15] = key
-          rests[count & 15] = costs.rest(atRow: row, slack: band + element + 1 - row)
-          scores[count & 15] = best
-          count += 1
+      }
+      while equals != 0 {
+        if count == Self.most { return false }
+        let offset = equals.trailingZeroBitCount
+        equals &= equals &- 1
+        let element = step > 0 ? first &+ offset : end &- 1 &- offset
+        let key = UInt32(truncatingIfNeeded: row &<< 16 | (element &+ 1))
+        var best = -costs.way(key &- 0x1_0001)
+        for other in 0..<count {
+          // Both halves are one more than the way between, or it goes back: then a sign is set.
+          let between = key &- keys[other & 15] &- 0x1_0001
+          guard between & 0x8000_8000 == 0 else { continue }
+          best = max(best, scores[other & 15] &- costs.way(between))
         }
+        let worth = Int32(min(weights[place], weights[b &+ step &* element]))
+        best += max(least, worth) - Scoring.wear
+        if best > margin { return false }
+        keys[count & 15] = key
+        rests[count & 15] = costs.rest(atRow: row, slack: band &+ element &+ 1 &- row)
+        scores[count & 15] = best
+        count &+= 1
       }
       if row > costs.quiet, !isAlive(row, count, rests, scores) { return true }
-      row += 1
+      row &+= 1
+      place &+= step
     }
     return row > rows
   }
@@ -111,15 +113,15 @@ package struct BarrenEnd: Sendable {
   private func equal(
     _ b: Int, _ step: Int, _ first: Int, _ end: Int, _ sign: UInt16
   ) -> UInt32 {
-    let low = step > 0 ? b + first : b - (end - 1)
-    let inside = UInt32(truncatingIfNeeded: UInt64(1) &<< UInt64(end - first) &- 1)
-    guard low + 32 <= codes.count else { return scalarEqual(low, end - first, sign) }
+    let low = step > 0 ? b &+ first : b &- (end &- 1)
+    guard low &+ 32 <= codes.count else { return scalarEqual(low, end - first, sign) }
     let signs = SIMD16<UInt16>(repeating: sign)
     let (x, y) = (codes.sixteen(at: low) .== signs, codes.sixteen(at: low + 16) .== signs)
     let (low16, high16) = (x.words, y.words)
     let any = low16 | high16
     guard any[0] | any[1] | any[2] | any[3] != 0 else { return 0 }
-    return (Self.bits(low16) | Self.bits(high16) << 16) & inside
+    let inside = UInt32(truncatingIfNeeded: (UInt64(1) &<< UInt64(end &- first)) &- 1)
+    return (Self.bits(low16) | Self.bits(high16) &<< 16) & inside
   }
 
   /// A bit for each of sixteen lanes that are all ones or all zeros.
@@ -129,7 +131,7 @@ package struct BarrenEnd: Sendable {
   @inline(__always)
   private static func bits(_ words: SIMD4<UInt64>) -> UInt32 {
     let lanes = words & SIMD4(repeating: 0x0001_0001_0001_0001)
-    let laid = lanes[0] | lanes[1] &<< 4 | lanes[2] &<< 8 | lanes[3] &<< 12
+    let laid = lanes[0] | (lanes[1] &<< 4) | (lanes[2] &<< 8) | (lanes[3] &<< 12)
     return UInt32(
       truncatingIfNeeded: (laid &* (1 << 48 | 1 << 33 | 1 << 18 | 1 << 3)) &>> 48)
   }

@@ -55,22 +55,6 @@ final class Extension: Sendable {
     for index in pieces.indices { pieces[index] = grow(pieces[index], &gotoh) }
   }
 
-  /// The most signs that a piece can have on its shorter side when it is grown.
-  func room(for piece: Piece) -> Int {
-    let (limitA, limitB) = limits(of: piece)
-    let (rightA, rightB) = (
-      max(0, limitA.upperBound - piece.a.upperBound),
-      max(0, limitB.upperBound - piece.b.upperBound)
-    )
-    let (leftA, leftB) = (
-      max(0, piece.a.lowerBound - limitA.lowerBound),
-      max(0, piece.b.lowerBound - limitB.lowerBound)
-    )
-    return min(
-      piece.a.count + min(leftA, leftB + Self.band) + min(rightA, rightB + Self.band),
-      piece.b.count + min(leftB, leftA + Self.band) + min(rightB, rightA + Self.band))
-  }
-
   /// The best stretches of runs and the ways between them, cut where the sum falls more than
   /// `drop`.
   private func addSegments(

@@ -54,7 +54,7 @@ package struct Background: Sendable {
 
   /// What these texts say of their signs.
   package init(of texts: [ReuseText], threads: Int) {
-    let stream = ComparisonStream(texts)
+    let stream = ComparisonStream(texts, threads: threads)
     self.init(stream, articles: ReuseSearch.articles(texts, stream), threads: threads)
   }
 
@@ -75,8 +75,12 @@ package struct Background: Sendable {
     Self.linkLonger(longer, stream, seedLengths, occurrences, threads)
     // The grams are gone: their memory is that of the slots.
     slots.resize(to: count)
-    for slot in 0..<occurrences.count {
-      slots.view[Int(occurrences.view[slot] & ~Self.lastOfSeed)] = UInt32(slot)
+    let (slots, occurrences) = (slots.view, occurrences.view)
+    let blocks = Parallel.blocks(of: occurrences.count, size: 1 << 16)
+    Parallel.forEach(count: blocks.count, threads: threads) { block in
+      for slot in blocks[block] {
+        slots[Int(occurrences[slot] & ~Self.lastOfSeed)] = UInt32(slot)
+      }
     }
   }
 
@@ -87,7 +91,7 @@ package struct Background: Sendable {
   ) -> (RawBuffer<UInt16>, GramGroups) {
     let spare = RawBuffer<UInt32>(capacity: stream.count)
     spare.resize(to: stream.count)
-    var groups = GramGroups(stream, starts: starts, spare: spare)
+    var groups = GramGroups(stream, starts: starts, spare: spare, threads: threads)
     var model = SurprisalModel(
       stream, starts: starts, articles: articles, spare: spare, threads: threads)
     // A seed has three signs at least.
