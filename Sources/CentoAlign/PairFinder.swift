@@ -124,8 +124,11 @@ struct PairFinder: Sendable {
   /// Whether the text of a sign is as long as the shortest copy.
   private func isLong(_ sign: Int32) -> Bool {
     let text = Int(stream.texts[Int(sign)])
-    return stream.range(ofText: text).count >= Script.ideographic.nearCopy
+    return stream.range(ofText: text).count >= Self.shortestCopy
   }
+
+  /// The fewest signs of a copy by length, whatever its script.
+  private static let shortestCopy = Script.ideographic.nearCopy
 
   /// Whether length and likeness alone make a copy.
   static func isCopy(_ finding: Finding) -> Bool {
@@ -156,6 +159,9 @@ struct PairFinder: Sendable {
       extend.add(piecesOf: chain, of: chains, to: &scratch.pieces, &scratch.gotoh)
     }
     extend.grow(&scratch.pieces, &scratch.gotoh)
+    if least != 0, scratch.pieces.count == 1, scratch.pieces[0].length < Self.shortestCopy {
+      return []
+    }
     return told(Merging(stream: stream).merged(scratch.pieces), asCopies: least != 0)
   }
 
@@ -167,6 +173,7 @@ struct PairFinder: Sendable {
     var findings: [(piece: Piece, finding: Finding)] = []
     var weak: [Piece] = []
     for piece in pieces {
+      if asCopies, piece.length < Self.shortestCopy { continue }
       guard let a = trimmed(piece.a), let b = trimmed(piece.b) else { continue }
       let sides = Piece(a: a, b: b, score: piece.score)
       let script = mainScript(a)

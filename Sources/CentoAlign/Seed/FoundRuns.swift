@@ -7,14 +7,10 @@ internal import CentoParallel
 /// have enough are put in order: what is left out could not have been told. One is used again and
 /// again, so that its tables are made once.
 struct FoundRuns {
-  private let runs = RawBuffer<Run>(capacity: 256)
-  private let texts = RawBuffer<UInt32>(capacity: 256)
+  private let runs = RawBuffer<FoundRun>(capacity: 256)
   /// The worth of the runs of each place, and above it their signs.
   private let totals = RawBuffer<UInt64>(repeating: 0, count: Self.places)
   private var order = RowSorter()
-  /// Whether a run was added that begins with a sign of another script than Chinese.
-  private var isMixed = false
-
   private static let places = 1 << 11
   /// A sum that is not added to any more: it is enough for anything.
   private static let full: UInt64 = 1 << 63
@@ -25,11 +21,9 @@ struct FoundRuns {
 
   /// Adds a run in a text.
   @inline(__always)
-  mutating func append(_ run: Run, inText text: Int, script: Script) {
+  func append(_ run: Run, inText text: Int) {
     let text = UInt32(truncatingIfNeeded: text)
-    runs.append(run)
-    texts.append(text)
-    if script != .ideographic { isMixed = true }
+    runs.append(FoundRun(run: run, text: text))
     let totals = totals.view
     let total = totals[Self.place(text)]
     if total < Self.full {
@@ -40,42 +34,50 @@ struct FoundRuns {
 
   /// Calls `body` with the runs of each text that may have enough of them, by text, those of a text
   /// as they were found; then forgets all.
-  mutating func drain(ease: Double, _ body: (_ runs: Sorted) -> Void) {
-    let (texts, totals) = (texts.view, totals.view)
+  ///
+  /// - Parameters:
+  ///   - isMixed: Whether the text has a sign of another script than Chinese.
+  ///   - ease: See `ReuseOptions.ease`.
+  mutating func drain(isMixed: Bool, ease: Double, _ body: (_ runs: Sorted) -> Void) {
+    let (found, totals) = (runs.view, totals.view)
     let script: Script = isMixed ? .alphabetic : .ideographic
     let worth = UInt64(max(0, RunDemand(script, ease: ease).worth))
     let signs = UInt64(RunDemand(.ideographic, ease: ease).signs)
-    for index in 0..<texts.count {
-      let total = totals[Self.place(texts[index])]
+    for index in 0..<found.count {
+      let total = totals[Self.place(found[index].text)]
       if total & 0xFFFF_FFFF >= worth || total >> 32 >= signs {
-        order.append(key: texts[index], value: UInt32(truncatingIfNeeded: index))
+        order.append(key: found[index].text, value: UInt32(truncatingIfNeeded: index))
       }
     }
-    for index in 0..<texts.count { totals[Self.place(texts[index])] = 0 }
+    for index in 0..<found.count { totals[Self.place(found[index].text)] = 0 }
     order.sort()
     var start = 0
     while start < order.count {
       var end = start + 1
       while end < order.count, order.key(at: end) == order.key(at: start) { end += 1 }
-      body(Sorted(runs: runs.view, order: order, range: start..<end))
+      body(Sorted(runs: found, order: order, range: start..<end))
       start = end
     }
     order.removeAll()
     runs.resize(to: 0)
-    self.texts.resize(to: 0)
-    isMixed = false
   }
 
   /// The runs of one text.
   struct Sorted {
-    fileprivate let runs: RawBuffer<Run>.View
+    fileprivate let runs: RawBuffer<FoundRun>.View
     fileprivate let order: RowSorter
     let range: Range<Int>
 
     /// A run of the text.
     @inline(__always)
-    subscript(index: Int) -> Run { runs[Int(order.value(at: index))] }
+    subscript(index: Int) -> Run { runs[Int(order.value(at: index))].run }
   }
+}
+
+/// A run and the later text that it is in.
+private struct FoundRun: BitwiseCopyable {
+  let run: Run
+  let text: UInt32
 }
 
 /// What two texts have to share for a chain, or for a long copy.

@@ -49,12 +49,13 @@ struct SeedRuns: Sendable {
     let runs = scratch.runs
     runs.resize(to: 0)
     var own: [UInt64] = []
-    gather(text, &scratch.found, &own, scratch.pairs)
+    gather(text, scratch.found, &own, scratch.pairs)
     if !own.isEmpty {
       for run in grown(own) { runs.append(run) }
       if isHopeless(runs, from: 0) { runs.resize(to: 0) }
     }
-    scratch.found.drain(ease: comparability.options.ease) { found in
+    let isMixed = stream.range(ofText: text).contains { stream.scripts[$0] != .ideographic }
+    scratch.found.drain(isMixed: isMixed, ease: comparability.options.ease) { found in
       let first = runs.count
       for index in found.range { Self.insert(found[index], into: runs, from: first) }
       if isHopeless(runs, from: first) { runs.resize(to: first) }
@@ -92,7 +93,7 @@ struct SeedRuns: Sendable {
   /// Follows the seeds of a text: runs in later texts, and pairs of places (distance, place) in the
   /// text itself.
   private func gather(
-    _ text: Int, _ found: inout FoundRuns, _ own: inout [UInt64], _ pairs: RawBuffer<UInt64>
+    _ text: Int, _ found: FoundRuns, _ own: inout [UInt64], _ pairs: RawBuffer<UInt64>
   ) {
     pairs.resize(to: 0)
     let range = stream.range(ofText: text)
@@ -120,11 +121,11 @@ struct SeedRuns: Sendable {
       }
       // The signs of many pairs are on their way from memory before the first is looked at.
       if pairs.count >= Self.together {
-        grow(pairs, text, range, &found, &own)
+        grow(pairs, text, range, found, &own)
         pairs.resize(to: 0)
       }
     }
-    grow(pairs, text, range, &found, &own)
+    grow(pairs, text, range, found, &own)
   }
 
   /// The pairs of places that are gathered before they are grown.
@@ -133,11 +134,11 @@ struct SeedRuns: Sendable {
   /// Grows pairs of places of a text and a later one; those inside the text are put by.
   private func grow(
     _ pairs: RawBuffer<UInt64>, _ text: Int, _ range: Range<Int>,
-    _ found: inout FoundRuns, _ own: inout [UInt64]
+    _ found: FoundRuns, _ own: inout [UInt64]
   ) {
     var known = text
     var allowed = comparability.allows(text, text)
-    let (pairs, signs, scripts) = (pairs.view, signs.view, stream.scripts)
+    let (pairs, signs) = (pairs.view, signs.view)
     for index in 0..<pairs.count {
       let (place, other) = (Int(pairs[index] >> 32), Int(pairs[index] & 0xFFFF_FFFF))
       let otherText = other < range.upperBound ? text : Int(stream.texts[other])
@@ -150,9 +151,7 @@ struct SeedRuns: Sendable {
         own.append(UInt64(other - place) << 32 | UInt64(place))
       } else {
         let run = grow(place, other - place, range, stream.range(ofText: otherText), signs)
-        if run.length > 0 {
-          found.append(run, inText: otherText, script: scripts[Int(run.a)])
-        }
+        if run.length > 0 { found.append(run, inText: otherText) }
       }
     }
   }
@@ -216,25 +215,26 @@ struct SeedRuns: Sendable {
     _ place: Int, _ distance: Int, _ own: Range<Int>, _ other: Range<Int>,
     _ signs: RawBuffer<SeedSign>.View
   ) -> Run {
-    let low = max(own.lowerBound, other.lowerBound - distance)
-    let high = min(own.upperBound, other.upperBound - distance)
+    let low = max(own.lowerBound, other.lowerBound &- distance)
+    let high = min(own.upperBound, other.upperBound &- distance)
     var worth: UInt32 = 0
-    var start = place + 1
+    var start = place &+ 1
     while start > low {
-      let (x, y) = (signs[start - 1], signs[start - 1 + distance])
+      let (x, y) = (signs[start &- 1], signs[start &- 1 &+ distance])
       guard x.equals(y) else { break }
       worth &+= min(x.weight, y.weight)
-      start -= 1
+      start &-= 1
     }
-    var end = place + 1
+    var end = place &+ 1
     while end < high {
-      let (x, y) = (signs[end], signs[end + distance])
+      let (x, y) = (signs[end], signs[end &+ distance])
       guard x.equals(y) else { break }
       worth &+= min(x.weight, y.weight)
-      end += 1
+      end &+= 1
     }
+    // Places are less than 2^31.
     return Run(
-      a: Int32(start), b: Int32(start + distance), length: Int32(end - start),
-      worth: Int32(worth))
+      a: Int32(truncatingIfNeeded: start), b: Int32(truncatingIfNeeded: start &+ distance),
+      length: Int32(truncatingIfNeeded: end &- start), worth: Int32(truncatingIfNeeded: worth))
   }
 }
