@@ -76,7 +76,7 @@ public struct ReuseSearch: Sendable {
         scalars: text.scalars, document: text.document, article: articles + text.article,
         quotations: [])
     }
-    let texts = texts + background
+    let texts = background.isEmpty ? texts : texts + background
     let stream = ComparisonStream(texts, threads: threads)
     precondition(stream.count < Int(Int32.max), "the texts hold more than 2^31 signs")
     return (
@@ -94,7 +94,8 @@ public struct ReuseSearch: Sendable {
   public func findings(in texts: [ReuseText], threads: Int) -> ReuseFindings {
     let copies = Copies(texts, options: options)
     let reuses = reuses(
-      in: copies.searched.map { texts[$0] }, threads: threads, stopsAtFamilies: true)
+      in: copies.searched.count == texts.count ? texts : copies.searched.map { texts[$0] },
+      threads: threads, stopsAtFamilies: true)
     let findings = Families(texts: texts, copies: copies).families(among: reuses)
     guard let run = options.exactRun else { return findings }
     return Guarantee(

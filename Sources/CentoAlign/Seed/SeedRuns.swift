@@ -37,7 +37,7 @@ struct SeedRuns: Sendable {
     /// The runs that were found last.
     let runs = RawBuffer<Run>(capacity: 256)
     fileprivate var found = FoundRuns()
-    fileprivate let pairs = RawBuffer<UInt64>(capacity: 2 * SeedRuns.together)
+    fileprivate let pairs = RawBuffer<UInt64>(capacity: SeedRuns.together + Background.often)
   }
 
   /// Finds the runs of a text, by later text, then place in the text, then place in the later one.
@@ -97,7 +97,6 @@ struct SeedRuns: Sendable {
   ) {
     pairs.resize(to: 0)
     let range = stream.range(ofText: text)
-    let signs = signs.view
     let occurrences = background.occurrences.view
     let seedLengths = background.seedLengths.view
     let slots = background.slots.view
@@ -110,15 +109,13 @@ struct SeedRuns: Sendable {
         continue
       }
       let most = isCommon ? Self.neighbours : Int(Background.often)
-      var slot = Int(slots[place])
-      let last = slot + most
-      while slot < last, occurrences[slot] < Background.lastOfSeed {
-        slot += 1
-        let other = Int(occurrences[slot] & ~Background.lastOfSeed)
-        if isCommon || !continues(place, other, signs) {
-          pairs.append(UInt64(place) << 32 | UInt64(other))
-        }
-      }
+      pairs.reserve(most)
+      let first = Int(slots[place])
+      let test = isCommon ? .none : continuation(of: place)
+      let count = pairs.count
+      pairs.resize(to: count + most)
+      let added = follow(place, occurrences, from: first, atMost: most, test, pairs.view, count)
+      pairs.resize(to: count + added)
       // The signs of many pairs are on their way from memory before the first is looked at.
       if pairs.count >= Self.together {
         grow(pairs, text, range, found, &own)
@@ -159,26 +156,72 @@ struct SeedRuns: Sendable {
   /// The places that a common seed is followed to.
   private static let neighbours = 8
 
-  /// Whether the places before these share a seed too, and so a hit that grows into the same run.
-  ///
-  /// A common seed is not followed everywhere (see `runs`), so it continues nothing.
-  @inline(__always)
-  private func continues(_ place: Int, _ other: Int, _ signs: RawBuffer<SeedSign>.View) -> Bool {
-    guard place > 0 else { return false }
-    let length = signs[place - 1].seedLength
-    guard length > 0, signs[other - 1].seedLength == length else { return false }
-    if length == SeedSign.long { return continuesLong(place, other, signs) }
-    let own = background.seedLength(place)
-    if length < own { return true }
-    return length == own && signs[place - length].equals(signs[other - length])
+  /// What tells that the places before two places share a seed too, and so are a hit that grows into
+  /// the same run.
+  private enum Continuation {
+    /// Nothing: no place before shares a seed.
+    case none
+    /// A seed of this length before the other place.
+    case length(UInt32)
+    /// A seed of this length before it, and this sign where that seed's text begins one earlier.
+    case lengthAndSign(UInt32, SeedSign)
+    /// Seeds longer than their signs say.
+    case long
   }
 
-  /// The same where the seeds are longer than their signs say.
+  /// The test of the places that share the seed of a place.
+  ///
+  /// A common seed is not followed everywhere (see `find`), so it continues nothing.
+  @inline(__always)
+  private func continuation(of place: Int) -> Continuation {
+    guard place > 0 else { return .none }
+    let signs = signs.view
+    let length = signs[place - 1].seedLength
+    if length == SeedSign.long { return .long }
+    let own = background.seedLength(place)
+    guard length > 0, length <= own else { return .none }
+    return length < own
+      ? .length(UInt32(length)) : .lengthAndSign(UInt32(length), signs[place - length])
+  }
+
+  /// Writes the later places that share the seed of a place and continue no other hit; gives their
+  /// number.
+  ///
+  /// Every place is written and kept or not without a branch: the signs of all of them are on their
+  /// way from memory at once.
+  private func follow(
+    _ place: Int, _ occurrences: RawBuffer<UInt32>.View, from first: Int, atMost most: Int,
+    _ test: Continuation, _ pairs: RawBuffer<UInt64>.View, _ start: Int
+  ) -> Int {
+    let signs = signs.view
+    let own = UInt64(place) << 32
+    var next = start
+    var slot = first
+    let last = first &+ most
+    while slot < last, occurrences[slot] < Background.lastOfSeed {
+      slot &+= 1
+      let other = Int(occurrences[slot] & ~Background.lastOfSeed)
+      pairs[next] = own | UInt64(other)
+      switch test {
+      case .none: next &+= 1
+      case .length(let length):
+        next &+= UInt32(signs[other &- 1].seedLength) == length ? 0 : 1
+      case .lengthAndSign(let length, let sign):
+        let isSame = UInt32(signs[other &- 1].seedLength) == length
+        next &+= isSame && signs[other &- Int(length)].equals(sign) ? 0 : 1
+      case .long: next &+= continuesLong(place, other, signs) ? 0 : 1
+      }
+    }
+    return next - start
+  }
+
+  /// Whether the places before these share a seed that is longer than their signs say.
   private func continuesLong(
     _ place: Int, _ other: Int, _ signs: RawBuffer<SeedSign>.View
   ) -> Bool {
     let length = background.seedLength(place - 1)
-    guard background.seedLength(other - 1) == length else { return false }
+    guard signs[other - 1].seedLength == SeedSign.long, background.seedLength(other - 1) == length
+    else { return false }
     let own = background.seedLength(place)
     if length < own { return true }
     return length == own && signs[place - length].equals(signs[other - length])
