@@ -92,7 +92,7 @@ public struct ReuseSearch: Sendable {
   /// one family; what had to be added for that is of the tier `formula`, or `quotation` where all
   /// places are quoted, and its `bits` are the least that its signs are worth.
   public func findings(in texts: [ReuseText], threads: Int) -> ReuseFindings {
-    let copies = Copies(texts, options: options)
+    let copies = Copies(texts, options: options, threads: threads)
     let reuses = reuses(
       in: copies.searched.count == texts.count ? texts : copies.searched.map { texts[$0] },
       threads: threads, stopsAtFamilies: true)

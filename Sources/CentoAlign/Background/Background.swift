@@ -130,17 +130,31 @@ package struct Background: Sendable {
       var open: [UInt32] = []
       while groups.next() {
         let count = groups.group.count
+        // The shares that make a seed of a gram in so many places; most need not be added up.
+        let needed =
+          count <= Self.few
+          ? Script.seedShare
+          : count <= Self.often ? Script.phraseShare : Script.longestSeedShare
+        if UInt32(length) * Script.mostShare < needed {
+          if tellsOpen {
+            for index in groups.group where lengths[groups[index]] == 0 {
+              open.append(UInt32(groups[index]))
+            }
+          }
+          continue
+        }
+        let isSure = UInt32(length) * Script.leastShare >= needed
         let before = linked.count
         for index in groups.group {
           let place = groups[index]
           guard lengths[place] == 0 else { continue }
-          var share: UInt32 = 0
-          for sign in place + 1 - length...place { share &+= scripts[sign].share }
-          guard
-            share >= Script.longestSeedShare
-              || share >= Script.seedShare && count <= Self.few
-              || share >= Script.phraseShare && count <= Self.often
-          else {
+          var share: UInt32 = isSure ? needed : 0
+          var sign = place &+ 1 &- length
+          while share < needed, sign <= place {
+            share &+= scripts[sign].share
+            sign &+= 1
+          }
+          guard share >= needed else {
             if tellsOpen { open.append(UInt32(place)) }
             continue
           }

@@ -16,12 +16,10 @@ struct SourceCounts {
       places.append((finding.a, texts[finding.b.text].article, index))
       places.append((finding.b, texts[finding.a.text].article, index))
     }
-    let order = places.indices.sorted { x, y in
-      Self.key(places[x].place, x) < Self.key(places[y].place, y)
-    }
-    let sorted = order.map { places[$0] }
+    let order = Self.order(places.map(\.place), threads: threads)
+    let sorted = order.map { places[Int($0)] }
     var positions = [Int32](repeating: 0, count: order.count)
-    for (position, place) in order.enumerated() { positions[place] = Int32(position) }
+    for (position, place) in order.enumerated() { positions[Int(place)] = Int32(position) }
     let blocks = Parallel.blocks(of: findings.count, size: 256)
     let known = positions
     counts = Parallel.map(count: blocks.count, threads: threads) { block in
@@ -77,7 +75,35 @@ struct SourceCounts {
     return count
   }
 
-  private static func key(_ place: ReusePlace, _ index: Int) -> (Int, Int, Int, Int) {
-    (place.text, place.span.scalars.lowerBound, place.span.scalars.upperBound, index)
+  /// The places by text, start, end, then as they stand.
+  ///
+  /// Each task sorts the places of some texts: no key is in two of them.
+  private static func order(_ places: [ReusePlace], threads: Int) -> [UInt32] {
+    guard let last = places.map(\.text).max() else { return [] }
+    let shift = max(0, Int.bitWidth - last.leadingZeroBitCount - 6)
+    var dealt = [[Key]](repeating: [], count: (last >> shift) + 1)
+    for (index, place) in places.enumerated() {
+      let span = place.span.scalars
+      dealt[place.text >> shift].append(
+        Key(
+          start: UInt64(place.text) << 32 | UInt64(span.lowerBound),
+          end: UInt64(span.upperBound) << 32 | UInt64(index)))
+    }
+    let parts = dealt
+    return Parallel.map(count: parts.count, threads: threads) { part in
+      parts[part].sorted(by: Key.precedes).map { UInt32(truncatingIfNeeded: $0.end) }
+    }.flatMap { $0 }
+  }
+
+  /// A place with its number, as two whole numbers that sort as it does.
+  private struct Key {
+    /// The text, then the start.
+    let start: UInt64
+    /// The end, then the number.
+    let end: UInt64
+
+    static func precedes(_ x: Key, _ y: Key) -> Bool {
+      x.start != y.start ? x.start < y.start : x.end < y.end
+    }
   }
 }
