@@ -107,6 +107,7 @@
 
 extension RawBuffer where Element: Sendable {
   /// The values of buffers, one after the other, copied by several threads.
+  @inlinable
   package convenience init(joining parts: [RawBuffer], threads: Int) {
     self.init(capacity: parts.reduce(0) { $0 + $1.count })
     var starts: [Int] = []
@@ -117,8 +118,18 @@ extension RawBuffer where Element: Sendable {
     let (view, places) = (view, starts)
     Parallel.forEach(count: parts.count, threads: threads) { part in
       let from = parts[part].view
-      for index in 0..<from.count { view[places[part] + index] = from[index] }
+      view.copy(0..<from.count, of: from, to: places[part])
     }
+  }
+}
+
+extension RawBuffer.View {
+  /// Copies places of a buffer, of this one too, to those from `place` on.
+  @inlinable
+  package func copy(_ range: Range<Int>, of other: Self, to place: Int) {
+    assert(range.lowerBound >= 0 && range.upperBound <= other.used, "\(range) of \(other.used)")
+    assert(place >= 0 && place + range.count <= used, "place \(place) of \(used)")
+    unsafe (base + place).update(from: other.base + range.lowerBound, count: range.count)
   }
 }
 

@@ -124,7 +124,8 @@ package struct Background: Sendable {
   ) -> [[UInt32]] {
     let (length, lengths, scripts) = (groups.length, seedLengths.view, stream.scripts)
     let tellsOpen = length >= Self.order
-    let parts = groups.map(threads: threads) { groups in
+    var stillOpen: [[UInt32]] = []
+    groups.forEach(threads: threads) { groups in
       var groups = groups
       var linked: [UInt32] = []
       var open: [UInt32] = []
@@ -167,10 +168,10 @@ package struct Background: Sendable {
         if linked.count > before { linked[linked.count - 1] |= Self.lastOfSeed }
       }
       return (linked, open)
+    } use: { (linked: [UInt32], open: [UInt32]) in
+      for place in linked { occurrences.append(place) }
+      if !open.isEmpty { stillOpen.append(open) }
     }
-    for part in parts {
-      for place in part.0 { occurrences.append(place) }
-    }
-    return parts.map(\.1)
+    return stillOpen
   }
 }

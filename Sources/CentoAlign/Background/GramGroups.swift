@@ -96,9 +96,7 @@ struct GramGroups: Sendable {
     let view = places.view
     var total = 0
     for (block, count) in zip(blocks, kept) {
-      if block.lowerBound != total {
-        for index in 0..<count { view[total + index] = view[block.lowerBound + index] }
-      }
+      view.copy(block.lowerBound..<block.lowerBound + count, of: view, to: total)
       total += count
     }
     places.resize(to: total)
@@ -121,12 +119,26 @@ struct GramGroups: Sendable {
     return blocks
   }
 
-  /// What `body` makes of the groups, one task after the other.
-  func map<Result: Sendable>(
-    threads: Int, _ body: @Sendable (_ groups: Walk) -> Result
-  ) -> [Result] {
+  /// The tasks whose results are held at once.
+  private static let together = 64
+
+  /// Hands what `body` makes of the groups to `use`, one task after the other.
+  func forEach<Result: Sendable>(
+    threads: Int, _ body: @Sendable (_ groups: Walk) -> Result, use: (Result) -> Void
+  ) {
     let blocks = blocks
-    return Parallel.map(count: blocks.count, threads: threads) { block in
+    for some in Parallel.blocks(of: blocks.count, size: Self.together) {
+      let results = Parallel.map(count: some.count, threads: threads) { block in
+        body(Walk(places: places.view, range: blocks[some.lowerBound + block]))
+      }
+      for result in results { use(result) }
+    }
+  }
+
+  /// Calls `body` with all groups, task by task.
+  func forEach(threads: Int, _ body: @Sendable (_ groups: Walk) -> Void) {
+    let blocks = blocks
+    Parallel.forEach(count: blocks.count, threads: threads) { block in
       body(Walk(places: places.view, range: blocks[block]))
     }
   }

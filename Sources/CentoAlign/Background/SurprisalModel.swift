@@ -77,7 +77,7 @@ struct SurprisalModel: Sendable {
     Parallel.forEach(count: blocks.count, threads: threads) { block in
       for place in blocks[block] { masses[place] = 0 }
     }
-    _ = groups.map(threads: threads) { groups in
+    groups.forEach(threads: threads) { groups in
       var groups = groups
       while groups.next() { Self.weigh(groups, masses, articles, longest) }
     }
