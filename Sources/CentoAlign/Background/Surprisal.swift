@@ -5,7 +5,7 @@ internal import CentoParallel
 /// Between two powers of 2 the hundredth of a bit changes at a hundred places. These are sought once
 /// with the slow way (`hundredths`), which never falls where its argument grows; after that a
 /// logarithm is one look at a table and one comparison.
-struct Surprisal: Sendable {
+package struct Surprisal: Sendable {
   /// The least fraction, as bits, whose logarithm is more than so many hundredths.
   private let thresholds: RawBuffer<UInt64>
   /// The hundredths at the beginning of each 256th part of the fractions.
@@ -14,14 +14,18 @@ struct Surprisal: Sendable {
   private static let fractionBits: UInt64 = 52
 
   /// Seeks the places of change.
-  init() {
+  package init() {
     thresholds = RawBuffer(capacity: 100)
     firsts = RawBuffer(capacity: 256)
     for hundredths in 0..<100 {
       var (low, high) = (UInt64(0), UInt64(1) << Self.fractionBits)
       while low < high {
         let middle = (low + high) / 2
-        if Self.hundredths(ofFraction: middle) > hundredths { high = middle } else { low = middle + 1 }
+        if Self.hundredths(ofFraction: middle) > hundredths {
+          high = middle
+        } else {
+          low = middle + 1
+        }
       }
       thresholds.append(low)
     }
@@ -32,7 +36,7 @@ struct Surprisal: Sendable {
 
   /// −log₂ of a probability in hundredths of a bit, at most `most`, which is less than 100,000.
   @inline(__always)
-  func hundredths(_ probability: Double, atMost most: Int32) -> Int32 {
+  package func hundredths(_ probability: Double, atMost most: Int32) -> Int32 {
     guard probability < 1 else { return 0 }
     guard probability >= Double.leastNormalMagnitude else { return most }
     let bits = probability.bitPattern
