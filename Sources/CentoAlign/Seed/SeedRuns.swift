@@ -17,7 +17,9 @@ struct Run: BitwiseCopyable, Sendable {
 }
 
 /// The seeds that a text shares with itself and later texts, grown into runs.
-struct SeedRuns: Sendable {
+///
+/// A class, because it holds much and is handed on for every text.
+final class SeedRuns: Sendable {
   private let stream: ComparisonStream
   private let background: Background
   private let comparability: Comparability
