@@ -11,9 +11,7 @@ struct GramGroups: Sendable {
   /// The length of the grams.
   private(set) var length = 2
   /// The end of each gram; the first of a group is marked with `first`.
-  private var places: RawBuffer<UInt32>
-  /// The places that there is memory for.
-  private var room: Int
+  private let places: RawBuffer<UInt32>
   private let codes: RawBuffer<UInt16>
   private let starts: TextStarts
 
@@ -29,7 +27,6 @@ struct GramGroups: Sendable {
     self.starts = starts
     codes = stream.symbols.codes
     let count = stream.count
-    room = count
     places = RawBuffer(capacity: count)
     places.resize(to: count)
     let codes = codes.view
@@ -82,13 +79,6 @@ struct GramGroups: Sendable {
       start = end
     }
     return kept - range.lowerBound
-  }
-
-  /// Gives back the memory of the places that are gone, once it is worth the copy.
-  private mutating func shrink() {
-    guard room > 2 * places.count else { return }
-    room = places.count
-    places = RawBuffer(joining: [places], threads: 1)
   }
 
   /// Brings together what is left of each block.
@@ -179,7 +169,6 @@ struct GramGroups: Sendable {
       groups.split(blocks[block], at: length, wanted: wanted)
     }
     close(blocks, kept)
-    shrink()
     self.length += 1
   }
 

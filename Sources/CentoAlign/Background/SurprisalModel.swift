@@ -117,7 +117,7 @@ struct SurprisalModel: Sendable {
 
   /// The weights in hundredths of a bit, between the floor of the script and the cap; the last that
   /// is asked of a model.
-  consuming func weights() -> RawBuffer<UInt16> {
+  mutating func weights() -> RawBuffer<UInt16> {
     // Their memory is given back before more is taken.
     (masses, shorter) = (RawBuffer(), RawBuffer())
     let weights = RawBuffer<UInt16>(capacity: stream.count)

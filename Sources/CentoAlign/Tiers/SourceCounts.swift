@@ -10,13 +10,13 @@ struct SourceCounts {
 
   init(_ texts: [ReuseText], _ findings: [Finding], threads: Int) {
     // Both places of every finding, by text and start: neighbours that overlap say the same.
-    var places: [(place: ReusePlace, other: Int, finding: Int)] = []
+    var places: [Side] = []
     places.reserveCapacity(findings.count * 2)
-    for (index, finding) in findings.enumerated() {
-      places.append((finding.a, texts[finding.b.text].article, index))
-      places.append((finding.b, texts[finding.a.text].article, index))
+    for finding in findings {
+      places.append(Side(finding.a, other: texts[finding.b.text].article))
+      places.append(Side(finding.b, other: texts[finding.a.text].article))
     }
-    let order = Self.order(places.map(\.place), threads: threads)
+    let order = Self.order(places, threads: threads)
     let sorted = order.map { places[Int($0)] }
     var positions = [Int32](repeating: 0, count: order.count)
     for (position, place) in order.enumerated() { positions[Int(place)] = Int32(position) }
@@ -39,17 +39,16 @@ struct SourceCounts {
 
   /// Adds the articles on the other side of the places that say the same as one of them.
   private static func add(
-    sourcesAbout position: Int, in sorted: [(place: ReusePlace, other: Int, finding: Int)],
-    to articles: inout [Int]
+    sourcesAbout position: Int, in sorted: [Side], to articles: inout [Int]
   ) {
     let place = sorted[position].place
     for step in [1, -1] {
       var next = position + step
       var seen = 0
       while sorted.indices.contains(next), seen < most {
-        let (other, article, _) = sorted[next]
-        guard other.text == place.text else { break }
-        if isSame(place, other) { articles.append(article) }
+        let other = sorted[next]
+        guard other.place.text == place.text else { break }
+        if isSame(place, other.place) { articles.append(Int(other.other)) }
         seen += 1
         next += step
       }
@@ -78,12 +77,13 @@ struct SourceCounts {
   /// The places by text, start, end, then as they stand.
   ///
   /// Each task sorts the places of some texts: no key is in two of them.
-  private static func order(_ places: [ReusePlace], threads: Int) -> [UInt32] {
-    guard let last = places.map(\.text).max() else { return [] }
+  private static func order(_ places: [Side], threads: Int) -> [UInt32] {
+    guard !places.isEmpty else { return [] }
+    let last = places.reduce(0) { max($0, $1.place.text) }
     let shift = max(0, Int.bitWidth - last.leadingZeroBitCount - 6)
     var dealt = [[Key]](repeating: [], count: (last >> shift) + 1)
-    for (index, place) in places.enumerated() {
-      let span = place.span.scalars
+    for (index, side) in places.enumerated() {
+      let (place, span) = (side.place, side.place.span.scalars)
       dealt[place.text >> shift].append(
         Key(
           start: UInt64(place.text) << 32 | UInt64(span.lowerBound),
@@ -93,6 +93,17 @@ struct SourceCounts {
     return Parallel.map(count: parts.count, threads: threads) { part in
       parts[part].sorted(by: Key.precedes).map { UInt32(truncatingIfNeeded: $0.end) }
     }.flatMap { $0 }
+  }
+
+  /// A place of a finding, and the article of its other place.
+  private struct Side {
+    let place: ReusePlace
+    let other: UInt32
+
+    init(_ place: ReusePlace, other: Int) {
+      self.place = place
+      self.other = UInt32(other)
+    }
   }
 
   /// A place with its number, as two whole numbers that sort as it does.
