@@ -1,3 +1,4 @@
+internal import CentoParallel
 internal import CentoText
 
 /// What one text shares with itself and the texts after it.
@@ -26,31 +27,48 @@ struct PairFinder: Sendable {
     }
   }
 
-  func findings(from text: Int) -> [Finding] {
-    let runs = seeds.runs(of: text)
-    var gotoh = BandedGotoh()
-    let chains = Chains()
+  /// What looking for findings needs room for, used again and again.
+  struct Scratch {
+    fileprivate var seeds = SeedRuns.Scratch()
+    fileprivate var gotoh = BandedGotoh()
+    fileprivate let chains = Chains()
+    fileprivate let raised = RawBuffer<Run>(capacity: 64)
+    fileprivate var pieces: [Piece] = []
+  }
+
+  /// What these texts share with themselves and later ones, text by text.
+  func findings(from texts: Range<Int>) -> [Finding] {
+    var scratch = Scratch()
     var findings: [Finding] = []
+    for text in texts { add(findingsFrom: text, to: &findings, &scratch) }
+    return findings
+  }
+
+  private func add(
+    findingsFrom text: Int, to findings: inout [Finding], _ scratch: inout Scratch
+  ) {
+    seeds.find(runsOf: text, &scratch.seeds)
+    let runs = scratch.seeds.runs
+    let first = findings.count
     var crowd = Crowd(stream.range(ofText: text), background: background)
     var start = 0
     while start < runs.count {
-      let other = stream.texts[Int(runs[start].b)]
-      var end = start
-      while end < runs.count, stream.texts[Int(runs[end].b)] == other { end += 1 }
-      if !stopsAtFamilies || !crowd.isFull(runs[start..<end]) {
-        let rare = pieces(of: runs[start..<end], least: 0, chains, &gotoh)
-        let copies = longCopies(runs[start..<end], beside: rare, chains, &gotoh)
-        if !rare.isEmpty || !copies.isEmpty {
-          let told = copies + rare.filter { x in !copies.contains { $0.piece.meets(x.piece) } }
-          for (piece, finding) in Self.withoutEchoes(told) {
-            findings.append(finding)
-            crowd.add(piece)
-          }
-        }
-      }
+      let other = stream.range(ofText: Int(stream.texts[Int(runs.view[start].b)]))
+      var end = start + 1
+      while end < runs.count, other.contains(Int(runs.view[end].b)) { end += 1 }
+      let shared = RunRange(runs, start..<end)
       start = end
+      if stopsAtFamilies, crowd.isFull(shared) { continue }
+      let rare = pieces(of: shared, least: 0, &scratch)
+      let copies = longCopies(shared, beside: rare, &scratch)
+      if rare.isEmpty && copies.isEmpty { continue }
+      let told = copies + rare.filter { x in !copies.contains { $0.piece.meets(x.piece) } }
+      for (piece, finding) in Self.withoutEchoes(told) {
+        findings.append(finding)
+        crowd.add(piece)
+      }
     }
-    return findings.sorted { x, y in Self.key(x) < Self.key(y) }
+    if findings.count - first > 1 { findings[first...].sort { x, y in Self.key(x) < Self.key(y) } }
   }
 
   /// What two texts share, without what a better piece tells already.
@@ -81,31 +99,36 @@ struct PairFinder: Sendable {
   /// piece covers could make up much of a long copy, all runs are weighed once more with a floor
   /// that a copy of a copy survives.
   private func longCopies(
-    _ runs: ArraySlice<Run>, beside known: [(piece: Piece, finding: Finding)], _ chains: Chains,
-    _ gotoh: inout BandedGotoh
+    _ runs: RunRange, beside known: [(piece: Piece, finding: Finding)], _ scratch: inout Scratch
   ) -> [(piece: Piece, finding: Finding)] {
-    let script = stream.scripts[Int(runs[runs.startIndex].a)]
+    let script = stream.scripts[Int(runs[0].a)]
     var (length, open) = (0, 0)
-    for run in runs {
+    for index in 0..<runs.count {
+      let run = runs[index]
       length += Int(run.length)
       if !known.contains(where: { $0.piece.meets(run) }) { open += Int(run.length) }
     }
     guard length * 2 >= script.nearCopy, open * 4 >= script.nearCopy else { return [] }
     // No text shorter than a copy holds one.
-    guard isLong(runs[runs.startIndex].a), isLong(runs[runs.startIndex].b) else { return [] }
-    let raised = runs.map { run in
-      var run = run
+    guard isLong(runs[0].a), isLong(runs[0].b) else { return [] }
+    let raised = scratch.raised
+    raised.resize(to: 0)
+    for index in 0..<runs.count {
+      var run = runs[index]
       run.worth = max(run.worth, run.length * script.copyWorth)
-      return run
+      raised.append(run)
     }
-    return pieces(of: raised[...], least: script.copyWorth, chains, &gotoh)
+    return pieces(of: RunRange(raised, 0..<raised.count), least: script.copyWorth, &scratch)
   }
 
   /// Whether the text of a sign is as long as the shortest copy.
   private func isLong(_ sign: Int32) -> Bool {
     let text = Int(stream.texts[Int(sign)])
-    return stream.range(ofText: text).count >= Script.ideographic.nearCopy
+    return stream.range(ofText: text).count >= Self.shortestCopy
   }
+
+  /// The fewest signs of a copy by length, whatever its script.
+  private static let shortestCopy = Script.ideographic.nearCopy
 
   /// Whether length and likeness alone make a copy.
   static func isCopy(_ finding: Finding) -> Bool {
@@ -116,24 +139,30 @@ struct PairFinder: Sendable {
   /// The pieces of two texts that carry enough evidence, every match being worth `least` at least;
   /// where it is not 0, those that are copies by length and likeness alone.
   private func pieces(
-    of runs: ArraySlice<Run>, least: Int32, _ chains: Chains, _ gotoh: inout BandedGotoh
+    of runs: RunRange, least: Int32, _ scratch: inout Scratch
   ) -> [(piece: Piece, finding: Finding)] {
-    guard let first = runs.first else { return [] }
-    let script = stream.scripts[Int(first.a)]
+    guard runs.count > 0 else { return [] }
+    let script = stream.scripts[Int(runs[0].a)]
     // A sixth of a long copy is told word for word, its joints paid.
     let chained =
       least == 0
       ? Int32(Double(script.leastChain) * options.ease) : least * Int32(script.longCopy / 6)
-    guard runs.reduce(0, { $0 + Int($1.worth) }) >= Int(chained) else { return [] }
+    var worth = 0
+    for index in 0..<runs.count { worth += Int(runs[index].worth) }
+    guard worth >= Int(chained) else { return [] }
+    let chains = scratch.chains
     chains.find(in: runs, longestGap: script.longestGap, least: chained)
     guard chains.count > 0 else { return [] }
     let extend = least == 0 ? extensions[0] : extensions[1 + Int(script.rawValue)]
-    var pieces: [Piece] = []
+    scratch.pieces.removeAll(keepingCapacity: true)
     for chain in 0..<chains.count {
-      extend.add(piecesOf: chain, of: chains, to: &pieces, &gotoh)
+      extend.add(piecesOf: chain, of: chains, to: &scratch.pieces, &scratch.gotoh)
     }
-    pieces = Merging(stream: stream).merged(pieces)
-    return told(pieces, asCopies: least != 0)
+    extend.grow(&scratch.pieces, &scratch.gotoh)
+    if least != 0, scratch.pieces.count == 1, scratch.pieces[0].length < Self.shortestCopy {
+      return []
+    }
+    return told(Merging(stream: stream).merged(scratch.pieces), asCopies: least != 0)
   }
 
   /// The pieces that are evidence by themselves, and those that are evidence together.
@@ -144,6 +173,7 @@ struct PairFinder: Sendable {
     var findings: [(piece: Piece, finding: Finding)] = []
     var weak: [Piece] = []
     for piece in pieces {
+      if asCopies, piece.length < Self.shortestCopy { continue }
       guard let a = trimmed(piece.a), let b = trimmed(piece.b) else { continue }
       let sides = Piece(a: a, b: b, score: piece.score)
       let script = mainScript(a)

@@ -55,12 +55,18 @@ public struct ReuseSearch: Sendable {
     let comparability = Comparability(texts, options: options)
     let finder = PairFinder(
       texts: texts, options: options, stream: stream, background: background,
-      seeds: SeedRuns(stream: stream, background: background, comparability: comparability),
+      seeds: SeedRuns(
+        stream: stream, background: background, comparability: comparability, threads: threads),
       stopsAtFamilies: stopsAtFamilies)
-    return Parallel.map(count: texts.count, threads: threads) {
-      finder.findings(from: $0)
+    let tasks = stream.texts.blocks(of: Self.task)
+    let searched = texts.count
+    return Parallel.map(count: tasks.count, threads: threads) {
+      finder.findings(from: tasks[$0].clamped(to: 0..<searched))
     }.flatMap { $0 }
   }
+
+  /// About how many signs are searched in one task.
+  private static let task = 1 << 12
 
   /// The signs of texts and what they are worth; those of `options.background` come last.
   func background(of texts: [ReuseText], threads: Int) -> (ComparisonStream, Background) {
@@ -70,8 +76,8 @@ public struct ReuseSearch: Sendable {
         scalars: text.scalars, document: text.document, article: articles + text.article,
         quotations: [])
     }
-    let texts = texts + background
-    let stream = ComparisonStream(texts)
+    let texts = background.isEmpty ? texts : texts + background
+    let stream = ComparisonStream(texts, threads: threads)
     precondition(stream.count < Int(Int32.max), "the texts hold more than 2^31 signs")
     return (
       stream, Background(stream, articles: Self.articles(texts, stream), threads: threads)
@@ -86,9 +92,10 @@ public struct ReuseSearch: Sendable {
   /// one family; what had to be added for that is of the tier `formula`, or `quotation` where all
   /// places are quoted, and its `bits` are the least that its signs are worth.
   public func findings(in texts: [ReuseText], threads: Int) -> ReuseFindings {
-    let copies = Copies(texts, options: options)
+    let copies = Copies(texts, options: options, threads: threads)
     let reuses = reuses(
-      in: copies.searched.map { texts[$0] }, threads: threads, stopsAtFamilies: true)
+      in: copies.searched.count == texts.count ? texts : copies.searched.map { texts[$0] },
+      threads: threads, stopsAtFamilies: true)
     let findings = Families(texts: texts, copies: copies).families(among: reuses)
     guard let run = options.exactRun else { return findings }
     return Guarantee(

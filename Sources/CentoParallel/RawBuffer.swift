@@ -105,6 +105,34 @@
   }
 }
 
+extension RawBuffer where Element: Sendable {
+  /// The values of buffers, one after the other, copied by several threads.
+  @inlinable
+  package convenience init(joining parts: [RawBuffer], threads: Int) {
+    self.init(capacity: parts.reduce(0) { $0 + $1.count })
+    var starts: [Int] = []
+    for part in parts {
+      starts.append(count)
+      resize(to: count + part.count)
+    }
+    let (view, places) = (view, starts)
+    Parallel.forEach(count: parts.count, threads: threads) { part in
+      let from = parts[part].view
+      view.copy(0..<from.count, of: from, to: places[part])
+    }
+  }
+}
+
+extension RawBuffer.View {
+  /// Copies places of a buffer, of this one too, to those from `place` on.
+  @inlinable
+  package func copy(_ range: Range<Int>, of other: Self, to place: Int) {
+    assert(range.lowerBound >= 0 && range.upperBound <= other.used, "\(range) of \(other.used)")
+    assert(place >= 0 && place + range.count <= used, "place \(place) of \(used)")
+    unsafe (base + place).update(from: other.base + range.lowerBound, count: range.count)
+  }
+}
+
 extension RawBuffer.View where Element == UInt16 {
   /// Sixteen values from a place on, all of them in the buffer.
   @inlinable @inline(__always)

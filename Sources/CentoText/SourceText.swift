@@ -1,7 +1,7 @@
 /// Decoded text as it stands in its source, with both ways of counting places in it.
 ///
 /// The text is kept as valid UTF-8. Every 256th scalar's byte offset is remembered, so that a scalar offset is
-/// turned into a byte offset, and back, in at most 256 steps; text of ASCII alone needs no such table.
+/// turned into a byte offset, and back, by counting at most 256, eight bytes at a time; text of ASCII alone needs no such table.
 public struct SourceText: Sendable, Equatable {
   /// The text as UTF-8, always valid.
   public let utf8: [UInt8]
@@ -48,9 +48,8 @@ public struct SourceText: Sendable, Equatable {
     precondition(scalar >= 0 && scalar <= scalarCount, "scalar offset out of the text")
     if checkpoints.isEmpty { return scalar }
     if scalar == scalarCount { return utf8.count }
-    var offset = Int(checkpoints[scalar / Self.stride])
-    for _ in 0..<scalar % Self.stride { offset += length(ofScalarAt: offset) }
-    return offset
+    return offsetOfScalar(
+      scalar % Self.stride, after: Int(checkpoints[scalar / Self.stride]), of: utf8)
   }
 
   /// The number of scalars before byte `offset`, which must be the first byte of a scalar or the end.
@@ -66,13 +65,7 @@ public struct SourceText: Sendable, Equatable {
       let middle = (low + high) / 2
       if Int(checkpoints[middle]) <= offset { low = middle } else { high = middle }
     }
-    var scalar = low * Self.stride
-    var byte = Int(checkpoints[low])
-    while byte < offset {
-      byte += length(ofScalarAt: byte)
-      scalar += 1
-    }
-    return scalar
+    return low * Self.stride + countOfScalars(in: Int(checkpoints[low])..<offset, of: utf8)
   }
 
   /// The span of a range of scalars.
@@ -112,13 +105,6 @@ public struct SourceText: Sendable, Equatable {
     let third = UInt32(utf8[offset + 2] & 0x3F)
     if first < 0xF0 { return ((first & 0x0F) << 12 | second << 6 | third, 3) }
     return ((first & 0x07) << 18 | second << 12 | third << 6 | UInt32(utf8[offset + 3] & 0x3F), 4)
-  }
-
-  private func length(ofScalarAt offset: Int) -> Int {
-    let first = utf8[offset]
-    if first < 0x80 { return 1 }
-    if first < 0xE0 { return 2 }
-    return first < 0xF0 ? 3 : 4
   }
 }
 

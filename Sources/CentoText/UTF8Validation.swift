@@ -102,6 +102,52 @@ struct UTF8Survey {
   }
 }
 
+/// A 1 in each byte of eight in which no scalar begins.
+@inline(__always)
+private func continuations(_ word: UInt64) -> UInt64 {
+  (word >> 7) & (~word >> 6) & 0x0101_0101_0101_0101
+}
+
+/// The number of scalars that begin in `range` of `utf8`.
+func countOfScalars(in range: Range<Int>, of utf8: [UInt8]) -> Int {
+  unsafe utf8.withUnsafeBytes { bytes in
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "out of the text")
+    var (offset, count) = (range.lowerBound, range.count)
+    while offset + 8 <= range.upperBound {
+      let word = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      count -= Int((continuations(word) &* 0x0101_0101_0101_0101) >> 56)
+      offset += 8
+    }
+    while offset < range.upperBound {
+      if unsafe bytes[offset] & 0xC0 == 0x80 { count -= 1 }
+      offset += 1
+    }
+    return count
+  }
+}
+
+/// Where scalar number `count` begins, counted from the one that begins at `start`.
+func offsetOfScalar(_ count: Int, after start: Int, of utf8: [UInt8]) -> Int {
+  unsafe utf8.withUnsafeBytes { bytes in
+    var (offset, left) = (start, count)
+    while offset + 8 <= bytes.count {
+      let word = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      let begun = 8 - Int((continuations(word) &* 0x0101_0101_0101_0101) >> 56)
+      if begun > left { break }
+      left -= begun
+      offset += 8
+    }
+    while offset < bytes.count {
+      if unsafe bytes[offset] & 0xC0 != 0x80 {
+        if left == 0 { break }
+        left -= 1
+      }
+      offset += 1
+    }
+    return offset
+  }
+}
+
 /// The `count` scalars of `range` of `utf8`, which is valid and begins and ends with whole scalars.
 func decodedScalars(_ utf8: [UInt8], _ range: Range<Int>, count: Int) -> [UInt32] {
   unsafe [UInt32](unsafeUninitializedCapacity: count) { output, written in

@@ -1,6 +1,7 @@
 import CentoAlign
 import CentoParallel
 import CentoTestSupport
+import Glibc
 import Testing
 
 @Suite struct BackgroundTests {
@@ -108,5 +109,40 @@ extension Double {
       power *= y * y
     }
     return Double(exponent) + 2 * sum / 0.693147180559945309
+  }
+
+  @Test(.tags(.unit)) func hundredthsOfABit() {
+    let surprisal = Surprisal()
+    let known: [(Double, Int32)] = [
+      (0, 1200), (Double.leastNonzeroMagnitude, 1200), (1.0 / 8192, 1200), (1.0 / 4096, 1200),
+      (1.0 / 2048, 1100), (0.25, 200), (0.5, 100), (0.75, 41), (0.1, 332), (1.0 / 3, 158),
+      (1, 0), (1.5, 0),
+    ]
+    for (probability, hundredths) in known {
+      #expect(surprisal.hundredths(probability, atMost: 1200) == hundredths)
+    }
+  }
+
+  /// Rounded to 2⁻¹² bits, then to hundredths: at most a fortieth of one above, less than one below.
+  @Test(.tags(.laws)) func hundredthsFollowTheLogarithm() {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    let surprisal = Surprisal()
+    var probabilities = (0..<20_000 * TestKnobs.scale).map { _ in
+      Double.random(in: 1.0 / 5000..<1, using: &random)
+    }
+    // Beside every place where the hundredth changes.
+    for hundredth in 1..<1200 {
+      let edge = exp2(-Double(hundredth) / 100)
+      probabilities += [edge.nextDown, edge, edge.nextUp]
+    }
+    probabilities.sort()
+    var last = Int32.max
+    for probability in probabilities {
+      let bits = surprisal.hundredths(probability, atMost: 100_000)
+      let exact = -100 * log2(probability)
+      #expect(Double(bits) <= exact + 0.0245 && Double(bits) > exact - 1)
+      #expect(bits <= last)
+      last = bits
+    }
   }
 }

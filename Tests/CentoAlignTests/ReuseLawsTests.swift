@@ -59,6 +59,27 @@ import Testing
     }
   }
 
+  /// Enough signs for every stage to be cut into several tasks.
+  @Test(.tags(.laws)) func anyNumberOfThreadsOfManyTexts() {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    var texts: [[UInt32]] = []
+    for index in 0..<2400 {
+      var signs = letters(Int.random(in: 20...200, using: &random), 900, &random)
+      if index % 5 == 4 {
+        signs += edited(texts[Int.random(in: 0..<index, using: &random)], rate: 0.05, 900, &random)
+      }
+      if index % 7 == 6 { signs.insert(0x3000, at: signs.count / 2) }
+      texts.append(signs)
+    }
+    let all = separate(texts)
+    let search = ReuseSearch(options: ReuseOptions())
+    let one = search.reuses(in: all, threads: 1).map { "\($0)" }
+    #expect(one.count > 300)
+    for threads in [2, 5] {
+      #expect(search.reuses(in: all, threads: threads).map { "\($0)" } == one)
+    }
+  }
+
   @Test(.tags(.laws)) func anyNumberOfThreads() {
     var random = SeededGenerator(seed: TestKnobs.seed)
     let texts = corpus(&random)

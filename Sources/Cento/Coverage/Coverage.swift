@@ -107,7 +107,7 @@ extension FoldedUnits {
     options: ReuseOptions = ReuseOptions(), threads: Int = Parallel.cores
   ) -> Coverage {
     let nodes = CoveredTexts(self, of: corpus, at: level, threads: threads)
-    let memberships = Memberships(nodes, units: self, shared: shared)
+    let memberships = Memberships(nodes, units: self, shared: shared, threads: threads)
     let sources = Sources(nodes, memberships, options: options)
     return CoverageCount(
       units: self, corpus: corpus, nodes: nodes, memberships: memberships, sources: sources

@@ -33,7 +33,7 @@ struct Memberships: Sendable {
   /// The sets below this number make their members sources of one another.
   let strongSets: Int
 
-  init(_ texts: CoveredTexts, units: FoldedUnits, shared: SharedText) {
+  init(_ texts: CoveredTexts, units: FoldedUnits, shared: SharedText, threads: Int) {
     var directs: [Direct] = []
     for passage in shared.passages where passage.reuse.tier != .formula {
       let (a, b) = (texts.nodeOfUnit[passage.a.unit], texts.nodeOfUnit[passage.b.unit])
@@ -60,7 +60,7 @@ struct Memberships: Sendable {
         family.members.map { (texts.nodeOfUnit[$0.unit], texts.places(of: $0)) },
         isQuotation: family.tier == .quotation)
     }
-    for nodes in Self.equalTexts(texts, units) {
+    for nodes in Self.equalTexts(texts, units, threads: threads) {
       add(nodes.map { ($0, texts.nodes[$0].places) })
     }
     strongSets = set
@@ -118,21 +118,26 @@ struct Memberships: Sendable {
   }
 
   /// The texts whose folded scalars are the same, white space aside.
-  private static func equalTexts(_ texts: CoveredTexts, _ units: FoldedUnits) -> [[Int]] {
+  private static func equalTexts(
+    _ texts: CoveredTexts, _ units: FoldedUnits, threads: Int
+  ) -> [[Int]] {
     func scalars(_ node: Int) -> [UInt32] {
       texts.nodes[node].units.flatMap { units.texts[$0].scalars }
         .filter { ScalarClass(of: $0) != .space }
     }
     // A digest first, so that only texts that are likely to be equal are held side by side.
-    var candidates: [UInt64: [Int]] = [:]
-    for node in texts.nodes.indices where !texts.nodes[node].places.isEmpty {
+    let digests = Parallel.map(count: texts.nodes.count, threads: threads) { node in
       var digest: UInt64 = 0xCBF2_9CE4_8422_2325
       for unit in texts.nodes[node].units {
         for scalar in units.texts[unit].scalars where ScalarClass(of: scalar) != .space {
           digest = (digest ^ UInt64(scalar)) &* 0x100_0000_01B3
         }
       }
-      candidates[digest, default: []].append(node)
+      return digest
+    }
+    var candidates: [UInt64: [Int]] = [:]
+    for node in texts.nodes.indices where !texts.nodes[node].places.isEmpty {
+      candidates[digests[node], default: []].append(node)
     }
     var equal: [[Int]] = []
     for nodes in candidates.values where nodes.count > 1 {

@@ -11,15 +11,14 @@ public enum EditDistance {
   /// - Complexity: O(n · m / 64) time after common ends are cut off, O(m · kinds of scalars / 64)
   ///   memory.
   public static func between(_ a: ArraySlice<UInt32>, _ b: ArraySlice<UInt32>) -> Int {
-    var (a, b) = (a, b)
-    while let x = a.first, let y = b.first, x == y {
-      a.removeFirst()
-      b.removeFirst()
-    }
-    while let x = a.last, let y = b.last, x == y {
-      a.removeLast()
-      b.removeLast()
-    }
+    // Common ends are stepped over: to take them off a slice one by one moves the slice each time.
+    let shorter = min(a.count, b.count)
+    var start = 0
+    while start < shorter, a[a.startIndex + start] == b[b.startIndex + start] { start += 1 }
+    var end = 0
+    while end < shorter - start, a[a.endIndex - 1 - end] == b[b.endIndex - 1 - end] { end += 1 }
+    let a = a[a.startIndex + start..<a.endIndex - end]
+    let b = b[b.startIndex + start..<b.endIndex - end]
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
     let (pattern, text) = a.count <= b.count ? (a, b) : (b, a)
     return pattern.count <= 64

@@ -1,3 +1,5 @@
+internal import CentoParallel
+
 /// Pieces that stand close together on both sides, in either order, become one.
 struct Merging {
   let stream: ComparisonStream

@@ -42,14 +42,17 @@ final class Extension: Sendable {
   /// it.
   static let margin: Int32 = 500
 
-  /// Adds the pieces of one chain, in order: one, or more where the way between two runs costs too
-  /// much.
+  /// Adds the pieces of one chain, in order, before their ends grow: one, or more where the way
+  /// between two runs costs too much.
   func add(
     piecesOf chain: Int, of chains: Chains, to pieces: inout [Piece], _ gotoh: inout BandedGotoh
   ) {
-    let first = pieces.count
     addSegments(of: chain, of: chains, to: &pieces, &gotoh)
-    for index in first..<pieces.count { pieces[index] = grow(pieces[index], &gotoh) }
+  }
+
+  /// Grows the ends of pieces.
+  func grow(_ pieces: inout [Piece], _ gotoh: inout BandedGotoh) {
+    for index in pieces.indices { pieces[index] = grow(pieces[index], &gotoh) }
   }
 
   /// The best stretches of runs and the ways between them, cut where the sum falls more than
@@ -110,17 +113,19 @@ final class Extension: Sendable {
     ).corner ?? BandedGotoh.never
   }
 
-  private func grow(_ piece: Piece, _ gotoh: inout BandedGotoh) -> Piece {
+  /// How far the sides of a piece may grow: to the ends of their texts.
+  private func limits(of piece: Piece) -> (a: Range<Int>, b: Range<Int>) {
     let textA = Int(stream.texts[piece.a.lowerBound])
     let textB = Int(stream.texts[piece.b.lowerBound])
-    var limitA = stream.range(ofText: textA)
-    var limitB = stream.range(ofText: textB)
-    if textA == textB {
-      // The two sides of a repetition inside one text share what lies between them.
-      let middle = (piece.a.upperBound + piece.b.lowerBound) / 2
-      limitA = limitA.lowerBound..<middle
-      limitB = middle..<limitB.upperBound
-    }
+    let (limitA, limitB) = (stream.range(ofText: textA), stream.range(ofText: textB))
+    if textA != textB { return (limitA, limitB) }
+    // The two sides of a repetition inside one text share what lies between them.
+    let middle = (piece.a.upperBound + piece.b.lowerBound) / 2
+    return (limitA.lowerBound..<middle, middle..<limitB.upperBound)
+  }
+
+  private func grow(_ piece: Piece, _ gotoh: inout BandedGotoh) -> Piece {
+    let (limitA, limitB) = limits(of: piece)
     let right = reach(
       a: piece.a.upperBound, b: piece.b.upperBound, step: 1,
       rows: limitA.upperBound - piece.a.upperBound,

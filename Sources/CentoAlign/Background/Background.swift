@@ -54,7 +54,7 @@ package struct Background: Sendable {
 
   /// What these texts say of their signs.
   package init(of texts: [ReuseText], threads: Int) {
-    let stream = ComparisonStream(texts)
+    let stream = ComparisonStream(texts, threads: threads)
     self.init(stream, articles: ReuseSearch.articles(texts, stream), threads: threads)
   }
 
@@ -75,8 +75,12 @@ package struct Background: Sendable {
     Self.linkLonger(longer, stream, seedLengths, occurrences, threads)
     // The grams are gone: their memory is that of the slots.
     slots.resize(to: count)
-    for slot in 0..<occurrences.count {
-      slots.view[Int(occurrences.view[slot] & ~Self.lastOfSeed)] = UInt32(slot)
+    let (slots, occurrences) = (slots.view, occurrences.view)
+    let blocks = Parallel.blocks(of: occurrences.count, size: 1 << 16)
+    Parallel.forEach(count: blocks.count, threads: threads) { block in
+      for slot in blocks[block] {
+        slots[Int(occurrences[slot] & ~Self.lastOfSeed)] = UInt32(slot)
+      }
     }
   }
 
@@ -87,7 +91,7 @@ package struct Background: Sendable {
   ) -> (RawBuffer<UInt16>, GramGroups) {
     let spare = RawBuffer<UInt32>(capacity: stream.count)
     spare.resize(to: stream.count)
-    var groups = GramGroups(stream, starts: starts, spare: spare)
+    var groups = GramGroups(stream, starts: starts, spare: spare, threads: threads)
     var model = SurprisalModel(
       stream, starts: starts, articles: articles, spare: spare, threads: threads)
     // A seed has three signs at least.
@@ -120,23 +124,38 @@ package struct Background: Sendable {
   ) -> [[UInt32]] {
     let (length, lengths, scripts) = (groups.length, seedLengths.view, stream.scripts)
     let tellsOpen = length >= Self.order
-    let parts = groups.map(threads: threads) { groups in
+    var stillOpen: [[UInt32]] = []
+    groups.forEach(threads: threads) { groups in
       var groups = groups
       var linked: [UInt32] = []
       var open: [UInt32] = []
       while groups.next() {
         let count = groups.group.count
+        // The shares that make a seed of a gram in so many places; most need not be added up.
+        let needed =
+          count <= Self.few
+          ? Script.seedShare
+          : count <= Self.often ? Script.phraseShare : Script.longestSeedShare
+        if UInt32(length) * Script.mostShare < needed {
+          if tellsOpen {
+            for index in groups.group where lengths[groups[index]] == 0 {
+              open.append(UInt32(groups[index]))
+            }
+          }
+          continue
+        }
+        let isSure = UInt32(length) * Script.leastShare >= needed
         let before = linked.count
         for index in groups.group {
           let place = groups[index]
           guard lengths[place] == 0 else { continue }
-          var share: UInt32 = 0
-          for sign in place + 1 - length...place { share &+= scripts[sign].share }
-          guard
-            share >= Script.longestSeedShare
-              || share >= Script.seedShare && count <= Self.few
-              || share >= Script.phraseShare && count <= Self.often
-          else {
+          var share: UInt32 = isSure ? needed : 0
+          var sign = place &+ 1 &- length
+          while share < needed, sign <= place {
+            share &+= scripts[sign].share
+            sign &+= 1
+          }
+          guard share >= needed else {
             if tellsOpen { open.append(UInt32(place)) }
             continue
           }
@@ -149,10 +168,10 @@ package struct Background: Sendable {
         if linked.count > before { linked[linked.count - 1] |= Self.lastOfSeed }
       }
       return (linked, open)
+    } use: { (linked: [UInt32], open: [UInt32]) in
+      for place in linked { occurrences.append(place) }
+      if !open.isEmpty { stillOpen.append(open) }
     }
-    for part in parts {
-      for place in part.0 { occurrences.append(place) }
-    }
-    return parts.map(\.1)
+    return stillOpen
   }
 }

@@ -23,45 +23,53 @@ struct GramGroups: Sendable {
   /// The grams of two signs.
   ///
   /// - Parameter spare: Room for a number for each sign, which is overwritten.
-  init(_ stream: ComparisonStream, starts: TextStarts, spare: RawBuffer<UInt32>) {
+  init(_ stream: ComparisonStream, starts: TextStarts, spare: RawBuffer<UInt32>, threads: Int) {
     self.starts = starts
     codes = stream.symbols.codes
     let count = stream.count
     places = RawBuffer(capacity: count)
     places.resize(to: count)
     let codes = codes.view
-    // By the sign before, then by the sign itself: two stable passes of counting.
     let (to, from) = (places.view, spare.view)
-    var ends = [Int](repeating: 0, count: (1 << 16) + 1)
-    for place in 0..<count where !starts[place] { ends[Int(codes[place - 1]) + 1] += 1 }
-    for code in 1..<ends.count { ends[code] += ends[code - 1] }
-    var total = ends[1 << 16]
-    for place in 0..<count where !starts[place] {
-      let code = Int(codes[place - 1])
-      from[ends[code]] = UInt32(place)
-      ends[code] += 1
+    // By the sign before, then by the sign itself: two stable passes of counting.
+    let total = CodeSort.sort(into: from, of: count, threads: threads) { place in
+      starts[place] ? nil : (codes[place - 1], UInt32(truncatingIfNeeded: place))
     }
-    for code in ends.indices { ends[code] = 0 }
-    for index in 0..<total { ends[Int(codes[Int(from[index])]) + 1] += 1 }
-    for code in 1..<ends.count { ends[code] += ends[code - 1] }
-    for index in 0..<total {
-      let code = Int(codes[Int(from[index])])
-      to[ends[code]] = from[index]
-      ends[code] += 1
+    _ = CodeSort.sort(into: to, of: total, threads: threads) { index in
+      (codes[Int(from[index])], from[index])
     }
-    total = Self.marked(to, total) { UInt32(codes[$0]) << 16 | UInt32(codes[$0 - 1]) }
     places.resize(to: total)
+    mark(threads: threads) { UInt32(codes[$0]) << 16 | UInt32(codes[$0 - 1]) }
   }
 
-  /// Marks the groups of equal keys and leaves out those of one place; gives the places left.
-  private static func marked(
-    _ places: RawBuffer<UInt32>.View, _ count: Int, key: (Int) -> UInt32
+  /// Marks the groups of equal keys and leaves out those of one place.
+  private func mark(threads: Int, key: @Sendable (Int) -> UInt32) {
+    let view = places.view
+    // A task begins where a group does.
+    var blocks: [Range<Int>] = []
+    var start = 0
+    while start < view.count {
+      var end = min(view.count, start + Self.block)
+      while end < view.count, key(Int(view[end])) == key(Int(view[end - 1])) { end += 1 }
+      blocks.append(start..<end)
+      start = end
+    }
+    let (known, tasks) = (view, blocks)
+    let kept = Parallel.map(count: blocks.count, threads: threads) { block in
+      Self.mark(known, tasks[block], key: key)
+    }
+    close(blocks, kept)
+  }
+
+  /// Marks the groups of a range; gives the places that are left, at its beginning.
+  private static func mark(
+    _ places: RawBuffer<UInt32>.View, _ range: Range<Int>, key: (Int) -> UInt32
   ) -> Int {
-    var (kept, start) = (0, 0)
-    while start < count {
+    var (kept, start) = (range.lowerBound, range.lowerBound)
+    while start < range.upperBound {
       let own = key(Int(places[start]))
       var end = start + 1
-      while end < count, key(Int(places[end])) == own { end += 1 }
+      while end < range.upperBound, key(Int(places[end])) == own { end += 1 }
       if end - start > 1 {
         for index in start..<end {
           places[kept] = places[index] | (index == start ? Self.first : 0)
@@ -70,7 +78,18 @@ struct GramGroups: Sendable {
       }
       start = end
     }
-    return kept
+    return kept - range.lowerBound
+  }
+
+  /// Brings together what is left of each block.
+  private func close(_ blocks: [Range<Int>], _ kept: [Int]) {
+    let view = places.view
+    var total = 0
+    for (block, count) in zip(blocks, kept) {
+      view.copy(block.lowerBound..<block.lowerBound + count, of: view, to: total)
+      total += count
+    }
+    places.resize(to: total)
   }
 
   /// The number of places.
@@ -90,12 +109,26 @@ struct GramGroups: Sendable {
     return blocks
   }
 
-  /// What `body` makes of the groups, one task after the other.
-  func map<Result: Sendable>(
-    threads: Int, _ body: @Sendable (_ groups: Walk) -> Result
-  ) -> [Result] {
+  /// The tasks whose results are held at once.
+  private static let together = 64
+
+  /// Hands what `body` makes of the groups to `use`, one task after the other.
+  func forEach<Result: Sendable>(
+    threads: Int, _ body: @Sendable (_ groups: Walk) -> Result, use: (Result) -> Void
+  ) {
     let blocks = blocks
-    return Parallel.map(count: blocks.count, threads: threads) { block in
+    for some in Parallel.blocks(of: blocks.count, size: Self.together) {
+      let results = Parallel.map(count: some.count, threads: threads) { block in
+        body(Walk(places: places.view, range: blocks[some.lowerBound + block]))
+      }
+      for result in results { use(result) }
+    }
+  }
+
+  /// Calls `body` with all groups, task by task.
+  func forEach(threads: Int, _ body: @Sendable (_ groups: Walk) -> Void) {
+    let blocks = blocks
+    Parallel.forEach(count: blocks.count, threads: threads) { block in
       body(Walk(places: places.view, range: blocks[block]))
     }
   }
@@ -135,15 +168,7 @@ struct GramGroups: Sendable {
     let kept = Parallel.map(count: blocks.count, threads: threads) { block in
       groups.split(blocks[block], at: length, wanted: wanted)
     }
-    let view = places.view
-    var total = 0
-    for (block, count) in zip(blocks, kept) {
-      if block.lowerBound != total {
-        for index in 0..<count { view[total + index] = view[block.lowerBound + index] }
-      }
-      total += count
-    }
-    places.resize(to: total)
+    close(blocks, kept)
     self.length += 1
   }
 

@@ -77,7 +77,7 @@ struct SurprisalModel: Sendable {
     Parallel.forEach(count: blocks.count, threads: threads) { block in
       for place in blocks[block] { masses[place] = 0 }
     }
-    _ = groups.map(threads: threads) { groups in
+    groups.forEach(threads: threads) { groups in
       var groups = groups
       while groups.next() { Self.weigh(groups, masses, articles, longest) }
     }
@@ -115,15 +115,19 @@ struct SurprisalModel: Sendable {
     }
   }
 
-  /// The weights in hundredths of a bit, between the floor of the script and the cap.
-  func weights() -> RawBuffer<UInt16> {
+  /// The weights in hundredths of a bit, between the floor of the script and the cap; the last that
+  /// is asked of a model.
+  mutating func weights() -> RawBuffer<UInt16> {
+    // Their memory is given back before more is taken.
+    (masses, shorter) = (RawBuffer(), RawBuffer())
     let weights = RawBuffer<UInt16>(capacity: stream.count)
     weights.resize(to: stream.count)
     let (view, probabilities, scripts) = (weights.view, probabilities.view, stream.scripts)
+    let surprisal = Surprisal()
     let blocks = Parallel.blocks(of: stream.count, size: Self.block)
     Parallel.forEach(count: blocks.count, threads: threads) { block in
       for place in blocks[block] {
-        let bits = Surprisal.hundredths(probabilities[place], atMost: Background.most)
+        let bits = surprisal.hundredths(probabilities[place], atMost: Background.most)
         view[place] = UInt16(truncatingIfNeeded: max(scripts[place].floor, bits))
       }
     }

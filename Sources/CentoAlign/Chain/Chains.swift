@@ -36,8 +36,7 @@ struct Chains {
   var runs: RawBuffer<Run>.View { found.view }
 
   /// Finds the chains of runs that are sorted by a, then b, best first; no run is in two.
-  func find(in runs: ArraySlice<Run>, longestGap: Int32, least: Int32) {
-    let base = runs.startIndex
+  func find(in runs: RunRange, longestGap: Int32, least: Int32) {
     scores.resize(to: runs.count)
     before.resize(to: runs.count)
     ends.resize(to: runs.count)
@@ -47,12 +46,12 @@ struct Chains {
     var isAnyEnough = false
     var end = Int32.min
     for place in 0..<runs.count {
-      let run = runs[base + place]
+      let run = runs[place]
       var (best, from): (Int32, Int32) = (0, -1)
       var other = place - 1
       let first = max(0, place - Self.lookBack)
       while other >= first, run.a - ends[other] <= longestGap {
-        let earlier = runs[base + other]
+        let earlier = runs[other]
         if run.b > earlier.b, run.b - earlier.endB <= longestGap,
           let joint = Self.joint(earlier, run, longestGap: longestGap),
           scores[other] - joint > best
@@ -71,8 +70,7 @@ struct Chains {
     if isAnyEnough { trace(runs, least) }
   }
 
-  private func trace(_ runs: ArraySlice<Run>, _ least: Int32) {
-    let base = runs.startIndex
+  private func trace(_ runs: RunRange, _ least: Int32) {
     let (scores, before) = (scores.view, before.view)
     isUsed.resize(to: scores.count)
     isUsed.fill(with: false)
@@ -86,7 +84,7 @@ struct Chains {
       var index = end
       while index >= 0, !used[index] {
         used[index] = true
-        found.append(runs[base + index])
+        found.append(runs[index])
         index = Int(before[index])
       }
       let left = index >= 0 ? scores[index] : 0
@@ -144,4 +142,22 @@ struct Chains {
     let lost = overlap == 0 ? 0 : Int32(Int64(y.worth) * Int64(overlap) / Int64(y.length))
     return jointOpen + jointSide * min(da, db) + jointSkew * abs(da - db) + lost
   }
+}
+
+/// Some neighbouring runs of a buffer, those of two texts.
+struct RunRange {
+  private let runs: RawBuffer<Run>.View
+  private let first: Int
+  /// The number of runs.
+  let count: Int
+
+  /// The runs in these places of a buffer.
+  init(_ runs: RawBuffer<Run>, _ range: Range<Int>) {
+    self.runs = runs.view
+    (first, count) = (range.lowerBound, range.count)
+  }
+
+  /// A run, counted from the first.
+  @inline(__always)
+  subscript(index: Int) -> Run { runs[first &+ index] }
 }

@@ -159,6 +159,12 @@ enum ChangeNumerals {
 
   // MARK: Signs
 
+  /// Whether a date or a number may begin with a sign: with a numeral, a sign of money, 百 or 千 (of
+  /// 分之), 第.
+  static func mayBegin(_ scalar: UInt32) -> Bool {
+    isNumeral(scalar) || isMoney(scalar) || scalar == 0x7B2C
+  }
+
   static func isDigit(_ scalar: UInt32) -> Bool {
     (0x30...0x39).contains(scalar) || (0xFF10...0xFF19).contains(scalar)
   }

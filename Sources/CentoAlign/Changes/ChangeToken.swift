@@ -38,6 +38,7 @@ struct ChangeTokenizer {
   }
 
   private mutating func run() {
+    tokens.reserveCapacity(scalars.count)
     var index = 0
     while index < scalars.count {
       let kind = ScalarClass(of: scalars[index])
@@ -53,8 +54,10 @@ struct ChangeTokenizer {
 
   private func token(at start: Int, _ kind: ScalarClass) -> (ChangeToken.Kind, Int) {
     if let end = maskEnd(from: start) { return (.mask, end) }
-    if let end = ChangeNumerals.dateEnd(scalars, from: start) { return (.date, end) }
-    if let end = ChangeNumerals.numberEnd(scalars, from: start) { return (.number, end) }
+    if ChangeNumerals.mayBegin(scalars[start]) {
+      if let end = ChangeNumerals.dateEnd(scalars, from: start) { return (.date, end) }
+      if let end = ChangeNumerals.numberEnd(scalars, from: start) { return (.number, end) }
+    }
     switch kind {
     case .han, .kana: return (.character, start + 1)
     case .letter, .hangul, .digit, .mark: return (.word, wordEnd(from: start))

@@ -19,7 +19,7 @@ extension ReuseSearch {
   public func rarestPieces(
     of reuses: [Reuse], in texts: [ReuseText], most: Int, threads: Int
   ) -> [[SharedPiece]] {
-    let searched = Copies(texts, options: options).searched
+    let searched = Copies(texts, options: options, threads: threads).searched
     let (stream, background) = background(of: searched.map { texts[$0] }, threads: threads)
     return reuses.map { reuse in
       guard let a = signs(of: reuse.a, searched, stream),

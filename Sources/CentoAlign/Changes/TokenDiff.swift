@@ -64,7 +64,8 @@ enum TokenDiff {
     var history: [[Int32]] = []
     for differences in 0...limit {
       history.append(Array(reach[offset - differences - 1...offset + differences + 1]))
-      for diagonal in stride(from: -differences, through: differences, by: 2) {
+      var diagonal = -differences
+      while diagonal <= differences {
         let isDown =
           diagonal == -differences
           || diagonal != differences
@@ -77,6 +78,7 @@ enum TokenDiff {
         }
         reach[offset + diagonal] = Int32(x)
         if x >= n, y >= m { return trace(history, rangeA, rangeB) }
+        diagonal += 2
       }
     }
     return [Hunk(a: rangeA, b: rangeB)]

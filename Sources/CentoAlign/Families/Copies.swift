@@ -1,3 +1,5 @@
+internal import CentoParallel
+
 /// The texts that are searched, and those that are copies of one of them to the last scalar.
 ///
 /// Ten thousand copies of a paragraph say what a few say. Where more texts are equal than a family
@@ -12,14 +14,14 @@ struct Copies {
   /// The copies that are searched: one more than the background forgives.
   private static let kept = 5
 
-  init(_ texts: [ReuseText], options: ReuseOptions) {
+  init(_ texts: [ReuseText], options: ReuseOptions, threads: Int) {
     guard options.pairs == nil else {
       (searched, followers) = (Array(texts.indices), [:])
       return
     }
     var dropped = [Bool](repeating: false, count: texts.count)
     var groups: [(first: Int, followers: [Int])] = []
-    for group in Self.equal(texts) where group.count > ReuseFamily.mostPairs {
+    for group in Self.equal(texts, threads: threads) where group.count > ReuseFamily.mostPairs {
       var followers: [Int] = []
       var articles: [[Int]] = [[], []]
       for text in group {
@@ -46,10 +48,14 @@ struct Copies {
   }
 
   /// The texts of equal scalars, in order; texts that equal no other are left out.
-  private static func equal(_ texts: [ReuseText]) -> [[Int]] {
-    let hashes = texts.map { text in
-      text.scalars.reduce(UInt64(text.scalars.count)) { PairTable.mix($0 ^ UInt64($1)) &+ $0 }
-    }
+  private static func equal(_ texts: [ReuseText], threads: Int) -> [[Int]] {
+    let blocks = Parallel.blocks(of: texts.count, size: 1024)
+    let hashes = Parallel.map(count: blocks.count, threads: threads) { block in
+      blocks[block].map { index in
+        let scalars = texts[index].scalars
+        return scalars.reduce(UInt64(scalars.count)) { PairTable.mix($0 ^ UInt64($1)) &+ $0 }
+      }
+    }.flatMap { $0 }
     let order = texts.indices.sorted { (hashes[$0], $0) < (hashes[$1], $1) }
     var groups: [[Int]] = []
     var start = 0

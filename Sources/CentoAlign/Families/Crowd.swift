@@ -22,13 +22,18 @@ struct Crowd {
   }
 
   /// Whether all of these runs are where enough was found.
-  func isFull(_ runs: ArraySlice<Run>) -> Bool {
-    !counts.isEmpty
-      && runs.allSatisfy { run in
-        let start = Int(run.a) - signs.lowerBound
-        let end = start + Int(run.length) - 1
-        return [start, (start + end) / 2, end].allSatisfy { counts[$0] >= Self.full }
-      }
+  func isFull(_ runs: RunRange) -> Bool {
+    if counts.isEmpty { return false }
+    for index in 0..<runs.count {
+      let run = runs[index]
+      let start = Int(run.a) - signs.lowerBound
+      let end = start + Int(run.length) - 1
+      guard
+        counts[start] >= Self.full, counts[(start + end) / 2] >= Self.full,
+        counts[end] >= Self.full
+      else { return false }
+    }
+    return true
   }
 
   /// Counts a piece.

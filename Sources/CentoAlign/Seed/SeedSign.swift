@@ -4,31 +4,42 @@ internal import CentoParallel
 struct SeedSign: BitwiseCopyable, Sendable {
   private let bits: UInt32
 
-  /// One more than the longest seed.
-  private static let lengths = UInt32(Background.longest + 1)
+  /// What stands for a seed of this length or a longer one.
+  static let long = 31
 
   @inline(__always)
-  init(symbol: UInt16, weight: UInt16, seedLength: UInt8) {
-    // 1,200 hundredths of a bit and 36 signs make less than 2^16 together.
-    bits = UInt32(symbol) << 16 | (UInt32(weight) * Self.lengths + UInt32(seedLength))
+  init(symbol: UInt16, weight: UInt16, seedLength: Int) {
+    // 1,200 hundredths of a bit take eleven bits, the length what is left.
+    bits =
+      UInt32(symbol) << 16 | UInt32(min(seedLength, Self.long)) << 11 | UInt32(weight)
   }
 
   /// The sign.
   @inline(__always) var symbol: UInt32 { bits >> 16 }
   /// Its weight in hundredths of a bit.
-  @inline(__always) var weight: UInt32 { (bits & 0xFFFF) / Self.lengths }
-  /// The length of the seed that ends here; 0 where there is none, or where it is common.
-  @inline(__always) var seedLength: Int { Int((bits & 0xFFFF) % Self.lengths) }
+  @inline(__always) var weight: UInt32 { bits & 0x7FF }
+  /// The length of the seed that ends here, at most `long`; 0 where there is none, or where it is
+  /// common.
+  @inline(__always) var seedLength: Int { Int(bits >> 11 & 0x1F) }
+
+  /// Whether two signs are the same.
+  @inline(__always)
+  func equals(_ other: SeedSign) -> Bool { (bits ^ other.bits) >> 16 == 0 }
 
   /// The signs of a whole row.
-  static func row(_ stream: ComparisonStream, _ background: Background) -> RawBuffer<SeedSign> {
+  static func row(
+    _ stream: ComparisonStream, _ background: Background, threads: Int
+  ) -> RawBuffer<SeedSign> {
     let row = RawBuffer<SeedSign>(capacity: stream.count)
-    let (codes, weights) = (stream.symbols.codes.view, background.weights.view)
-    for place in 0..<stream.count {
-      row.append(
-        SeedSign(
+    row.resize(to: stream.count)
+    let (codes, weights, view) = (stream.symbols.codes.view, background.weights.view, row.view)
+    let blocks = Parallel.blocks(of: stream.count, size: 1 << 16)
+    Parallel.forEach(count: blocks.count, threads: threads) { block in
+      for place in blocks[block] {
+        view[place] = SeedSign(
           symbol: codes[place], weight: weights[place],
-          seedLength: background.isCommon(place) ? 0 : UInt8(background.seedLength(place))))
+          seedLength: background.isCommon(place) ? 0 : background.seedLength(place))
+      }
     }
     return row
   }

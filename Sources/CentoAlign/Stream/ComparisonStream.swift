@@ -8,13 +8,15 @@ internal import CentoText
 /// copy.
 struct ComparisonStream: Sendable {
   /// The signs: folded scalars, `digit` or `mask`.
-  private(set) var symbols = SymbolRow()
+  let symbols: SymbolRow
   /// The script of each sign; digits and masks have that of the letter beside them.
-  private(set) var scripts: [Script] = []
+  let scripts: RawBuffer<Script>.View
   /// Where each sign stands in its folded text.
-  private(set) var places = FoldedPlaces()
+  private let places: FoldedPlaces
   /// The text of each sign.
   let texts: RangeIndex
+  /// What the scripts are of.
+  private let allScripts: RawBuffer<Script>
 
   /// What stands for every digit.
   static let digit: UInt32 = 0x30
@@ -23,23 +25,44 @@ struct ComparisonStream: Sendable {
 
   var count: Int { symbols.count }
 
-  init(_ texts: [ReuseText]) {
+  /// About how many scalars are read in one task.
+  private static let task = 1 << 15
+
+  init(_ texts: [ReuseText], threads: Int) {
+    let blocks = Self.blocks(of: texts)
+    let parts = Parallel.map(count: blocks.count, threads: threads) { block in
+      var part = StreamPart()
+      for text in blocks[block] { part.append(texts[text].scalars) }
+      return part
+    }
+    symbols = SymbolRow(joining: parts.map(\.symbols), threads: threads)
+    precondition(symbols.count < Int(Int32.max), "the texts hold more than 2^31 signs")
+    allScripts = RawBuffer(joining: parts.map(\.scripts), threads: threads)
+    scripts = allScripts.view
+    places = FoldedPlaces(joining: parts.map(\.places), threads: threads)
     var starts = [0]
     starts.reserveCapacity(texts.count + 1)
-    var builder = Builder()
-    let total = texts.reduce(0) { $0 + $1.scalars.count }
-    builder.symbols.codes.reserve(total)
-    builder.scripts.reserveCapacity(total)
-    for text in texts {
-      builder.append(text.scalars)
-      starts.append(builder.symbols.count)
+    var before = 0
+    for part in parts {
+      for end in 0..<part.ends.count { starts.append(before + Int(part.ends.view[end])) }
+      before += part.symbols.count
     }
-    builder.symbols.finish()
-    symbols = builder.symbols
-    scripts = builder.scripts
-    places = builder.places
-    precondition(symbols.count < Int(Int32.max), "the texts hold more than 2^31 signs")
     self.texts = RangeIndex(starts: starts)
+  }
+
+  /// Neighbouring texts that are read together.
+  private static func blocks(of texts: [ReuseText]) -> [Range<Int>] {
+    var blocks: [Range<Int>] = []
+    var (first, scalars) = (0, 0)
+    for (index, text) in texts.enumerated() {
+      if scalars > 0, scalars + text.scalars.count > task {
+        blocks.append(first..<index)
+        (first, scalars) = (index, 0)
+      }
+      scalars += text.scalars.count
+    }
+    if first < texts.count { blocks.append(first..<texts.count) }
+    return blocks
   }
 
   /// Where a sign stands in its folded text.
@@ -47,76 +70,4 @@ struct ComparisonStream: Sendable {
 
   /// The signs of a text.
   func range(ofText text: Int) -> Range<Int> { texts.range(text) }
-
-  /// The signs of texts, gathered one after the other.
-  struct Builder {
-    var symbols = SymbolRow()
-    var scripts: [Script] = []
-    var places = FoldedPlaces()
-  }
-}
-
-extension ComparisonStream.Builder {
-  mutating func append(_ scalars: [UInt32]) {
-    places.begin(scalars: scalars.count)
-    var script: Script?
-    let first = symbols.count
-    var index = 0
-    while index < scalars.count {
-      let scalar = scalars[index]
-      if Self.isMaskSign(scalar), let end = Self.maskEnd(scalars, from: index) {
-        add(ComparisonStream.mask, script, index)
-        index = end
-        continue
-      }
-      let kind = ScalarClass(of: scalar)
-      if kind.isWordlike {
-        if let own = Script(of: scalar, class: kind) {
-          if script == nil {
-            for earlier in first..<symbols.count { scripts[earlier] = own }
-          }
-          script = own
-          add(scalar, own, index)
-        } else {
-          add(ComparisonStream.digit, script, index)
-        }
-      }
-      index += 1
-    }
-  }
-
-  private mutating func add(_ symbol: UInt32, _ script: Script?, _ place: Int) {
-    symbols.append(symbol)
-    scripts.append(script ?? .alphabetic)
-    places.append(place)
-  }
-
-  /// Signs that stand for a name or a number that was taken out: X x * × 某 and their wide forms.
-  @inline(__always)
-  private static func isMaskSign(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0x58, 0x78, 0x2A, 0xD7, 0x67D0, 0xFF38, 0xFF58, 0xFF0A: true
-    default: false
-    }
-  }
-
-  /// The end of a run of mask signs that begins at `start`; nil if the run is part of a word.
-  ///
-  /// X is a mask next to a Chinese character and a letter elsewhere.
-  private static func maskEnd(_ scalars: [UInt32], from start: Int) -> Int? {
-    var end = start + 1
-    var hasIdeograph = scalars[start] == 0x67D0
-    while end < scalars.count, isMaskSign(scalars[end]) {
-      hasIdeograph = hasIdeograph || scalars[end] == 0x67D0
-      end += 1
-    }
-    for neighbour in [start - 1, end] where scalars.indices.contains(neighbour) {
-      switch ScalarClass(of: scalars[neighbour]) {
-      case .letter: return nil
-      case .han, .kana: hasIdeograph = true
-      default: break
-      }
-    }
-    return hasIdeograph ? end : nil
-  }
 }

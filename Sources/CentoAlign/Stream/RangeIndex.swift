@@ -29,6 +29,19 @@ struct RangeIndex: Sendable {
     Int(starts.view[index])..<Int(starts.view[index + 1])
   }
 
+  /// Neighbouring ranges of about so many places together, a longer one by itself.
+  func blocks(of places: Int) -> [Range<Int>] {
+    var blocks: [Range<Int>] = []
+    var first = 0
+    while first < count {
+      var end = first + 1
+      while end < count, range(end).upperBound - range(first).lowerBound <= places { end += 1 }
+      blocks.append(first..<end)
+      first = end
+    }
+    return blocks
+  }
+
   /// The range that holds a place.
   ///
   /// - Complexity: O(ranges that begin among the 64 places before it).

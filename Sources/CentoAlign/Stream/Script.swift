@@ -38,6 +38,9 @@ enum Script: UInt8, Sendable, CaseIterable {
     }
   }
 
+  /// The least and the most that a sign of any script has.
+  static let (leastShare, mostShare): (UInt32, UInt32) = (3, 8)
+
   /// The shares of the shortest seed.
   static let seedShare: UInt32 = 24
 

@@ -6,14 +6,28 @@ package import CentoParallel
 /// row has, in order of first sight. Only in a row of more than 65,536 kinds, which is no text but a
 /// table of characters, the kinds that come last share one.
 package struct SymbolRow: Sendable {
-  package let codes = RawBuffer<UInt16>()
+  package let codes: RawBuffer<UInt16>
   private var beyond: [(place: Int, symbol: UInt32)] = []
 
   /// No signs.
-  package init() {}
+  package init() {
+    codes = RawBuffer()
+  }
+
+  /// The signs of unfinished rows, one after the other.
+  init(joining parts: [SymbolRow], threads: Int) {
+    codes = RawBuffer(joining: parts.map(\.codes), threads: threads)
+    var before = 0
+    for part in parts {
+      for (place, symbol) in part.beyond { beyond.append((before + place, symbol)) }
+      before += part.count
+    }
+    finish()
+  }
 
   /// A row of these signs.
   package init(_ symbols: [UInt32]) {
+    codes = RawBuffer(capacity: symbols.count)
     for symbol in symbols { append(symbol) }
     finish()
   }

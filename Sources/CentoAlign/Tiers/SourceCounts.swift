@@ -10,18 +10,16 @@ struct SourceCounts {
 
   init(_ texts: [ReuseText], _ findings: [Finding], threads: Int) {
     // Both places of every finding, by text and start: neighbours that overlap say the same.
-    var places: [(place: ReusePlace, other: Int, finding: Int)] = []
+    var places: [Side] = []
     places.reserveCapacity(findings.count * 2)
-    for (index, finding) in findings.enumerated() {
-      places.append((finding.a, texts[finding.b.text].article, index))
-      places.append((finding.b, texts[finding.a.text].article, index))
+    for finding in findings {
+      places.append(Side(finding.a, other: texts[finding.b.text].article))
+      places.append(Side(finding.b, other: texts[finding.a.text].article))
     }
-    let order = places.indices.sorted { x, y in
-      Self.key(places[x].place, x) < Self.key(places[y].place, y)
-    }
-    let sorted = order.map { places[$0] }
+    let order = Self.order(places, threads: threads)
+    let sorted = order.map { places[Int($0)] }
     var positions = [Int32](repeating: 0, count: order.count)
-    for (position, place) in order.enumerated() { positions[place] = Int32(position) }
+    for (position, place) in order.enumerated() { positions[Int(place)] = Int32(position) }
     let blocks = Parallel.blocks(of: findings.count, size: 256)
     let known = positions
     counts = Parallel.map(count: blocks.count, threads: threads) { block in
@@ -41,17 +39,16 @@ struct SourceCounts {
 
   /// Adds the articles on the other side of the places that say the same as one of them.
   private static func add(
-    sourcesAbout position: Int, in sorted: [(place: ReusePlace, other: Int, finding: Int)],
-    to articles: inout [Int]
+    sourcesAbout position: Int, in sorted: [Side], to articles: inout [Int]
   ) {
     let place = sorted[position].place
     for step in [1, -1] {
       var next = position + step
       var seen = 0
       while sorted.indices.contains(next), seen < most {
-        let (other, article, _) = sorted[next]
-        guard other.text == place.text else { break }
-        if isSame(place, other) { articles.append(article) }
+        let other = sorted[next]
+        guard other.place.text == place.text else { break }
+        if isSame(place, other.place) { articles.append(Int(other.other)) }
         seen += 1
         next += step
       }
@@ -77,7 +74,47 @@ struct SourceCounts {
     return count
   }
 
-  private static func key(_ place: ReusePlace, _ index: Int) -> (Int, Int, Int, Int) {
-    (place.text, place.span.scalars.lowerBound, place.span.scalars.upperBound, index)
+  /// The places by text, start, end, then as they stand.
+  ///
+  /// Each task sorts the places of some texts: no key is in two of them.
+  private static func order(_ places: [Side], threads: Int) -> [UInt32] {
+    guard !places.isEmpty else { return [] }
+    let last = places.reduce(0) { max($0, $1.place.text) }
+    let shift = max(0, Int.bitWidth - last.leadingZeroBitCount - 6)
+    var dealt = [[Key]](repeating: [], count: (last >> shift) + 1)
+    for (index, side) in places.enumerated() {
+      let (place, span) = (side.place, side.place.span.scalars)
+      dealt[place.text >> shift].append(
+        Key(
+          start: UInt64(place.text) << 32 | UInt64(span.lowerBound),
+          end: UInt64(span.upperBound) << 32 | UInt64(index)))
+    }
+    let parts = dealt
+    return Parallel.map(count: parts.count, threads: threads) { part in
+      parts[part].sorted(by: Key.precedes).map { UInt32(truncatingIfNeeded: $0.end) }
+    }.flatMap { $0 }
+  }
+
+  /// A place of a finding, and the article of its other place.
+  private struct Side {
+    let place: ReusePlace
+    let other: UInt32
+
+    init(_ place: ReusePlace, other: Int) {
+      self.place = place
+      self.other = UInt32(other)
+    }
+  }
+
+  /// A place with its number, as two whole numbers that sort as it does.
+  private struct Key {
+    /// The text, then the start.
+    let start: UInt64
+    /// The end, then the number.
+    let end: UInt64
+
+    static func precedes(_ x: Key, _ y: Key) -> Bool {
+      x.start != y.start ? x.start < y.start : x.end < y.end
+    }
   }
 }

@@ -27,6 +27,14 @@ struct Manuscript {
     renew()
   }
 
+  /// Lines that are all body: what depends on their form is not computed.
+  init(plain text: SourceText, lines: Lines) {
+    self.text = text
+    self.lines = lines.lines
+    furniture = lines.marks.map { (.mark, $0) }
+    roles = Array(repeating: .body, count: lines.lines.count)
+  }
+
   /// Computes again what depends on the lines.
   mutating func renew() {
     roles = Array(repeating: .body, count: lines.count)

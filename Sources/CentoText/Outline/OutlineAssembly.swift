@@ -46,6 +46,7 @@ struct OutlineAssembly {
     let span = first.union(manuscript.lines[lines.upperBound - 1].span)
     let title = manuscript.roles[lines.lowerBound] == .title ? first : nil
     var paragraphs: [Paragraph] = []
+    paragraphs.reserveCapacity(lines.count)
     for place in lines {
       let line = manuscript.lines[place].span
       switch manuscript.roles[place] {

@@ -35,7 +35,7 @@ public struct Outliner: Sendable {
 
   /// One article without a title, each line with something on it a paragraph.
   public func lines(of document: Document) -> Outline {
-    let lines = Lines(of: document.text)
-    return OutlineAssembly(Manuscript(text: document.text, lines: lines)).outline()
+    let lines = Lines(of: document.text, withForms: false)
+    return OutlineAssembly(Manuscript(plain: document.text, lines: lines)).outline()
   }
 }

@@ -9,8 +9,10 @@ struct Lines: Sendable {
   ///
   /// A line that holds nothing but marks gives no `Line`, and counts neither as blank nor as a line.
   ///
+  /// Where lines are only to be parted, their forms are not looked at.
+  ///
   /// - Complexity: O(bytes).
-  init(of text: SourceText) {
+  init(of text: SourceText, withForms: Bool = true) {
     let end = text.utf8.count
     var offset = 0
     var scalar = 0
@@ -39,7 +41,7 @@ struct Lines: Sendable {
         let line = Line(
           bytes: first.byte..<last.byte, scalars: first.scalar..<last.scalar, gap: gap,
           isIndented: indented)
-        if append(line, of: text, mayHoldMark: mayHoldMark) { gap = 0 }
+        if append(line, of: text, mayHoldMark: mayHoldMark, withForms: withForms) { gap = 0 }
       } else {
         gap += 1
       }
@@ -59,7 +61,9 @@ struct Lines: Sendable {
   }
 
   /// Keeps what is left of the line without marks; false if nothing is.
-  private mutating func append(_ line: Line, of text: SourceText, mayHoldMark: Bool) -> Bool {
+  private mutating func append(
+    _ line: Line, of text: SourceText, mayHoldMark: Bool, withForms: Bool
+  ) -> Bool {
     var line = line
     if mayHoldMark {
       let found = MarkShape.marks(in: line.span, of: text)
@@ -73,7 +77,7 @@ struct Lines: Sendable {
       }
       if line.bytes.isEmpty { return false }
     }
-    line.form = LineForm(of: text, in: line.bytes)
+    if withForms { line.form = LineForm(of: text, in: line.bytes) }
     lines.append(line)
     return true
   }
