@@ -58,7 +58,9 @@ struct ScanCommand: ParsableCommand {
         try scan.reuse.write(
           to: &stream, of: scan.units, in: session.corpus, threads: input.threads)
       },
-      records("pairs", scan.duplicates.pairs.map(scan.units.record(of:))),
+      ResultsFile(name: "pairs", results: scan.duplicates.pairs.count) { stream in
+        try stream.write(scan.duplicates.pairs, of: scan.units)
+      },
       records(
         "clusters", scan.articles.records(of: scan.topics), results: scan.topics.clusters.count),
     ]
