@@ -1,3 +1,5 @@
+public import CentoMatrix
+
 extension FoldedUnits {
   /// The cosine from which units count as copies of one another where topics are looked for.
   ///
@@ -15,12 +17,19 @@ extension FoldedUnits {
   }
 
   /// The same, and the space in which the topics were found: for pictures.
+  ///
+  /// - Parameter vectors: One row a unit in place of what the texts give; labels still come from the texts.
+  ///   Copies are then near-duplicates whose vectors, too, have a cosine of at least `copyThreshold`.
+  /// - Throws: `ClusterError`; `ClusterError.vectors` if there is not one row a unit.
   public func topicsAndSpace(
-    _ options: TopicOptions = TopicOptions()
+    _ options: TopicOptions = TopicOptions(), vectors: DenseMatrix? = nil
   ) throws -> (topics: Topics, space: TopicSpace) {
     let order = units.indices.sorted { a, b in
       let (x, y) = (texts[a].scalars, texts[b].scalars)
       return x.count != y.count ? x.count > y.count : x.lexicographicallyPrecedes(y)
+    }
+    if let vectors, vectors.rows != units.count {
+      throw ClusterError.vectors(rows: vectors.rows, units: units.count)
     }
     let groups = try DuplicateGroups.find(
       in: self, preferring: order, options: .init(threshold: Self.copyThreshold),
@@ -28,9 +37,23 @@ extension FoldedUnits {
     ).groups
     var originals = Array(units.indices)
     for group in groups {
-      for unit in group.members { originals[unit] = group.representative }
+      for unit in group.members {
+        if let vectors, !Self.alike(vectors, unit, group.representative) { continue }
+        originals[unit] = group.representative
+      }
     }
     return try TopicModel(options: options)
-      .topicsAndSpace(of: texts.map(\.scalars), copying: originals)
+      .topicsAndSpace(of: texts.map(\.scalars), copying: originals, vectors: vectors)
+  }
+
+  /// Whether two rows are as near to one another as copies are.
+  private static func alike(_ vectors: DenseMatrix, _ a: Int, _ b: Int) -> Bool {
+    var (dot, x, y) = (0.0, 0.0, 0.0)
+    for (one, other) in zip(vectors.row(a), vectors.row(b)) {
+      dot += one * other
+      x += one * one
+      y += other * other
+    }
+    return dot > 0 && dot >= copyThreshold * (x * y).squareRoot()
   }
 }

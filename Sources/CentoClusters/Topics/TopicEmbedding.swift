@@ -20,8 +20,20 @@ struct TopicEmbedding: Sendable {
     } catch {
       throw ClusterError(error)
     }
-    let judged = (0..<rows.count).filter { !rows.range(ofRow: $0).isEmpty }
-    let raw = TopicEmbedding.rows(judged, of: Centroids.unitRows(space.documents))
+    self.init(
+      Centroids.unitRows(space.documents),
+      judged: (0..<rows.count).filter { !rows.range(ofRow: $0).isEmpty })
+  }
+
+  /// Given vectors, one row a unit; a row of zeros is no direction.
+  init(vectors: DenseMatrix) {
+    let rows = Centroids.unitRows(TopicEmbedding.ofOrdinarySize(vectors))
+    self.init(rows, judged: (0..<rows.rows).filter { rows.row($0).contains { $0 != 0 } })
+  }
+
+  /// Rows of unit length, of which those of `judged` count, less their mean.
+  private init(_ rows: DenseMatrix, judged: [Int]) {
+    let raw = TopicEmbedding.rows(judged, of: rows)
     let centred = TopicEmbedding.withoutMean(raw)
     // What is left of rows that are all alike is rounding, not a direction.
     let differing = (0..<centred.rows).filter { row in
@@ -29,6 +41,18 @@ struct TopicEmbedding: Sendable {
     }
     units = differing.map { judged[$0] }
     points = Centroids.unitRows(TopicEmbedding.rows(differing, of: centred))
+  }
+
+  /// Each row divided by its largest magnitude, so that no square is too large or too small for a double.
+  private static func ofOrdinarySize(_ vectors: DenseMatrix) -> DenseMatrix {
+    var scaled = vectors
+    for row in 0..<vectors.rows {
+      let places = row * vectors.columns..<(row + 1) * vectors.columns
+      let largest = places.reduce(0) { max($0, vectors.data[$1].magnitude) }
+      guard largest > 0 else { continue }
+      for place in places { scaled.data[place] /= largest }
+    }
+    return scaled
   }
 
   private static func rows(_ chosen: [Int], of matrix: DenseMatrix) -> DenseMatrix {

@@ -1,6 +1,6 @@
 internal import CentoGrams
 internal import CentoLatent
-internal import CentoMatrix
+public import CentoMatrix
 
 /// Sorts units by topic, with no dictionary, no segmenter and no model from elsewhere.
 ///
@@ -42,11 +42,19 @@ public struct TopicModel: Sendable {
   }
 
   /// The same, and the space in which the topics were found: for pictures.
+  ///
+  /// - Parameter vectors: One row a text, which then alone says where it belongs, centred and of unit length;
+  ///   a row of zeros belongs nowhere. Labels come from the texts all the same.
+  /// - Throws: `ClusterError.vectors` too, if there is not one row a text.
   public func topicsAndSpace(
-    of texts: [[UInt32]], copying originals: [Int]? = nil
+    of texts: [[UInt32]], copying originals: [Int]? = nil, vectors: DenseMatrix? = nil
   ) throws(ClusterError) -> (topics: Topics, space: TopicSpace) {
     if case .fixed(let count) = options.clusters, count < 1 { throw .noClusters(count) }
-    let distinct = DistinctTexts(texts, copying: originals, seed: options.seed)
+    if let vectors, vectors.rows != texts.count {
+      throw .vectors(rows: vectors.rows, units: texts.count)
+    }
+    let distinct = DistinctTexts(
+      texts, copying: originals, vectors: vectors, seed: options.seed)
     let (found, space) = try topics(of: distinct)
     guard case .fixed(let count) = options.clusters else {
       return (TopicExpansion(distinct: distinct, topics: found, wanted: 0).expanded(), space)
@@ -62,9 +70,14 @@ public struct TopicModel: Sendable {
     let units = texts.count
     let counts = TopicTermCounts(
       of: texts, frequencies: TopicModel.frequencies(units: units), threads: options.threads)
-    let embedding = try TopicEmbedding(
-      counts: counts, dimensions: dimensions(units: units), seed: options.seed,
-      threads: options.threads)
+    let embedding =
+      if let vectors = distinct.vectors {
+        TopicEmbedding(vectors: vectors)
+      } else {
+        try TopicEmbedding(
+          counts: counts, dimensions: dimensions(units: units), seed: options.seed,
+          threads: options.threads)
+      }
     let (wanted, rule) = count(distinct, embedding: embedding)
     let found = assignments(
       distinct, clusters: wanted, counts: counts, embedding: embedding)
@@ -121,6 +134,10 @@ public struct TopicModel: Sendable {
     let started = SphericalKMeans(
       clusters: clusters, seed: options.seed, threads: options.threads
     ).partition(of: points, keys: keys)
+    if distinct.vectors != nil {
+      return placeOthers(
+        units: units, clusters: clusters, judged: embedding.units, started.assignments)
+    }
     let refined = InformationBottleneck(seed: options.seed).refined(
       started.assignments, clusters: min(clusters, points.rows),
       counts: TopicModel.occurrences(in: counts, units: embedding.units), points: points, keys: keys
