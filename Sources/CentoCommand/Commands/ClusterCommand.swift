@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Cento
+internal import CentoFiles
 internal import CentoRecords
 
 /// `cento cluster`: articles by topic.
@@ -13,6 +14,19 @@ struct ClusterCommand: ParsableCommand {
   @OptionGroup(title: "What is clustered") var units: UnitOption
   @OptionGroup(title: "How it is clustered") var clusters: ClusterOptionGroup
   @OptionGroup var folding: FoldOption
+  @Flag(
+    help: ArgumentHelp(
+      "Put the clusters together step by step, the nearest first, and tell them as a tree."))
+  var hierarchy = false
+  @Option(
+    help: ArgumentHelp(
+      "Vectors of your own in place of ours: a NumPy array of two dimensions, floats, one row a unit.",
+      discussion: """
+        Row i belongs to the i-th `member` record: inputs by the bytes of their paths, the records of a file by line, \
+        articles as they stand. Rows need no unit length; a row of zeros says nothing. Labels still come \
+        from the text.
+        """, valueName: "file.npy"))
+  var vectors: String?
   @Option(
     help: ArgumentHelp(
       "Draw a map of the articles, coloured by cluster, as SVG.", valueName: "map.svg"))
@@ -26,6 +40,7 @@ struct ClusterCommand: ParsableCommand {
   func run() throws {
     let map = try plot.map { try OutputFile($0, beginning: SVGDocument.opening) }
     let heat = try plotHeat.map { try OutputFile($0, beginning: SVGDocument.opening) }
+    let given = try vectors.map { try GivenVectors($0) }
     let session = Session(input.inputs, unit: units.unit)
     let level = session.effectiveLevel(units.unit, default: .article)
     session.console.stage("folding")
@@ -33,7 +48,13 @@ struct ClusterCommand: ParsableCommand {
       of: session.corpus, at: units.unit ?? .article, folding: folding.fold,
       threads: input.threads)
     session.console.stage("clustering \(Figures.count(folded.units.count, "unit"))")
-    let (topics, space) = try folded.topicsAndSpace(clusters.options(threads: input.threads))
+    let (topics, space) = try folded.topicsAndSpace(
+      clusters.options(threads: input.threads), given: given)
+    let tree =
+      hierarchy && topics.clusters.count > 1
+      ? TopicHierarchy(
+        topics: topics, space: space, texts: folded.texts.map(\.scalars), threads: input.threads)
+      : nil
     let names = TopicView(corpus: session.corpus, units: folded)
     if let map {
       session.console.stage("drawing")
@@ -48,29 +69,40 @@ struct ClusterCommand: ParsableCommand {
     switch output.format {
     case .jsonl:
       var records = try RecordStream(
-        stream, command: "cluster", parameters: parameters(level: level))
+        stream, command: "cluster", parameters: parameters(level: level, given: given))
       for record in folded.records(of: topics) { try records.write(record) }
+      for record in tree.map(folded.records) ?? [] { try records.write(record) }
       try records.finish(
         session, units: folded.units.count, empty: folded.texts.count { $0.scalars.isEmpty },
-        results: topics.clusters.count)
+        results: topics.clusters.count,
+        counts: hierarchy ? [("merges", tree?.merges.count ?? 0)] : [])
     case .text:
-      for line in names.lines(for: topics).dropFirst() {
+      if let tree {
+        for line in HierarchyView(topics: topics, hierarchy: tree).lines() { try stream.line(line) }
+        try stream.line()
+      }
+      for line in names.lines(for: topics, order: tree?.leaves).dropFirst() {
         try stream.line(line)
       }
       try stream.line()
       try stream.line(
         "\(Figures.count(topics.clusters.count, "cluster")) of "
-          + "\(Figures.count(folded.units.count, "unit")); ? marks a doubtful member")
+          + "\(Figures.count(folded.units.count, "unit")); ? marks a doubtful member"
+          + (tree == nil
+            ? "" : "; branches meet at a distance from 0, alike, to about 1, nothing in common"))
       try stream.finish()
     }
     try session.end()
   }
 
-  private func parameters(level: UnitLevel) -> [(String, ParameterValue)] {
+  private func parameters(
+    level: UnitLevel, given: GivenVectors?
+  ) -> [(String, ParameterValue)] {
     [
       ("unit", .string(level.rawValue)), ("outline", .bool(input.outline)),
       ("encoding", .string(input.encoding ?? "utf-8")), ("fold", .string("\(folding.fold)")),
       ("clusters", clusters.clusters.parameter), ("seed", .int(Int(clamping: clusters.seed))),
+      ("vectors", given.map { .string($0.sha256) } ?? .null), ("hierarchy", .bool(hierarchy)),
     ]
   }
 }

@@ -7,13 +7,13 @@ struct TopicView {
 
   private static let shownMembers = 12
 
-  func lines(for topics: Topics) -> [String] {
-    topics.clusters.enumerated().flatMap { number, cluster in
+  /// The clusters with their members, in this order, or else by number.
+  func lines(for topics: Topics, order: [Int]? = nil) -> [String] {
+    (order ?? Array(topics.clusters.indices)).flatMap { number in
+      let cluster = topics.clusters[number]
       var lines = [
         "",
-        "  \(number + 1). "
-          + (cluster.label.isEmpty ? "(no telling words)" : cluster.label.joined(separator: " "))
-          + "  (\(Figures.grouped(cluster.members.count)))",
+        "  " + TopicView.heading(of: number, in: topics),
       ]
       let order = [cluster.representative] + cluster.members.filter { $0 != cluster.representative }
       for member in order.prefix(Self.shownMembers) {
@@ -25,6 +25,14 @@ struct TopicView {
       }
       return lines
     }
+  }
+
+  /// The number of a cluster, what it is about, and how many units it has.
+  static func heading(of number: Int, in topics: Topics) -> String {
+    let cluster = topics.clusters[number]
+    return "\(number + 1). "
+      + (cluster.label.isEmpty ? "(no telling words)" : cluster.label.joined(separator: " "))
+      + "  (\(Figures.grouped(cluster.members.count)))"
   }
 
   /// The title of a unit's article, or else the beginning of its text.
