@@ -14,7 +14,7 @@ struct LabelText: Sendable {
     /// Whether the next token follows without a break: at once where words are not spaced, else after
     /// one space.
     var joined: Bool
-    /// Whether a digit stands at once before it, or touches it where words are spaced.
+    /// Whether a number stands at once before it, or touches it where words are spaced.
     var measures = false
     /// Whether something stops before it.
     var opens = false
@@ -90,6 +90,10 @@ struct LabelText: Sendable {
         }
         guard first < tokens.count else { continue }
         tokens[first].measures = beside.touchesDigit
+        for next in (first + 1)..<max(first + 1, tokens.count) {
+          let before = words[tokens[next - 1].word].spelling
+          if before.last.map(LabelText.numerals.contains) ?? false { tokens[next].measures = true }
+        }
         tokens[first].opens = beside.opens
         tokens[tokens.count - 1].closes = beside.closes
       }
@@ -153,10 +157,10 @@ struct LabelText: Sendable {
 
   /// Whether a phrase may begin or end with this word.
   ///
-  /// One sign alone, where words are not spaced, is a particle or a piece; a spaced word that a quarter of
+  /// One sign alone, where words are not spaced, is a particle or a piece, and a number is no subject; a spaced word that a quarter of
   /// the units of every cluster have is a particle, or the theme.
   func mayEdge(_ word: Int) -> Bool {
-    words[word].spaced ? !everywhere[word] : words[word].spelling.count > 1
+    words[word].spaced ? !everywhere[word] : words[word].spelling.count > 1 && !isNumber(word)
   }
 
   /// Whether a word alone may be a term: more than one sign, not one letter repeated (a mask), not a
@@ -165,7 +169,11 @@ struct LabelText: Sendable {
     let spelling = words[word].spelling
     return spelling.count > 1
       && !(words[word].spaced && spelling.allSatisfy { $0 == spelling[0] })
-      && !spelling.allSatisfy(LabelText.numerals.contains)
+      && !isNumber(word)
+  }
+
+  private func isNumber(_ word: Int) -> Bool {
+    words[word].spelling.allSatisfy(LabelText.numerals.contains)
   }
 
   /// The characters that numbers are written in: 〇零一二两三四五六七八九十百千万亿兆第.

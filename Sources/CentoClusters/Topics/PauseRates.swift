@@ -29,7 +29,7 @@ struct PauseRates: Sendable {
   /// What is usual counts as much as this many places.
   private static let prior = 2.0
   /// A term that closes, or opens, so much more seldom than words usually do loses nothing yet.
-  private static let enough = (closes: 0.5, opens: 0.35)
+  private static let enough = (closes: 0.7, opens: 0.35)
   /// What a term that never stands beside a pause keeps.
   private static let least = 0.1
   /// The shares of places between two pauses from which a term loses, and where it has lost most.
