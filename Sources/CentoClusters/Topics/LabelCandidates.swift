@@ -45,7 +45,7 @@ struct LabelCandidates: Sendable {
   private let text: LabelText
   /// All places of all candidates, by first word, then by the words that follow.
   private let entries: [Entry]
-  private let pauses: PauseRates
+  let pauses: PauseRates
   /// How many sampled units each cluster has.
   let sizes: [Int]
 
@@ -66,7 +66,7 @@ struct LabelCandidates: Sendable {
   /// The least ratio of what sides share: a chance of one in a thousand.
   private static let surely = 10.83
   /// A term with less freedom than this is no term.
-  private static let freedom = 0.2
+  private static let freedom = 0.3
 
   init(_ text: LabelText, clusters: Int) {
     self.text = text

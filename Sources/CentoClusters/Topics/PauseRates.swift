@@ -54,7 +54,13 @@ struct PauseRates: Sendable {
     }
   }
 
-  /// A factor in 0 ... 1 for the term that stands at `places`: first token and number of tokens.
+  /// Whether a term may grow by this word at its end.
+  func mayEnd(_ word: Int) -> Bool {
+    let kind = usual[text.words[word].spaced ? 1 : 0]
+    return words[word].closes >= PauseRates.least * 2 * PauseRates.enough.closes * kind.closes
+  }
+
+  /// A factor, from 0 to 1, for the term that stands at `places`: first token and number of tokens.
   func freedom(of places: some Sequence<(Int, Int)>) -> Double {
     var found = Count()
     var ends: (first: Int, last: Int)?

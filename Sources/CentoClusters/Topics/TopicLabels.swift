@@ -85,7 +85,9 @@ struct TopicLabels: Sendable {
         >= Double(before.units) * TopicLabels.dominance
       let found = right ? after : before
       let dominance = right ? TopicLabels.dominance : TopicLabels.dominanceBefore
-      guard found.units > 1, Double(found.units) >= dominance * units else { return places }
+      guard found.units > 1, Double(found.units) >= dominance * units,
+        !right || candidates.pauses.mayEnd(found.word)
+      else { return places }
       if !text.mayEdge(found.word) {
         if Double(found.units) >= TopicLabels.piece * units { return nil }
         return places

@@ -24,7 +24,7 @@ struct HierarchyView {
         continue
       }
       let merge = hierarchy.merges[next.node - clusters]
-      let label = merge.label.isEmpty ? "" : " " + merge.label.joined(separator: " ")
+      let label = merge.label.isEmpty ? "" : " " + merge.label.joined(separator: " · ")
       lines.append(
         "\(next.own)┬ \(HierarchyView.height(merge.height))\(label)"
           + "  (\(Figures.grouped(merge.size)))")

@@ -31,7 +31,7 @@ struct TopicView {
   static func heading(of number: Int, in topics: Topics) -> String {
     let cluster = topics.clusters[number]
     return "\(number + 1). "
-      + (cluster.label.isEmpty ? "(no telling words)" : cluster.label.joined(separator: " "))
+      + (cluster.label.isEmpty ? "(no telling words)" : cluster.label.joined(separator: " · "))
       + "  (\(Figures.grouped(cluster.members.count)))"
   }
 
