@@ -66,7 +66,7 @@ struct LabelCandidates: Sendable {
   /// The least ratio of what sides share: a chance of one in a thousand.
   private static let surely = 10.83
   /// A term with less freedom than this is no term.
-  private static let freedom = 0.3
+  private static let freedom = 0.45
 
   init(_ text: LabelText, clusters: Int) {
     self.text = text
