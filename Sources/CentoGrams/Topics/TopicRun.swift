@@ -73,10 +73,10 @@ package struct TopicRun: Sendable, Equatable {
   /// Neither a space before another word nor a mark inside a word (`don't`, `so-called`) does.
   private static func stops(_ sign: UInt32?, _ next: UInt32?, word: Bool) -> Bool {
     guard let sign else { return true }
-    let isLetter = { (sign: UInt32?) in sign.map { ScalarClass(of: $0).isWordlike } ?? false }
+    let beyond = next.map { ScalarClass(of: $0) } ?? .other
     switch ScalarClass(of: sign) {
-    case .space: return !isLetter(next)
-    case .punctuation: return !(word && isLetter(next))
+    case .space: return !beyond.isWordlike
+    case .punctuation: return !(word && beyond == .letter)
     case .symbol, .other: return true
     default: return false
     }
