@@ -131,15 +131,17 @@ public struct TopicModel: Sendable {
     let keys = embedding.units.map { distinct.keys[$0] }
     if clusters >= units { return Array(0..<units) }
     let points = embedding.points
-    let started = SphericalKMeans(
-      clusters: clusters, seed: options.seed, threads: options.threads
-    ).partition(of: points, keys: keys)
+    let started =
+      points.rows <= ConsensusPartition.most
+      ? ConsensusPartition(clusters: clusters, seed: options.seed, threads: options.threads)
+        .assignments(of: points, keys: keys)
+      : SphericalKMeans(clusters: clusters, seed: options.seed, threads: options.threads)
+        .partition(of: points, keys: keys).assignments
     if distinct.vectors != nil {
-      return placeOthers(
-        units: units, clusters: clusters, judged: embedding.units, started.assignments)
+      return placeOthers(units: units, clusters: clusters, judged: embedding.units, started)
     }
     let refined = InformationBottleneck(seed: options.seed).refined(
-      started.assignments, clusters: min(clusters, points.rows),
+      started, clusters: min(clusters, points.rows),
       counts: TopicModel.occurrences(in: counts, units: embedding.units), points: points, keys: keys
     )
     return placeOthers(units: units, clusters: clusters, judged: embedding.units, refined)
