@@ -42,7 +42,8 @@ let package = Package(
     room("CentoGrams", uses: ["CentoText", "CentoParallel"]),
 
     // MARK: Numbers
-    room("CentoMatrix", uses: ["CentoParallel"]),
+    .target(name: "CCentoKernels"),
+    room("CentoMatrix", uses: ["CentoParallel", "CCentoKernels"]),
     room("CentoVectors", uses: ["CentoGrams", "CentoMatrix", "CentoParallel"]),
     room("CentoJoin", uses: ["CentoMatrix", "CentoParallel"]),
     room("CentoAlign", uses: ["CentoGrams", "CentoText", "CentoParallel"]),

@@ -8,15 +8,18 @@ struct TopicEmbedding: Sendable {
   let units: [Int]
   /// One row of unit length for each of `units`.
   let points: DenseMatrix
+  /// The same in single precision.
+  let directions: PaddedMatrix<Float>
 
   init(
-    counts: TopicTermCounts, dimensions: Int, seed: UInt64, threads: Int
+    counts: TopicTermCounts, dimensions: Int, seed: UInt64, keys: [UInt64], threads: Int
   ) throws(ClusterError) {
     let rows = LogEntropy.rows(of: counts) { $0.isWord || $0.gramLength > 1 }
     let space: LatentSpace
     do {
       space = try LatentSpace.fit(
-        rows, dimensions: dimensions, seed: seed, threads: threads, powerIterations: 8)
+        rows, dimensions: dimensions, seed: seed, keys: keys, threads: threads,
+        powerIterations: 8)
     } catch {
       throw ClusterError(error)
     }
@@ -29,6 +32,7 @@ struct TopicEmbedding: Sendable {
     }
     units = differing.map { judged[$0] }
     points = Centroids.unitRows(TopicEmbedding.rows(differing, of: centred))
+    directions = PaddedMatrix(points)
   }
 
   private static func rows(_ chosen: [Int], of matrix: DenseMatrix) -> DenseMatrix {

@@ -64,7 +64,7 @@ public struct TopicModel: Sendable {
       of: texts, frequencies: TopicModel.frequencies(units: units), threads: options.threads)
     let embedding = try TopicEmbedding(
       counts: counts, dimensions: dimensions(units: units), seed: options.seed,
-      threads: options.threads)
+      keys: distinct.keys, threads: options.threads)
     let (wanted, rule) = count(distinct, embedding: embedding)
     let found = assignments(
       distinct, clusters: wanted, counts: counts, embedding: embedding)
@@ -91,7 +91,8 @@ public struct TopicModel: Sendable {
         return (min(units, max(1, points.rows / 4)), .tooFew(units: points.rows))
       }
       let found = StableCount(seed: options.seed, threads: options.threads)
-        .best(of: candidates, points: points, keys: embedding.units.map { distinct.keys[$0] })
+        .best(
+          of: candidates, points: embedding.directions, keys: embedding.units.map { distinct.keys[$0] })
       if let found {
         return (found.count, .stable(agreement: found.agreement, candidates: candidates))
       }
@@ -120,7 +121,7 @@ public struct TopicModel: Sendable {
     let points = embedding.points
     let started = SphericalKMeans(
       clusters: clusters, seed: options.seed, threads: options.threads
-    ).partition(of: points, keys: keys)
+    ).partition(of: embedding.directions, keys: keys)
     let refined = InformationBottleneck(seed: options.seed).refined(
       started.assignments, clusters: min(clusters, points.rows),
       counts: TopicModel.occurrences(in: counts, units: embedding.units), points: points, keys: keys
