@@ -50,7 +50,9 @@ let package = Package(
     room("CentoLatent", uses: ["CentoMatrix", "CentoParallel", "CBLAS", "CLAPACK"]),
     room(
       "CentoClusters",
-      uses: ["CentoJoin", "CentoLatent", "CentoGrams", "CentoMatrix", "CentoParallel"]),
+      uses: [
+        "CentoJoin", "CentoLatent", "CentoGrams", "CentoMatrix", "CentoParallel", "CCentoKernels",
+      ]),
 
     // MARK: Hall
     room(

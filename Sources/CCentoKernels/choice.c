@@ -9,7 +9,9 @@
   void cento_gather_f32_##set(float *, const float *, size_t, const uint32_t *, const float *,   \
                               size_t, size_t);                                                   \
   void cento_gather_f64_##set(double *, const double *, size_t, const uint32_t *,                \
-                              const double *, size_t, size_t);
+                              const double *, size_t, size_t);                                   \
+  void cento_bottleneck_all_##set(float *, const int32_t *, size_t, const uint32_t *,            \
+                                  const uint32_t *, size_t, const float *, const double *);
 DECLARED(base)
 
 #if defined(__x86_64__)
@@ -47,4 +49,10 @@ void cento_gather_f32(float *target, const float *source, size_t width, const ui
 void cento_gather_f64(double *target, const double *source, size_t width, const uint32_t *index,
                       const double *value, size_t count, size_t base) {
   CALL(cento_gather_f64, target, source, width, index, value, count, base)
+}
+
+void cento_bottleneck(float *costs, const int32_t *table, size_t width, const uint32_t *terms,
+                      const uint32_t *counts, size_t entries, const float *steps,
+                      const double *logs) {
+  CALL(cento_bottleneck_all, costs, table, width, terms, counts, entries, steps, logs)
 }

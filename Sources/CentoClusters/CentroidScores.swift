@@ -23,6 +23,18 @@ struct CentroidScores: Sendable {
     turned = centroids.transposed()
   }
 
+  /// The scores with centroids that stand in columns.
+  init(turned: PaddedMatrix<Float>, count: Int) {
+    self.count = count
+    dimensions = turned.rows
+    self.turned = turned
+  }
+
+  /// The scores of all points, row after row, each row to a multiple of 16.
+  func scores(of points: PaddedMatrix<Float>) -> [Float] {
+    points.product(turned, threads: 1).data
+  }
+
   /// Calls `body` with each row's number and its scores, rows ascending; beyond `count` scores are 0, to a
   /// multiple of 16.
   func forEach(
@@ -32,6 +44,7 @@ struct CentroidScores: Sendable {
     precondition(points.columns == dimensions, "points of as many dimensions as the centroids")
     precondition(rows.lowerBound >= 0 && rows.upperBound <= points.rows, "rows of the points")
     let wide = max(16, turned.width)
+    let (pointWidth, turnedWidth) = (points.width, turned.width)
     var scores = [Float](repeating: 0, count: wide * CentroidScores.rowsTogether)
     unsafe scores.withUnsafeMutableBufferPointer { scores in
       guard let out = scores.baseAddress else { return }
@@ -40,11 +53,10 @@ struct CentroidScores: Sendable {
           var row = rows.lowerBound
           while row < rows.upperBound {
             let taken = min(CentroidScores.rowsTogether, rows.upperBound - row)
-            if let x = unsafe points.baseAddress, let c = unsafe turned.baseAddress {
-              let width = PaddedMatrix<Float>.padded(dimensions)
+            if let x = points.baseAddress, let c = turned.baseAddress {
               unsafe Float.product(
-                x + row * width, row: width, step: 1, rows: taken, inner: dimensions, c,
-                columns: self.turned.width, into: out, adding: false)
+                x + row * pointWidth, row: pointWidth, step: 1, rows: taken, inner: dimensions, c,
+                columns: turnedWidth, into: out, adding: false)
             }
             for place in 0..<taken {
               unsafe body(row + place, UnsafeBufferPointer(start: out + place * wide, count: wide))

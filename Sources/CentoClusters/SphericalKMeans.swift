@@ -20,7 +20,7 @@ package struct SphericalKMeans: Sendable {
   /// Workers; the answer does not depend on it.
   package var threads: Int
   /// Points that starts look at: as many for each cluster, and these at least.
-  package var sample = (each: 40, least: 4000)
+  package var sample = (each: 40, least: 8000)
 
   package init(
     clusters: Int, starts: Int = 10, iterations: Int = 100, seed: UInt64, threads: Int

@@ -22,4 +22,10 @@ void cento_gather_f32(float *target, const float *source, size_t width, const ui
 void cento_gather_f64(double *target, const double *source, size_t width, const uint32_t *index,
                       const double *value, size_t count, size_t base);
 
+// costs[t] −= f(n + c) − f(n) over the entries of a unit, f(v) = v·log v: n is how often the entry's term
+// stands in cluster t, at table[term · width + t], c how often in the unit. steps[n] = f(n + 1) − f(n).
+void cento_bottleneck(float *costs, const int32_t *table, size_t width, const uint32_t *terms,
+                      const uint32_t *counts, size_t entries, const float *steps,
+                      const double *logs);
+
 #endif

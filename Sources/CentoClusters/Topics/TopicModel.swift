@@ -118,32 +118,38 @@ public struct TopicModel: Sendable {
     let units = distinct.texts.count
     let keys = embedding.units.map { distinct.keys[$0] }
     if clusters >= units { return Array(0..<units) }
-    let points = embedding.points
     let started = SphericalKMeans(
       clusters: clusters, seed: options.seed, threads: options.threads
     ).partition(of: embedding.directions, keys: keys)
-    let refined = InformationBottleneck(seed: options.seed).refined(
-      started.assignments, clusters: min(clusters, points.rows),
-      counts: TopicModel.occurrences(in: counts, units: embedding.units), points: points, keys: keys
-    )
+    let refined = InformationBottleneck(seed: options.seed, threads: options.threads).refined(
+      started.assignments, clusters: min(clusters, embedding.directions.rows),
+      counts: TopicModel.occurrences(in: counts, units: embedding.units),
+      points: embedding.directions, keys: keys)
     return placeOthers(units: units, clusters: clusters, judged: embedding.units, refined)
   }
 
   /// How often words and grams of one or two signs occur in `units`: longer grams only repeat these.
-  private static func occurrences(in counts: TopicTermCounts, units: [Int]) -> CSRMatrix {
-    let keep = counts.terms.map { $0.isWord || $0.gramLength < 3 }
-    var indptr = [0]
-    var indices: [UInt32] = []
-    var data: [Double] = []
-    for unit in units {
-      for entry in counts.indptr[unit]..<counts.indptr[unit + 1]
-      where keep[Int(counts.indices[entry])] {
-        indices.append(counts.indices[entry])
-        data.append(Double(counts.counts[entry]))
-      }
-      indptr.append(indices.count)
+  private static func occurrences(in counts: TopicTermCounts, units: [Int]) -> TermOccurrences {
+    var number = [UInt32](repeating: 0, count: counts.terms.count)
+    var kinds: UInt32 = 0
+    for (place, term) in counts.terms.enumerated() where term.isWord || term.gramLength < 3 {
+      kinds += 1
+      number[place] = kinds
     }
-    return CSRMatrix(indptr: indptr, indices: indices, data: data, columns: counts.terms.count)
+    var indptr = [0]
+    var terms: [UInt32] = []
+    var occurrences: [UInt32] = []
+    for unit in units {
+      for entry in counts.indptr[unit]..<counts.indptr[unit + 1] {
+        let term = number[Int(counts.indices[entry])]
+        guard term > 0 else { continue }
+        terms.append(term - 1)
+        occurrences.append(counts.counts[entry])
+      }
+      indptr.append(terms.count)
+    }
+    return TermOccurrences(
+      indptr: indptr, terms: terms, counts: occurrences, kinds: Int(kinds))
   }
 
   /// Units without terms fill the clusters still missing, one each, and then join the largest.
