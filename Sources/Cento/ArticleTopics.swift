@@ -18,19 +18,34 @@ extension FoldedUnits {
   public func topicsAndSpace(
     _ options: TopicOptions = TopicOptions()
   ) throws -> (topics: Topics, space: TopicSpace) {
+    let originals = try originals(threads: options.threads)
+    return try TopicModel(options: options)
+      .topicsAndSpace(of: texts.map(\.scalars), copying: originals)
+  }
+  /// For each unit the one that it is a copy of: itself where it is no copy, and of no copy.
+  private func originals(threads: Int) throws -> [Int] {
     let order = units.indices.sorted { a, b in
       let (x, y) = (texts[a].scalars, texts[b].scalars)
       return x.count != y.count ? x.count > y.count : x.lexicographicallyPrecedes(y)
     }
-    let groups = try DuplicateGroups.find(
-      in: self, preferring: order, options: .init(threshold: Self.copyThreshold),
-      threads: options.threads
-    ).groups
+    let near = NearDuplicates(.threshold(Self.copyThreshold))
+    let counted = try near.counted(self, threads: threads)
+    let rows = counted.rows(reaching: Self.copyThreshold, threads: threads)
+    var pairs = try CosineJoin(threshold: Self.copyThreshold).pairs(in: rows.rows, threads: threads)
+    // Between the first units of equal ones, which is what grouping asks for.
+    for place in pairs.indices {
+      let a = counted.distinct.first(of: Int(rows.texts[pairs[place].a]))
+      let b = counted.distinct.first(of: Int(rows.texts[pairs[place].b]))
+      pairs[place] = ScoredPair(a: min(a, b), b: max(a, b), cosine: pairs[place].cosine)
+    }
+    pairs.sort { ($0.a, $0.b) < ($1.a, $1.b) }
+    let firstEqual = self.firstEqual.enumerated().map { texts[$0].scalars.isEmpty ? $0 : $1 }
     var originals = Array(units.indices)
+    let groups = Grouping(linkage: .representative)
+      .groups(of: firstEqual, pairs: pairs, preferring: order)
     for group in groups {
       for unit in group.members { originals[unit] = group.representative }
     }
-    return try TopicModel(options: options)
-      .topicsAndSpace(of: texts.map(\.scalars), copying: originals)
+    return originals
   }
 }

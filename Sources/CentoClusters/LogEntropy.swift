@@ -1,5 +1,6 @@
 internal import CentoGrams
 internal import CentoMatrix
+internal import CentoParallel
 internal import Glibc
 
 /// Log-entropy weights (Dumais 1991): log(1 + count) times how unevenly a term is spread over the units.
@@ -12,7 +13,7 @@ enum LogEntropy {
 
   /// Rows of unit length over those columns of `counts` that `keep` accepts, renumbered in order.
   static func rows(
-    of counts: TopicTermCounts, keeping keep: (TopicTerm) -> Bool
+    of counts: TopicTermCounts, threads: Int, keeping keep: (TopicTerm) -> Bool
   ) -> CSRMatrix {
     let global = globalWeights(of: counts)
     var number = [Int](repeating: -1, count: counts.terms.count)
@@ -22,26 +23,38 @@ enum LogEntropy {
       columns += 1
     }
     let logs = (0..<256).map { log(1 + Double($0)) }
+    let numbers = number
+    let blocks = Parallel.blocks(of: counts.units, size: 64)
+    let parts = Parallel.map(count: blocks.count, threads: threads) { block in
+      blocks[block].map { unit in
+        var row: (indices: [UInt32], data: [Double]) = ([], [])
+        var squares = 0.0
+        for entry in counts.indptr[unit]..<counts.indptr[unit + 1] {
+          let place = Int(counts.indices[entry])
+          guard numbers[place] >= 0 else { continue }
+          let count = Int(counts.counts[entry])
+          let weight = (count < 256 ? logs[count] : log(1 + Double(count))) * global[place]
+          row.indices.append(UInt32(numbers[place]))
+          row.data.append(weight)
+          squares += weight * weight
+        }
+        if squares > 0 {
+          let scale = 1 / squares.squareRoot()
+          for place in row.data.indices { row.data[place] *= scale }
+        }
+        return row
+      }
+    }
     var indptr = [0]
+    indptr.reserveCapacity(counts.units + 1)
+    for row in parts.joined() { indptr.append(indptr[indptr.count - 1] + row.data.count) }
     var indices: [UInt32] = []
     var data: [Double] = []
-    for unit in 0..<counts.units {
-      let start = data.count
-      var squares = 0.0
-      for entry in counts.indptr[unit]..<counts.indptr[unit + 1] {
-        let place = Int(counts.indices[entry])
-        guard number[place] >= 0 else { continue }
-        let count = Int(counts.counts[entry])
-        let weight = (count < 256 ? logs[count] : log(1 + Double(count))) * global[place]
-        indices.append(UInt32(number[place]))
-        data.append(weight)
-        squares += weight * weight
-      }
-      if squares > 0 {
-        let scale = 1 / squares.squareRoot()
-        for place in start..<data.count { data[place] *= scale }
-      }
-      indptr.append(data.count)
+    indices.reserveCapacity(indptr[counts.units])
+    data.reserveCapacity(indptr[counts.units])
+    for row in parts.joined() {
+      indices.append(contentsOf: row.indices)
+      data.append(contentsOf: row.data)
     }
     return CSRMatrix(indptr: indptr, indices: indices, data: data, columns: columns)
   }

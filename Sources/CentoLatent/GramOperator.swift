@@ -21,9 +21,47 @@ struct GramOperator<Number: KernelNumber> {
 
   /// A list of sparse vectors.
   private struct Entries: Sendable {
-    var starts: [Int]
-    var places: [UInt32]
-    var values: [Number]
+    let starts: [Int]
+    let places: [UInt32]
+    let values: [Number]
+
+    /// Rows for columns: the same entries, those of one vector by where they were before.
+    ///
+    /// A task reads all entries and writes those of its share of the new vectors.
+    func turned(starts: [Int], threads: Int) -> Entries {
+      let vectors = starts.count - 1
+      // Shares of about as many entries, so that a task's vectors stay near the core.
+      let shares = 16
+      let bounds = (0...shares).map { share in
+        share == shares ? vectors : starts.partition(reaching: places.count * share / shares)
+      }
+      let parts = Parallel.map(count: shares, threads: threads) { share in
+        self.share(bounds[share]..<max(bounds[share], bounds[share + 1]), starts: starts)
+      }
+      return Entries(
+        starts: starts, places: parts.flatMap(\.places), values: parts.flatMap(\.values))
+    }
+
+    private func share(
+      _ range: Range<Int>, starts: [Int]
+    ) -> (places: [UInt32], values: [Number]) {
+      let first = starts[range.lowerBound]
+      var next = range.map { starts[$0] - first }
+      var places = [UInt32](repeating: 0, count: starts[range.upperBound] - first)
+      var values = [Number](repeating: 0, count: places.count)
+      let (low, count) = (UInt32(range.lowerBound), UInt32(range.count))
+      for vector in 0..<self.starts.count - 1 {
+        for entry in self.starts[vector]..<self.starts[vector + 1] {
+          let own = self.places[entry] &- low
+          guard own < count else { continue }
+          let place = next[Int(own)]
+          places[place] = UInt32(vector)
+          values[place] = self.values[entry]
+          next[Int(own)] = place + 1
+        }
+      }
+      return (places, values)
+    }
   }
 
   init(_ matrix: CSRMatrix, threads: Int) {
@@ -35,30 +73,11 @@ struct GramOperator<Number: KernelNumber> {
     var starts = [Int](repeating: 0, count: matrix.columns + 1)
     for column in matrix.indices { starts[Int(ranks[Int(column)]) + 1] += 1 }
     for column in 0..<matrix.columns { starts[column + 1] += starts[column] }
-    var next = starts
-    var places = [UInt32](repeating: 0, count: matrix.nonzeros)
-    var values = [Number](repeating: 0, count: matrix.nonzeros)
-    for row in 0..<matrix.count {
-      for entry in matrix.indptr[row]..<matrix.indptr[row + 1] {
-        let column = Int(ranks[Int(matrix.indices[entry])])
-        let place = next[column]
-        places[place] = UInt32(row)
-        values[place] = Number(matrix.data[entry])
-        next[column] = place + 1
-      }
-    }
-    byColumn = Entries(starts: starts, places: places, values: values)
-    // Transposed once more: the entries of each row by the ranks of their columns.
-    next = matrix.indptr
-    for column in 0..<matrix.columns {
-      for entry in starts[column]..<starts[column + 1] {
-        let row = Int(byColumn.places[entry])
-        places[next[row]] = UInt32(column)
-        values[next[row]] = byColumn.values[entry]
-        next[row] += 1
-      }
-    }
-    byRow = Entries(starts: matrix.indptr, places: places, values: values)
+    let entries = Entries(
+      starts: matrix.indptr, places: matrix.indices.map { ranks[Int($0)] },
+      values: matrix.data.map { Number($0) })
+    byColumn = entries.turned(starts: starts, threads: threads)
+    byRow = byColumn.turned(starts: matrix.indptr, threads: threads)
   }
 
   /// Each column's place among all, by falling number of entries, then by number.
@@ -202,5 +221,17 @@ struct GramOperator<Number: KernelNumber> {
     unsafe self.source = source
     unsafe self.index = index
     unsafe self.value = value
+  }
+}
+
+extension [Int] {
+  /// The first place whose number is at least `least`; the numbers do not fall.
+  fileprivate func partition(reaching least: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < least { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -14,8 +14,12 @@ struct SubspaceIteration {
   let seed: UInt64
   /// A number for each row from which its random start follows.
   let keys: [UInt64]
+  /// What the last product and the answer are computed in.
+  let precision: LatentSpace.Precision
   let threads: Int
 
+  /// Rows that say where the first vectors are, of more than four times as many.
+  private static let sample = 8192
   /// Squares of lengths that differ by more than this are not told apart in single precision.
   private static let singleSpread = 1e-8
 
@@ -55,27 +59,68 @@ struct SubspaceIteration {
       for row in 0..<carried { q.data[row * q.width + row] = 1 }
       return Basis(q: q, y: GramOperator<Double>(rows, threads: threads).applied(to: q))
     }
-    let (single, done) = try singleRounds()
-    var q = PaddedMatrix<Double>(single)
+    let (start, wanted) = try start()
+    let single = try singleRounds(wanted, from: start)
+    if let y = single.y { return Basis(q: PaddedMatrix(single.q), y: PaddedMatrix(y)) }
+    var q = PaddedMatrix<Double>(single.q)
     let gram = GramOperator<Double>(rows, threads: threads)
-    for _ in done..<iterations {
+    for _ in single.done..<wanted {
       q = try SubspaceIteration.orthonormal(gram.applied(to: q), threads: threads).basis
       q = try SubspaceIteration.orthonormal(q, threads: threads).basis
     }
     return Basis(q: q, y: gram.applied(to: q))
   }
 
-  /// The vectors after as many rounds as single precision bears, and how many these were.
-  private func singleRounds() throws(LatentError) -> (q: PaddedMatrix<Float>, done: Int) {
+  /// The vectors after as many rounds as single precision bears, how many these were, and, where single
+  /// precision is enough for the end, too, what A·Aᵀ makes of the vectors.
+  private func singleRounds(
+    _ wanted: Int, from start: PaddedMatrix<Float>
+  ) throws(LatentError) -> (q: PaddedMatrix<Float>, done: Int, y: PaddedMatrix<Float>?) {
     let gram = GramOperator<Float>(rows, threads: threads)
-    var q = start()
-    for round in 0..<iterations {
+    var q = start
+    for round in 0..<wanted {
       let (next, spread) = try SubspaceIteration.orthonormal(
         gram.applied(to: q), threads: threads)
-      if spread < SubspaceIteration.singleSpread { return (q, round) }
+      if spread < SubspaceIteration.singleSpread { return (q, round, nil) }
       q = next
     }
-    return (q, iterations)
+    return (q, wanted, precision == .single ? gram.applied(to: q) : nil)
+  }
+
+  /// The first vectors, and how many rounds they need.
+  ///
+  /// Of very many rows, a sample's own vectors, with zeros for the other rows: from there two rounds lead as far
+  /// as eight from random numbers, and the rounds on the sample cost little.
+  private func start() throws(LatentError) -> (q: PaddedMatrix<Float>, rounds: Int) {
+    guard rows.count > 4 * SubspaceIteration.sample, iterations > 2 else {
+      return (random(), iterations)
+    }
+    let chosen = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+      .prefix(SubspaceIteration.sample).sorted()
+    let part = try SubspaceIteration(
+      rows: rows.selecting(chosen), carried: min(carried, chosen.count), iterations: iterations,
+      seed: seed, keys: chosen.map { keys[$0] }, precision: .single, threads: threads
+    ).basis()
+    var q = random()
+    for place in q.data.indices { q.data[place] *= 1e-6 }
+    for (place, row) in chosen.enumerated() {
+      for column in 0..<part.q.columns {
+        q.data[row * q.width + column] = Float(part.q.data[place * part.q.width + column])
+      }
+    }
+    return (q, 2)
+  }
+
+  /// Random numbers in −1 … 1.
+  private func random() -> PaddedMatrix<Float> {
+    var q = PaddedMatrix<Float>(rows: rows.count, columns: carried)
+    for row in 0..<q.rows {
+      var random = RandomStream(seed: seed, stream: keys[row])
+      for column in 0..<q.columns {
+        q.data[row * q.width + column] = Float(2 * random.unit() - 1)
+      }
+    }
+    return q
   }
 
   /// An orthonormal basis of the columns of `y`, and the smallest of the squares of their lengths over
@@ -99,17 +144,5 @@ struct SubspaceIteration {
     let scales = squares.prefix(rank).map { 1 / $0.squareRoot() }
     let spread = max(0, (squares.last ?? 0) / largest)
     return (SmallMatrix.columns(of: vectors, count: rank, scaledBy: scales), spread)
-  }
-
-  /// The first vectors: random numbers in −1 … 1.
-  private func start() -> PaddedMatrix<Float> {
-    var q = PaddedMatrix<Float>(rows: rows.count, columns: carried)
-    for row in 0..<q.rows {
-      var random = RandomStream(seed: seed, stream: keys[row])
-      for column in 0..<q.columns {
-        q.data[row * q.width + column] = Float(2 * random.unit() - 1)
-      }
-    }
-    return q
   }
 }

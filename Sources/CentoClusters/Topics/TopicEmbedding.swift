@@ -14,12 +14,12 @@ struct TopicEmbedding: Sendable {
   init(
     counts: TopicTermCounts, dimensions: Int, seed: UInt64, keys: [UInt64], threads: Int
   ) throws(ClusterError) {
-    let rows = LogEntropy.rows(of: counts) { $0.isWord || $0.gramLength > 1 }
+    let rows = LogEntropy.rows(of: counts, threads: threads) { $0.isWord || $0.gramLength > 1 }
     let space: LatentSpace
     do {
       space = try LatentSpace.fit(
         rows, dimensions: dimensions, seed: seed, keys: keys, threads: threads,
-        powerIterations: 8)
+        powerIterations: 8, precision: .single)
     } catch {
       throw ClusterError(error)
     }

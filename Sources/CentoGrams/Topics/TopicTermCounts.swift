@@ -32,31 +32,50 @@ package struct TopicTermCounts: Sendable {
     let counted = Parallel.map(count: blocks.count, threads: threads) { block in
       blocks[block].map { TopicTermCounts.count(texts[$0]) }
     }
-    let units = counted.flatMap { $0 }
-    var table = TermTable(capacity: units.reduce(0) { $0 + $1.keys.count } / 2)
-    for unit in units {
-      for key in unit.keys { table.add(key) }
-    }
-    let kept = table.keys(seen: frequencies).sorted()
-    var places = TermTable(capacity: kept.count)
-    for (place, key) in kept.enumerated() { places.set(key, to: UInt32(place) + 1) }
-    let lookup = places
-    let rows = Parallel.map(count: units.count, threads: threads) { unit in
-      var indices: [UInt32] = []
-      var counts: [UInt32] = []
-      for (key, count) in zip(units[unit].keys, units[unit].counts) {
-        let place = lookup[key]
-        guard place > 0 else { continue }
-        indices.append(place - 1)
-        counts.append(count)
+    let all = counted.flatMap { $0 }
+    // Each table is filled by one task, which reads all keys and takes its own.
+    let tables = Parallel.map(count: TermTable.shards, threads: threads) { shard in
+      var table = TermTable(capacity: 1024)
+      for unit in all {
+        for key in unit.keys where TermTable.shard(of: key) == shard { table.add(key) }
       }
-      return (indices: indices, counts: counts)
+      return table
+    }
+    let kept = tables.flatMap { $0.keys(seen: frequencies) }.sorted()
+    let lookup = Parallel.map(count: TermTable.shards, threads: threads) { shard in
+      var table = TermTable(capacity: kept.count / TermTable.shards)
+      for (place, key) in kept.enumerated() where TermTable.shard(of: key) == shard {
+        table.set(key, to: UInt32(place) + 1)
+      }
+      return table
+    }
+    let rows = Parallel.map(count: blocks.count, threads: threads) { block in
+      blocks[block].map { unit in
+        var indices: [UInt32] = []
+        var counts: [UInt32] = []
+        for (key, count) in zip(all[unit].keys, all[unit].counts) {
+          let place = lookup[TermTable.shard(of: key)][key]
+          guard place > 0 else { continue }
+          indices.append(place - 1)
+          counts.append(count)
+        }
+        return (indices: indices, counts: counts)
+      }
     }
     var indptr = [0]
-    for row in rows { indptr.append(indptr[indptr.count - 1] + row.indices.count) }
+    indptr.reserveCapacity(texts.count + 1)
+    for row in rows.joined() { indptr.append(indptr[indptr.count - 1] + row.indices.count) }
+    var indices: [UInt32] = []
+    var counts: [UInt32] = []
+    indices.reserveCapacity(indptr[texts.count])
+    counts.reserveCapacity(indptr[texts.count])
+    for row in rows.joined() {
+      indices.append(contentsOf: row.indices)
+      counts.append(contentsOf: row.counts)
+    }
     self.indptr = indptr
-    indices = rows.flatMap(\.indices)
-    counts = rows.flatMap(\.counts)
+    self.indices = indices
+    self.counts = counts
     terms = kept.map(TopicTerm.init(key:))
   }
 
@@ -95,6 +114,14 @@ package struct TopicTermCounts: Sendable {
 
 /// Numbers for keys, by open addressing; key 0 is no key.
 private struct TermTable: Sendable {
+  /// Keys are dealt to as many tables: a constant, since nothing may depend on the number of threads.
+  static let shards = 8
+
+  /// The table that a key belongs to.
+  static func shard(of key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 61)
+  }
+
   private var slots: [UInt64]
   private var values: [UInt32]
   private var used = 0
