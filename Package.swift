@@ -82,6 +82,7 @@ let package = Package(
     .target(
       name: "CentoReference", path: "Tests/CentoReference", swiftSettings: settings),
     tests("CentoText", of: ["CentoText"]),
+    tests("CentoMatrix", of: ["CentoMatrix"]),
     tests(
       "CentoVectors",
       of: ["CentoVectors", "CentoGrams", "CentoMatrix", "CentoParallel", "CentoReference"]),

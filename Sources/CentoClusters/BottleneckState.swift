@@ -78,9 +78,11 @@ struct BottleneckState: Sendable {
         guard sizes[home] > 1 else { return home }
         table.costs(of: unit, home: home, into: &costs)
         var best = home
-        var least = Double(costs[home]) - pull * cosine(dots[row * table.width + home], home, own: true)
+        var least =
+          Double(costs[home]) - pull * cosine(dots[row * table.width + home], home, own: true)
         for cluster in sizes.indices where cluster != home {
-          let cost = Double(costs[cluster])
+          let cost =
+            Double(costs[cluster])
             - pull * cosine(dots[row * table.width + cluster], cluster, own: false)
           if cost < least {
             best = cluster

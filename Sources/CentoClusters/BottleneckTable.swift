@@ -24,8 +24,8 @@ struct BottleneckTable: Sendable {
   private let logs: [Double]
   private let steps: [Float]
 
-  /// An empty table for the units of `rows`.
-  init(_ rows: TermOccurrences, clusters: Int) {
+  /// A table for the units of `rows`, empty, or with these occurrences of each term in each cluster already.
+  init(_ rows: TermOccurrences, clusters: Int, holding held: [UInt32]? = nil) {
     self.clusters = clusters
     width = PaddedMatrix<Float>.padded(clusters)
     indptr = rows.indptr
@@ -38,6 +38,16 @@ struct BottleneckTable: Sendable {
     totals = [Int](repeating: 0, count: clusters)
     var most = [Int](repeating: 0, count: rows.kinds)
     for entry in rows.terms.indices { most[Int(rows.terms[entry])] += Int(rows.counts[entry]) }
+    if let held {
+      for term in 0..<rows.kinds {
+        for cluster in 0..<clusters {
+          let count = Int(held[term * clusters + cluster])
+          table[term * width + cluster] = Int32(clamping: count)
+          totals[cluster] += count
+          most[term] += count
+        }
+      }
+    }
     let logs = (0...(most.max() ?? 0) + 1).map { BottleneckTable.vLogV($0) }
     self.logs = logs
     steps = logs.indices.dropLast().map { Float(logs[$0 + 1] - logs[$0]) }
@@ -88,29 +98,15 @@ struct BottleneckTable: Sendable {
     }
   }
 
+  /// The occurrences of each term in each cluster, without padding.
+  func held() -> [UInt32] {
+    guard width > 0 else { return [] }
+    return stride(from: 0, to: table.count, by: width).flatMap { first in
+      table[first..<first + clusters].map { UInt32($0) }
+    }
+  }
+
   private static func vLogV(_ v: Int) -> Double {
     v < 2 ? 0 : Double(v) * log(Double(v))
   }
-}
-
-/// How often each term stands in each unit.
-package struct TermOccurrences: Sendable {
-  /// Where each unit's entries start; one more than there are units.
-  package let indptr: [Int]
-  /// The term of each entry, below `kinds`.
-  package let terms: [UInt32]
-  /// How often it stands there.
-  package let counts: [UInt32]
-  /// The number of terms.
-  package let kinds: Int
-
-  package init(indptr: [Int], terms: [UInt32], counts: [UInt32], kinds: Int) {
-    self.indptr = indptr
-    self.terms = terms
-    self.counts = counts
-    self.kinds = kinds
-  }
-
-  /// The number of units.
-  package var units: Int { indptr.count - 1 }
 }

@@ -21,7 +21,12 @@ package struct InformationBottleneck: Sendable {
   /// Workers; the answer does not depend on it.
   package var threads: Int
 
-  package init(pull: Double = 1.5, sweeps: Int = 12, seed: UInt64, threads: Int) {
+  /// The pull that did best on labelled sets.
+  package static let usualPull = 1.5
+
+  package init(
+    pull: Double = InformationBottleneck.usualPull, sweeps: Int = 12, seed: UInt64, threads: Int
+  ) {
     self.pull = pull
     self.sweeps = sweeps
     self.seed = seed

@@ -11,19 +11,48 @@ internal import Glibc
 enum LogEntropy {
   static let exponent = 1.25
 
-  /// Rows of unit length over those columns of `counts` that `keep` accepts, renumbered in order.
-  static func rows(
-    of counts: TopicTermCounts, threads: Int, keeping keep: (TopicTerm) -> Bool
-  ) -> CSRMatrix {
-    let global = globalWeights(of: counts)
-    var number = [Int](repeating: -1, count: counts.terms.count)
-    var columns = 0
-    for (place, term) in counts.terms.enumerated() where keep(term) && global[place] > 0 {
-      number[place] = columns
-      columns += 1
+  /// The weight of each term, and which terms have one.
+  struct Weights: Sendable {
+    /// One weight a term; 0 where it is not looked at.
+    let global: [Double]
+    /// The column of each term; −1 where it has none.
+    let columns: [Int]
+    /// The number of columns.
+    let count: Int
+
+    /// The weights of the words and the grams of two signs or more that these texts have.
+    init(_ counts: TopicTermCounts) {
+      let found = LogEntropy.globalWeights(of: counts)
+      self.init(
+        global: counts.terms.indices.map { place in
+          let term = counts.terms[place]
+          return term.isWord || term.gramLength > 1 ? found[place] : 0
+        })
     }
+
+    /// These weights.
+    init(global: [Double]) {
+      var count = 0
+      columns = global.map { weight in
+        guard weight > 0 else { return -1 }
+        count += 1
+        return count - 1
+      }
+      self.global = global
+      self.count = count
+    }
+
+    /// Rows of unit length over the terms that have a weight.
+    func rows(of counts: TopicTermCounts, threads: Int) -> CSRMatrix {
+      LogEntropy.rows(of: counts, weights: self, threads: threads)
+    }
+  }
+
+  private static func rows(
+    of counts: TopicTermCounts, weights: Weights, threads: Int
+  ) -> CSRMatrix {
+    let (global, numbers) = (weights.global, weights.columns)
     let logs = (0..<256).map { log(1 + Double($0)) }
-    let numbers = number
     let blocks = Parallel.blocks(of: counts.units, size: 64)
     let parts = Parallel.map(count: blocks.count, threads: threads) { block in
       blocks[block].map { unit in
@@ -56,11 +85,11 @@ enum LogEntropy {
       indices.append(contentsOf: row.indices)
       data.append(contentsOf: row.data)
     }
-    return CSRMatrix(indptr: indptr, indices: indices, data: data, columns: columns)
+    return CSRMatrix(indptr: indptr, indices: indices, data: data, columns: weights.count)
   }
 
   /// The global weight of each term.
-  static func globalWeights(of counts: TopicTermCounts) -> [Double] {
+  private static func globalWeights(of counts: TopicTermCounts) -> [Double] {
     var totals = [Double](repeating: 0, count: counts.terms.count)
     for entry in counts.indices.indices {
       totals[Int(counts.indices[entry])] += Double(counts.counts[entry])

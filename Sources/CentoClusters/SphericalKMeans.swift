@@ -52,7 +52,9 @@ package struct SphericalKMeans: Sendable {
   /// The same, in the form in which it is computed.
   func partition(of points: PaddedMatrix<Float>, keys: [UInt64]) -> Partition {
     let wanted = max(sample.least, sample.each * clusters)
-    guard points.rows > wanted else { return best(of: partitions(of: points, keys: keys)).partition }
+    guard points.rows > wanted else {
+      return best(of: partitions(of: points, keys: keys)).partition
+    }
     let chosen = PointSample.places(keys, count: wanted)
     let start = best(
       of: partitions(of: PointSample.rows(chosen, of: points), keys: chosen.map { keys[$0] }))

@@ -93,10 +93,12 @@ public struct LatentSpace: Sendable {
     var scaled = documents
     for row in 0..<scaled.rows {
       for column in 0..<scaled.columns {
-        scaled.data[row * scaled.columns + column] /= singularValues[column] * singularValues[column]
+        scaled.data[row * scaled.columns + column] /=
+          singularValues[column] * singularValues[column]
       }
     }
-    return GramOperator<Double>(rows, threads: threads).transposed(times: PaddedMatrix(scaled)).dense
+    return GramOperator<Double>(rows, threads: threads).transposed(times: PaddedMatrix(scaled))
+      .dense
   }
 
   /// Rows of the same columns, folded into this space: rows · V.

@@ -48,6 +48,61 @@ struct TopicLabelTests {
     }
   }
 
+  @Test("Words that end nothing and words of many clusters name none", .tags(.unit))
+  func functionWords() throws {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    let names = "brown clarke howard straw prescott kennedy".split(separator: " ").map(String.init)
+    // Politics speaks of mr so-and-so, farming of 30 tonnes; she is in two subjects of four.
+    let subjects = [english[0], english[1], english[2], ["vote", "ballot", "party", "minister"]]
+    let texts = (0..<48).map { unit in
+      (0..<8).map { _ in
+        let word = subjects[unit % 4].randomElement(using: &random) ?? ""
+        let name = names.randomElement(using: &random) ?? ""
+        switch unit % 4 {
+        case 3: return "mr \(name) of the \(word)"
+        case 2: return "she saw 30 tonnes of \(word)"
+        case 1: return "she saw the \(word)"
+        default: return "they saw the \(word)"
+        }
+      }.joined(separator: ". ")
+    }
+    let found = try labels(texts, clusters: 4)
+    let known = Set(subjects.flatMap { $0 } + names)
+    for label in found {
+      #expect((3...5).contains(label.count))
+      for term in label { #expect(known.contains(term), "\(term)") }
+    }
+  }
+
+  @Test("What only begins, only ends or stands alone is no label in Chinese", .tags(.unit))
+  func chineseFunctionWords() throws {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    let subjects = [
+      ["税务局", "纳税人", "发票", "退税"], ["检察院", "法官", "诉讼", "判决"],
+      ["球员", "教练", "射门", "联赛"],
+    ]
+    let verbs = ["看到", "提出", "研究", "讨论", "建设"]
+    let texts = (0..<30).map { unit in
+      (0..<10).map { _ in
+        let words = (0..<2).map { _ in
+          (verbs.randomElement(using: &random) ?? "")
+            + (subjects[unit % 3].randomElement(using: &random) ?? "")
+        }
+        // 我省 begins, 起来 ends, 据了解 is a clause: each in the first subject only.
+        return unit % 3 == 0
+          ? "据了解，我省\(words[0])，\(words[1])起来，增长30万元"
+          : "\(words[0])和\(words[1])"
+      }.joined(separator: "。")
+    }
+    let found = try labels(texts, clusters: 3)
+    for term in found.flatMap({ $0 }) {
+      for weak in ["我省", "起来", "据了解", "万元"] {
+        #expect(!term.contains(weak), "\(term)")
+      }
+    }
+    #expect(found.allSatisfy { $0.count >= 3 })
+  }
+
   @Test("A phrase of one unit is no label, however often it says it", .tags(.unit))
   func once() throws {
     var random = SeededGenerator(seed: TestKnobs.seed)

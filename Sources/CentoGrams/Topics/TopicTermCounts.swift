@@ -51,24 +51,49 @@ package struct TopicTermCounts: Sendable {
     }
     let rows = Parallel.map(count: blocks.count, threads: threads) { block in
       blocks[block].map { unit in
-        var indices: [UInt32] = []
-        var counts: [UInt32] = []
-        for (key, count) in zip(all[unit].keys, all[unit].counts) {
-          let place = lookup[TermTable.shard(of: key)][key]
-          guard place > 0 else { continue }
-          indices.append(place - 1)
-          counts.append(count)
-        }
-        return (indices: indices, counts: counts)
+        TopicTermCounts.known(all[unit]) { lookup[TermTable.shard(of: $0)][$0] }
       }
     }
+    self.init(terms: kept.map(TopicTerm.init(key:)), rows: rows, units: texts.count)
+  }
+
+  /// Counts terms that are known already, ascending; others are left out.
+  package init(of texts: [[UInt32]], terms: [TopicTerm], threads: Int) {
+    let blocks = Parallel.blocks(of: texts.count, size: 32)
+    var table = TermTable(capacity: terms.count)
+    for (place, term) in terms.enumerated() { table.set(term.key, to: UInt32(place) + 1) }
+    let lookup = table
+    let rows = Parallel.map(count: blocks.count, threads: threads) { block in
+      blocks[block].map { TopicTermCounts.known(TopicTermCounts.count(texts[$0])) { lookup[$0] } }
+    }
+    self.init(terms: terms, rows: rows, units: texts.count)
+  }
+
+  /// The places and counts of those terms of a unit for which `place` is above 0, which is one more.
+  private static func known(
+    _ unit: (keys: [UInt64], counts: [UInt32]), _ place: (UInt64) -> UInt32
+  ) -> (indices: [UInt32], counts: [UInt32]) {
+    var indices: [UInt32] = []
+    var counts: [UInt32] = []
+    for (key, count) in zip(unit.keys, unit.counts) {
+      let place = place(key)
+      guard place > 0 else { continue }
+      indices.append(place - 1)
+      counts.append(count)
+    }
+    return (indices, counts)
+  }
+
+  private init(
+    terms: [TopicTerm], rows: [[(indices: [UInt32], counts: [UInt32])]], units: Int
+  ) {
     var indptr = [0]
-    indptr.reserveCapacity(texts.count + 1)
+    indptr.reserveCapacity(units + 1)
     for row in rows.joined() { indptr.append(indptr[indptr.count - 1] + row.indices.count) }
     var indices: [UInt32] = []
     var counts: [UInt32] = []
-    indices.reserveCapacity(indptr[texts.count])
-    counts.reserveCapacity(indptr[texts.count])
+    indices.reserveCapacity(indptr[units])
+    counts.reserveCapacity(indptr[units])
     for row in rows.joined() {
       indices.append(contentsOf: row.indices)
       counts.append(contentsOf: row.counts)
@@ -76,7 +101,7 @@ package struct TopicTermCounts: Sendable {
     self.indptr = indptr
     self.indices = indices
     self.counts = counts
-    terms = kept.map(TopicTerm.init(key:))
+    self.terms = terms
   }
 
   /// The terms of one text, ascending, each with its count.
