@@ -1,6 +1,6 @@
 internal import CentoLatent
 
-/// What can go wrong when units are sorted into topics.
+/// What can go wrong when units are sorted into topics, or stored topics are read.
 public enum ClusterError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Fewer than one cluster was asked for.
   case noClusters(Int)
@@ -8,6 +8,8 @@ public enum ClusterError: Error, Sendable, Equatable, CustomStringConvertible {
   case vectors(rows: Int, units: Int)
   /// The latent space could not be fitted.
   case latent(reason: String)
+  /// Bytes that are no stored topics, or not whole ones.
+  case stored(reason: String)
 
   init(_ error: LatentError) {
     self = .latent(reason: error.description)
@@ -21,6 +23,7 @@ public enum ClusterError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(rows) rows of vectors for \(units) units. Give one row for each unit, in document order, the "
         + "order of the `member` records."
     case .latent(let reason): "no latent space: \(reason)"
+    case .stored(let reason): reason
     }
   }
 }

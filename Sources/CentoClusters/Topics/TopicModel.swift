@@ -49,23 +49,41 @@ public struct TopicModel: Sendable {
   public func topicsAndSpace(
     of texts: [[UInt32]], copying originals: [Int]? = nil, vectors: DenseMatrix? = nil
   ) throws(ClusterError) -> (topics: Topics, space: TopicSpace) {
+    let found = try finding(texts, copying: originals, vectors: vectors, remembering: false)
+    return (found.topics, found.space)
+  }
+
+  /// The same, and what it takes to assign new texts to these topics.
+  ///
+  /// - Complexity: Besides, O(nonzeros · dimensions) time, and memory for a row of the space for each term.
+  public func knownTopics(
+    of texts: [[UInt32]], copying originals: [Int]? = nil
+  ) throws(ClusterError) -> (topics: Topics, space: TopicSpace, known: KnownTopics) {
+    let found = try finding(texts, copying: originals, vectors: nil, remembering: true)
+    return (found.topics, found.space, KnownTopics(found))
+  }
+
+  private func finding(
+    _ texts: [[UInt32]], copying originals: [Int]?, vectors: DenseMatrix?, remembering: Bool
+  ) throws(ClusterError) -> TopicFinding {
     if case .fixed(let count) = options.clusters, count < 1 { throw .noClusters(count) }
     if let vectors, vectors.rows != texts.count {
       throw .vectors(rows: vectors.rows, units: texts.count)
     }
     let distinct = DistinctTexts(
       texts, copying: originals, vectors: vectors, seed: options.seed)
-    let (found, space) = try topics(of: distinct)
+    let found = try topics(of: distinct, remembering: remembering)
     guard case .fixed(let count) = options.clusters else {
-      return (TopicExpansion(distinct: distinct, topics: found, wanted: 0).expanded(), space)
+      return found.with(
+        TopicExpansion(distinct: distinct, topics: found.topics, wanted: 0).expanded())
     }
-    let topics = TopicExpansion(distinct: distinct, topics: found, wanted: count).expanded()
-    return (topics.with(rule: count > texts.count ? .oneForEachUnit : .given), space)
+    let topics = TopicExpansion(distinct: distinct, topics: found.topics, wanted: count).expanded()
+    return found.with(topics.with(rule: count > texts.count ? .oneForEachUnit : .given))
   }
 
   private func topics(
-    of distinct: DistinctTexts
-  ) throws(ClusterError) -> (Topics, TopicSpace) {
+    of distinct: DistinctTexts, remembering: Bool
+  ) throws(ClusterError) -> TopicFinding {
     let texts = distinct.texts
     let units = texts.count
     let counts = TopicTermCounts(
@@ -76,7 +94,7 @@ public struct TopicModel: Sendable {
       } else {
         try TopicEmbedding(
           counts: counts, dimensions: dimensions(units: units), seed: options.seed,
-          threads: options.threads)
+          keys: distinct.keys, threads: options.threads, remembering: remembering)
       }
     let (wanted, rule) = count(distinct, embedding: embedding)
     let found = assignments(
@@ -84,7 +102,9 @@ public struct TopicModel: Sendable {
     let report = TopicReport(
       texts: texts, embedding: embedding, assignments: found, rule: rule,
       threads: options.threads)
-    return (report.topics(), TopicSpace(embedding: embedding, distinct: distinct))
+    return TopicFinding(
+      topics: report.topics(), space: TopicSpace(embedding: embedding, distinct: distinct),
+      distinct: distinct, counts: counts, embedding: embedding)
   }
 
   /// How many units a term must stand in: two at least, where there are enough units for that to mean
@@ -104,7 +124,9 @@ public struct TopicModel: Sendable {
         return (min(units, max(1, points.rows / 4)), .tooFew(units: points.rows))
       }
       let found = StableCount(seed: options.seed, threads: options.threads)
-        .best(of: candidates, points: points, keys: embedding.units.map { distinct.keys[$0] })
+        .best(
+          of: candidates, points: embedding.directions,
+          keys: embedding.units.map { distinct.keys[$0] })
       if let found {
         return (found.count, .stable(agreement: found.agreement, candidates: candidates))
       }
@@ -130,38 +152,20 @@ public struct TopicModel: Sendable {
     let units = distinct.texts.count
     let keys = embedding.units.map { distinct.keys[$0] }
     if clusters >= units { return Array(0..<units) }
-    let points = embedding.points
     let started =
-      points.rows <= ConsensusPartition.most
+      embedding.points.rows <= ConsensusPartition.most
       ? ConsensusPartition(clusters: clusters, seed: options.seed, threads: options.threads)
-        .assignments(of: points, keys: keys)
+        .assignments(of: embedding.points, keys: keys)
       : SphericalKMeans(clusters: clusters, seed: options.seed, threads: options.threads)
-        .partition(of: points, keys: keys).assignments
+        .partition(of: embedding.directions, keys: keys).assignments
     if distinct.vectors != nil {
       return placeOthers(units: units, clusters: clusters, judged: embedding.units, started)
     }
-    let refined = InformationBottleneck(seed: options.seed).refined(
-      started, clusters: min(clusters, points.rows),
-      counts: TopicModel.occurrences(in: counts, units: embedding.units), points: points, keys: keys
-    )
+    let refined = InformationBottleneck(seed: options.seed, threads: options.threads).refined(
+      started, clusters: min(clusters, embedding.directions.rows),
+      counts: BottleneckTerms(counts.terms).occurrences(in: counts, units: embedding.units),
+      points: embedding.directions, keys: keys)
     return placeOthers(units: units, clusters: clusters, judged: embedding.units, refined)
-  }
-
-  /// How often words and grams of one or two signs occur in `units`: longer grams only repeat these.
-  private static func occurrences(in counts: TopicTermCounts, units: [Int]) -> CSRMatrix {
-    let keep = counts.terms.map { $0.isWord || $0.gramLength < 3 }
-    var indptr = [0]
-    var indices: [UInt32] = []
-    var data: [Double] = []
-    for unit in units {
-      for entry in counts.indptr[unit]..<counts.indptr[unit + 1]
-      where keep[Int(counts.indices[entry])] {
-        indices.append(counts.indices[entry])
-        data.append(Double(counts.counts[entry]))
-      }
-      indptr.append(indices.count)
-    }
-    return CSRMatrix(indptr: indptr, indices: indices, data: data, columns: counts.terms.count)
   }
 
   /// Units without terms fill the clusters still missing, one each, and then join the largest.
@@ -182,5 +186,20 @@ public struct TopicModel: Sendable {
       sizes[empty ?? largest] += 1
     }
     return all
+  }
+}
+
+/// Topics, and what they were found with.
+struct TopicFinding {
+  let topics: Topics
+  let space: TopicSpace
+  let distinct: DistinctTexts
+  let counts: TopicTermCounts
+  let embedding: TopicEmbedding
+
+  /// The same with these topics.
+  func with(_ topics: Topics) -> TopicFinding {
+    TopicFinding(
+      topics: topics, space: space, distinct: distinct, counts: counts, embedding: embedding)
   }
 }

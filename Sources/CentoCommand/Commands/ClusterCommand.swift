@@ -35,9 +35,26 @@ struct ClusterCommand: ParsableCommand {
     help: ArgumentHelp(
       "Draw how alike every two articles are, ordered by cluster, as SVG.", valueName: "heat.svg"))
   var plotHeat: String?
+  @OptionGroup(title: "Known clusters") var known: KnownTopicsOptions
   @OptionGroup(title: "Output") var output: FormatOption
 
+  func validate() throws {
+    if known.saveTopics != nil, vectors != nil {
+      throw ValidationError("--save-topics keeps the space of the texts: leave --vectors out.")
+    }
+    guard known.assign != nil else { return }
+    if clusters.clusters != .auto || vectors != nil || hierarchy || plot != nil || plotHeat != nil
+      || known.saveTopics != nil
+    {
+      throw ValidationError(
+        "--assign takes the clusters as they are: leave out --clusters, --vectors, --hierarchy, "
+          + "--plot, --plot-heat and --save-topics.")
+    }
+  }
+
   func run() throws {
+    if let path = known.assign { return try assign(to: KnownTopicsFile(path)) }
+    let kept = try known.saveTopics.map { try OutputFile($0, beginning: KnownTopicsFile.opening) }
     let map = try plot.map { try OutputFile($0, beginning: SVGDocument.opening) }
     let heat = try plotHeat.map { try OutputFile($0, beginning: SVGDocument.opening) }
     let given = try vectors.map { try GivenVectors($0) }
@@ -48,8 +65,7 @@ struct ClusterCommand: ParsableCommand {
       of: session.corpus, at: units.unit ?? .article, folding: folding.fold,
       threads: input.threads)
     session.console.stage("clustering \(Figures.count(folded.units.count, "unit"))")
-    let (topics, space) = try folded.topicsAndSpace(
-      clusters.options(threads: input.threads), given: given)
+    let (topics, space) = try found(folded, given: given, keeping: kept)
     let tree =
       hierarchy && topics.clusters.count > 1
       ? TopicHierarchy(
@@ -95,14 +111,41 @@ struct ClusterCommand: ParsableCommand {
     try session.end()
   }
 
+  /// The topics, kept in a file where that was asked for.
+  private func found(
+    _ folded: FoldedUnits, given: GivenVectors?, keeping kept: OutputFile?
+  ) throws -> (Topics, TopicSpace) {
+    let options = clusters.options(threads: input.threads)
+    guard let kept else { return try folded.topicsAndSpace(options, given: given) }
+    let found = try folded.knownTopics(options)
+    try kept.write(
+      bytes: KnownTopicsFile.bytes(of: found.known, in: folded, folding: folding.fold))
+    return (found.topics, found.space)
+  }
+
+  private func assign(to file: KnownTopicsFile) throws {
+    let session = Session(input.inputs, unit: units.unit)
+    let level = session.effectiveLevel(units.unit, default: .article)
+    session.console.stage("folding")
+    let folded = FoldedUnits(
+      of: session.corpus, at: units.unit ?? .article, folding: file.folding,
+      threads: input.threads)
+    try TopicAssignment(file: file, session: session, units: folded, threads: input.threads).tell(
+      output.format, parameters: parameters(level: level, given: nil, assigning: file))
+    try session.end()
+  }
+
   private func parameters(
-    level: UnitLevel, given: GivenVectors?
+    level: UnitLevel, given: GivenVectors?, assigning file: KnownTopicsFile? = nil
   ) -> [(String, ParameterValue)] {
     [
       ("unit", .string(level.rawValue)), ("outline", .bool(input.outline)),
-      ("encoding", .string(input.encoding ?? "utf-8")), ("fold", .string("\(folding.fold)")),
-      ("clusters", clusters.clusters.parameter), ("seed", .int(Int(clamping: clusters.seed))),
+      ("encoding", .string(input.encoding ?? "utf-8")),
+      ("fold", .string("\(file?.folding ?? folding.fold)")),
+      ("clusters", file.map { .int($0.topics.clusters.count) } ?? clusters.clusters.parameter),
+      ("seed", .int(Int(clamping: clusters.seed))),
       ("vectors", given.map { .string($0.sha256) } ?? .null), ("hierarchy", .bool(hierarchy)),
+      ("assign", file.map { .string($0.sha256) } ?? .null),
     ]
   }
 }
