@@ -77,6 +77,8 @@ struct BottleneckState: Sendable {
         let home = assignments[unit]
         guard sizes[home] > 1 else { return home }
         table.costs(of: unit, home: home, into: &costs)
+        let pull =
+          pull * InformationBottleneck.growth(occurrences: table.length(of: unit))
         var best = home
         var least =
           Double(costs[home]) - pull * cosine(dots[row * table.width + home], home, own: true)

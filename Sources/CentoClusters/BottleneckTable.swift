@@ -53,6 +53,9 @@ struct BottleneckTable: Sendable {
     steps = logs.indices.dropLast().map { Float(logs[$0 + 1] - logs[$0]) }
   }
 
+  /// How many occurrences a unit has.
+  func length(of unit: Int) -> Int { lengths[unit] }
+
   /// Puts a unit in a cluster; with `sign` −1, takes it out.
   mutating func add(_ unit: Int, to cluster: Int, sign: Int32 = 1) {
     for entry in indptr[unit]..<indptr[unit + 1] {

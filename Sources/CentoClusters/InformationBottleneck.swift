@@ -1,18 +1,19 @@
 internal import CentoLatent
 package import CentoMatrix
 internal import CentoParallel
+internal import Glibc
 
 /// The sequential information bottleneck (Slonim, Friedman and Tishby, SIGIR 2002), joined with directions.
 ///
 /// Each unit in turn is taken out of its cluster and put where it costs least. The cost of joining unit x to
 /// cluster t is, per occurrence in x, the information about terms that is lost when the two are no longer
-/// told apart (see `BottleneckTable`), minus `pull` times the cosine of the unit with the direction of
+/// told apart (see `BottleneckTable`), minus the pull times the cosine of the unit with the direction of
 /// the cluster without it. Counts speak for short units, directions for long ones.
 ///
 /// A few units, one to eight clusters' members, decide on the same state, on several threads, and then move
 /// one after the other: how many depends on the numbers of units and clusters alone.
 package struct InformationBottleneck: Sendable {
-  /// What a cosine of 1 is worth, in nats an occurrence.
+  /// What a cosine of 1 is worth to a short unit, in nats an occurrence; see `growth`.
   package var pull: Double
   /// Passes over the units, at most.
   package var sweeps: Int
@@ -31,6 +32,14 @@ package struct InformationBottleneck: Sendable {
     self.sweeps = sweeps
     self.seed = seed
     self.threads = threads
+  }
+
+  /// How much stronger the pull on a unit of so many occurrences is: (occurrences / 50)^0.4, at least 1.
+  ///
+  /// The words of one text are no independent draws: what has come up once comes again. So the longer a text,
+  /// the less one of its occurrences proves, and the more its direction should count.
+  static func growth(occurrences: Int) -> Double {
+    occurrences > 50 ? pow(Double(occurrences) / 50, 0.4) : 1
   }
 
   /// `assignments` improved; a cluster that has one unit keeps it, so that none becomes empty.

@@ -37,7 +37,7 @@ struct GivenVectorsTests {
     let (_, vectors) = sample()
     let found = try topics([[UInt32]](repeating: [], count: 12), vectors)
     #expect(found.clusters.map(\.members) == [[0, 3, 6, 9], [1, 4, 7, 10], [2, 5, 8, 11]])
-    #expect(found.clusters.allSatisfy(\.label.isEmpty))
+    #expect(found.clusters.allSatisfy { $0.label.isEmpty })
   }
 
   @Test("A row of zeros belongs nowhere", .tags(.unit))

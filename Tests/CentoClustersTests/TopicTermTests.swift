@@ -28,10 +28,10 @@ struct TopicTermTests {
     let text = "买车2万元，go on don't 30 km\n"
     let scalars = text.unicodeScalars.map(\.value)
     let found = TopicRun.runs(in: scalars).map { $0.surroundings(in: scalars) }
-    // 买车 · 万元 · go · on · don · km: opens, closes, touches a digit
+    // 买车 · 万元 · go · on · don · km: opens, closes, touches a number
     #expect(found.map(\.opens) == [true, false, true, false, false, false])
     #expect(found.map(\.closes) == [false, true, false, false, false, true])
-    #expect(found.map(\.touchesDigit) == [false, true, false, false, false, true])
+    #expect(found.map(\.touchesNumber) == [false, true, false, false, false, true])
   }
 
   @Test("Grams keep their signs, words are told apart", .tags(.unit))

@@ -102,7 +102,7 @@ private func file(
         bytes[place] = UInt8.random(in: 0...255, using: &random)
       }
       guard let matrix = try? NumPyFile.matrix(bytes) else { continue }
-      #expect(matrix.data.allSatisfy(\.isFinite))
+      #expect(matrix.data.allSatisfy { $0.isFinite })
     }
   }
 }

@@ -23,9 +23,12 @@ extension KnownTopics {
     unsafe CentroidScores(directions).forEach(row: 0..<texts.count, of: points) { text, scores in
       guard !rows.range(ofRow: text).isEmpty else { return }
       table.costs(of: text, home: nil, into: &costs)
+      let pull = Float(
+        InformationBottleneck.usualPull
+          * InformationBottleneck.growth(occurrences: table.length(of: text)))
       var best = 0
       for cluster in clusters.indices {
-        costs[cluster] -= unsafe Float(InformationBottleneck.usualPull) * scores[cluster]
+        costs[cluster] -= unsafe pull * scores[cluster]
         if costs[cluster] < costs[best] { best = cluster }
       }
       var second: Int?

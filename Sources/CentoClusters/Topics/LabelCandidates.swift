@@ -65,8 +65,6 @@ struct LabelCandidates: Sendable {
   private static let shared = 0.4
   /// The least ratio of what sides share: a chance of one in a thousand.
   private static let surely = 10.83
-  /// A term with less freedom than this is no term.
-  private static let freedom = 0.45
 
   init(_ text: LabelText, clusters: Int) {
     self.text = text
@@ -146,7 +144,7 @@ struct LabelCandidates: Sendable {
         let freedom = pauses.freedom(of: entries[first..<last].lazy.map { ($0.start, $0.count) })
         var reached: [Int] = []
         for cluster in count.touched { reached += nodesOfCluster[cluster] }
-        for node in Set(reached) where freedom >= LabelCandidates.freedom {
+        for node in Set(reached) {
           guard
             let candidate = candidate(
               count, in: nodes[node], freedom: freedom, group: first..<last)

@@ -89,7 +89,7 @@ struct LabelText: Sendable {
           place = end + 1
         }
         guard first < tokens.count else { continue }
-        tokens[first].measures = beside.touchesDigit
+        tokens[first].measures = beside.touchesNumber
         for next in (first + 1)..<max(first + 1, tokens.count) {
           let before = words[tokens[next - 1].word].spelling
           if before.last.map(LabelText.numerals.contains) ?? false { tokens[next].measures = true }

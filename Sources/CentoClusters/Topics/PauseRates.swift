@@ -37,6 +37,9 @@ struct PauseRates: Sendable {
   private static let enough = 0.7
   /// Where words are not spaced, the share of either side among the pauses that is enough.
   private static let balanced = 0.2
+  /// What the least free term keeps: where no noun ever stands beside a pause, as with particles behind
+  /// each, all keep the same, and their order does not change.
+  private static let least = 0.05
   /// A word below this part of what is enough ends no term.
   private static let ending = 0.4
   /// The shares of places between two pauses from which a term loses, and where it has lost all.
@@ -73,7 +76,8 @@ struct PauseRates: Sendable {
     let turn =
       (alone - PauseRates.turns.lowerBound)
       / (PauseRates.turns.upperBound - PauseRates.turns.lowerBound)
-    return share(of: found, ends) * min(1, max(0, 1 - turn))
+    let share = share(of: found, ends)
+    return max(PauseRates.least, share * share * min(1, 1 - turn))
   }
 
   private func share(of found: Count, _ ends: (first: Int, last: Int)) -> Double {

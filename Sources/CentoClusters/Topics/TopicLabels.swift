@@ -12,6 +12,7 @@ struct TopicLabels: Sendable {
   private static let most = 5
   private static let sure = 3
   private static let share = 0.25
+  private static let leastShare = 0.1
   /// A neighbour behind it that this share of the units has belongs to the term.
   private static let dominance = 0.6
   /// One before it must be commoner, for it may be a verb: 竣工 before 验收, but not 推广 before 电子保函.
@@ -35,7 +36,7 @@ struct TopicLabels: Sendable {
 
   /// Up to five terms for each of `nodes`; none for one without clusters.
   ///
-  /// Behind the third, a term must be at least `share` as telling as the first.
+  /// Up to the third, a term must be a tenth as telling as the first; behind it, a quarter.
   func labels(of nodes: [LabelNode]) -> [[String]] {
     candidates.ranked(nodes).enumerated().map { node, ranked in
       var chosen: [[UInt32]] = []
@@ -43,7 +44,8 @@ struct TopicLabels: Sendable {
       let inside = nodes[node].clusters
       let needed = LabelCandidates.needed(of: candidates.size(of: nodes[node]))
       for candidate in ranked where chosen.count < TopicLabels.most {
-        if chosen.count >= TopicLabels.sure, candidate.score < TopicLabels.share * best { break }
+        let share = chosen.count < TopicLabels.sure ? TopicLabels.leastShare : TopicLabels.share
+        if candidate.score < share * best { break }
         let found = candidates.places(of: candidate)
         guard holds(found[0], units: candidate.units), let places = whole(found),
           unitCount(places, of: inside) >= needed

@@ -152,15 +152,17 @@ public struct TopicModel: Sendable {
     let units = distinct.texts.count
     let keys = embedding.units.map { distinct.keys[$0] }
     if clusters >= units { return Array(0..<units) }
-    let started = SphericalKMeans(
-      clusters: clusters, seed: options.seed, threads: options.threads
-    ).partition(of: embedding.directions, keys: keys)
+    let started =
+      embedding.points.rows <= ConsensusPartition.most
+      ? ConsensusPartition(clusters: clusters, seed: options.seed, threads: options.threads)
+        .assignments(of: embedding.points, keys: keys)
+      : SphericalKMeans(clusters: clusters, seed: options.seed, threads: options.threads)
+        .partition(of: embedding.directions, keys: keys).assignments
     if distinct.vectors != nil {
-      return placeOthers(
-        units: units, clusters: clusters, judged: embedding.units, started.assignments)
+      return placeOthers(units: units, clusters: clusters, judged: embedding.units, started)
     }
     let refined = InformationBottleneck(seed: options.seed, threads: options.threads).refined(
-      started.assignments, clusters: min(clusters, embedding.directions.rows),
+      started, clusters: min(clusters, embedding.directions.rows),
       counts: BottleneckTerms(counts.terms).occurrences(in: counts, units: embedding.units),
       points: embedding.directions, keys: keys)
     return placeOthers(units: units, clusters: clusters, judged: embedding.units, refined)
