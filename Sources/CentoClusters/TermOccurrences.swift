@@ -22,7 +22,7 @@ package struct TermOccurrences: Sendable {
   package var units: Int { indptr.count - 1 }
 }
 
-/// The terms that the bottleneck counts: words and grams of one or two signs. Longer grams only repeat these.
+/// The terms that the bottleneck counts: words and grams of one or two signs, since longer grams repeat these.
 struct BottleneckTerms: Sendable {
   /// One more than the number of each term; 0 for those that are left out.
   private let numbers: [UInt32]
