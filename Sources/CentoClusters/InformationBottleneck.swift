@@ -34,12 +34,12 @@ package struct InformationBottleneck: Sendable {
     self.threads = threads
   }
 
-  /// How much stronger the pull on a unit of so many occurrences is: (occurrences / 50)^0.4, at least 1.
+  /// How much stronger the pull on a unit of so many occurrences is: (occurrences / 50)^0.6, at least 1.
   ///
   /// The words of one text are no independent draws: what has come up once comes again. So the longer a text,
   /// the less one of its occurrences proves, and the more its direction should count.
   static func growth(occurrences: Int) -> Double {
-    occurrences > 50 ? pow(Double(occurrences) / 50, 0.4) : 1
+    occurrences > 50 ? pow(Double(occurrences) / 50, 0.6) : 1
   }
 
   /// `assignments` improved; a cluster that has one unit keeps it, so that none becomes empty.
