@@ -7,7 +7,7 @@ import Testing
 @Suite("Latent space: precision, samples, storage") struct LatentBasisTests {
   @Test("Single precision gives the singular values to 10⁻⁴", .tags(.oracle))
   func single() throws {
-    let matrix = LatentSpaceTests.random(rows: 300, columns: 200, density: 0.3, stream: 4)
+    let matrix = LatentSpaceTests.random(rows: 90, columns: 70, density: 0.3, stream: 4)
     let space = try LatentSpace.fit(
       matrix.sparse, dimensions: 5, seed: 7, threads: 2, powerIterations: 8, precision: .single)
     let truth = Reference.svd(matrix.dense)
