@@ -1,4 +1,4 @@
-internal import CentoMatrix
+package import CentoMatrix
 internal import CentoParallel
 
 /// What many runs of k-means agree on (evidence accumulation: Fred and Jain 2005).
@@ -6,10 +6,17 @@ internal import CentoParallel
 /// On a small shelf a single run is a matter of luck: a few articles decide where a centre lies. So k-means runs
 /// from many starts, in spaces of several widths; two points are as far apart as the share of the runs
 /// that keeps them apart, and average linkage cuts the clusters.
-struct ConsensusPartition: Sendable {
-  var clusters: Int
-  var seed: UInt64
-  var threads: Int
+package struct ConsensusPartition: Sendable {
+  private let clusters: Int
+  private let seed: UInt64
+  private let threads: Int
+
+  /// A cut into so many clusters; the answer does not depend on `threads`.
+  package init(clusters: Int, seed: UInt64, threads: Int) {
+    self.clusters = clusters
+    self.seed = seed
+    self.threads = threads
+  }
 
   /// Points up to which it is asked.
   static let most = 300
@@ -23,7 +30,7 @@ struct ConsensusPartition: Sendable {
   /// points) of them, none empty.
   ///
   /// - Complexity: that of 72 runs of k-means, and O(points²) to O(points³) time and O(points²) memory.
-  func assignments(of points: DenseMatrix, keys: [UInt64]) -> [Int] {
+  package func assignments(of points: DenseMatrix, keys: [UInt64]) -> [Int] {
     let count = points.rows
     var apart = [Int](repeating: 0, count: count * count)
     let spaces = ConsensusPartition.widths.map { share in

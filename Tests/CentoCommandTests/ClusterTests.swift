@@ -61,7 +61,9 @@ struct ClusterTests {
     for row in 0..<rows {
       for column in 0..<3 {
         let value: Float = column == row % 3 ? 1 : Float(row) / 100
-        withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+        for shift in stride(from: 0, to: 32, by: 8) {
+          bytes.append(UInt8(truncatingIfNeeded: value.bitPattern >> UInt32(shift)))
+        }
       }
     }
     try folder.write("v.npy", bytes)
