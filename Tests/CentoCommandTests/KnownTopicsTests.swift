@@ -91,11 +91,12 @@ struct KnownTopicsTests {
   @Test(
     .tags(.laws),
     .enabled(if: TestKnobs.data != nil, "CENTO_DATA is not set: no real articles to add"),
-    arguments: [("cnews1000", "10"), ("bbc", "5"), ("cnews1000", "auto")])
+    arguments: [("cnews1000", "10"), ("bbc", "5")])
   func tenArticlesAddedToAThousandMoveFewOthers(set: String, count: String) throws {
     let path = try #require(TestKnobs.data) + "/\(set)/docs.jsonl"
-    let lines = try String(contentsOf: URL(filePath: path), encoding: .utf8)
-      .split(separator: "\n").prefix(1000)
+    let whole = try String(contentsOf: URL(filePath: path), encoding: .utf8).split(separator: "\n")
+    // A thousand from everywhere: the lines of a set may stand class by class.
+    let lines = (0..<1000).map { whole[$0 * whole.count / 1000] }[...]
     let all = try clusters(lines, count)
     // Ten from the end, or ten spread over all, are those that were added.
     let end = try clusters(lines.dropLast(10), count)

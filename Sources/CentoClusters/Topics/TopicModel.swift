@@ -156,8 +156,10 @@ public struct TopicModel: Sendable {
       embedding.points.rows <= ConsensusPartition.most
       ? ConsensusPartition(clusters: clusters, seed: options.seed, threads: options.threads)
         .assignments(of: embedding.points, keys: keys)
-      : SphericalKMeans(clusters: clusters, seed: options.seed, threads: options.threads)
-        .partition(of: embedding.directions, keys: keys).assignments
+      : SphericalKMeans(
+        clusters: clusters, starts: TopicModel.starts(points: embedding.points.rows),
+        seed: options.seed, threads: options.threads
+      ).partition(of: embedding.directions, keys: keys).assignments
     if distinct.vectors != nil {
       return placeOthers(units: units, clusters: clusters, judged: embedding.units, started)
     }
@@ -166,6 +168,12 @@ public struct TopicModel: Sendable {
       counts: BottleneckTerms(counts.terms).occurrences(in: counts, units: embedding.units),
       points: embedding.directions, keys: keys)
     return placeOthers(units: units, clusters: clusters, judged: embedding.units, refined)
+  }
+
+  /// Starts of k-means: where points are few, starts are cheap, and the best of many is found again when
+  /// a few points come or go.
+  private static func starts(points: Int) -> Int {
+    max(10, min(50, 40_000 / max(1, points)))
   }
 
   /// Units without terms fill the clusters still missing, one each, and then join the largest.
