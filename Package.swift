@@ -42,14 +42,17 @@ let package = Package(
     room("CentoGrams", uses: ["CentoText", "CentoParallel"]),
 
     // MARK: Numbers
-    room("CentoMatrix", uses: ["CentoParallel"]),
+    .target(name: "CCentoKernels"),
+    room("CentoMatrix", uses: ["CentoParallel", "CCentoKernels"]),
     room("CentoVectors", uses: ["CentoGrams", "CentoMatrix", "CentoParallel"]),
     room("CentoJoin", uses: ["CentoMatrix", "CentoParallel"]),
     room("CentoAlign", uses: ["CentoGrams", "CentoText", "CentoParallel"]),
     room("CentoLatent", uses: ["CentoMatrix", "CentoParallel", "CBLAS", "CLAPACK"]),
     room(
       "CentoClusters",
-      uses: ["CentoJoin", "CentoLatent", "CentoGrams", "CentoMatrix", "CentoParallel"]),
+      uses: [
+        "CentoJoin", "CentoLatent", "CentoGrams", "CentoMatrix", "CentoParallel", "CCentoKernels",
+      ]),
 
     // MARK: Hall
     room(
@@ -79,6 +82,7 @@ let package = Package(
     .target(
       name: "CentoReference", path: "Tests/CentoReference", swiftSettings: settings),
     tests("CentoText", of: ["CentoText"]),
+    tests("CentoMatrix", of: ["CentoMatrix"]),
     tests(
       "CentoVectors",
       of: ["CentoVectors", "CentoGrams", "CentoMatrix", "CentoParallel", "CentoReference"]),

@@ -1,3 +1,5 @@
+public import CentoMatrix
+
 extension FoldedUnits {
   /// The cosine from which units count as copies of one another where topics are looked for.
   ///
@@ -15,22 +17,67 @@ extension FoldedUnits {
   }
 
   /// The same, and the space in which the topics were found: for pictures.
+  ///
+  /// - Parameter vectors: One row a unit in place of what the texts give; labels still come from the texts.
+  ///   Copies are then near-duplicates whose vectors, too, have a cosine of at least `copyThreshold`.
+  /// - Throws: `ClusterError`; `ClusterError.vectors` if there is not one row a unit.
   public func topicsAndSpace(
-    _ options: TopicOptions = TopicOptions()
+    _ options: TopicOptions = TopicOptions(), vectors: DenseMatrix? = nil
   ) throws -> (topics: Topics, space: TopicSpace) {
+    if let vectors, vectors.rows != units.count {
+      throw ClusterError.vectors(rows: vectors.rows, units: units.count)
+    }
+    return try TopicModel(options: options).topicsAndSpace(
+      of: texts.map(\.scalars),
+      copying: originals(vectors: vectors, threads: options.threads), vectors: vectors)
+  }
+
+  /// The same, and what it takes to assign new units, folded alike, to these topics.
+  public func knownTopics(
+    _ options: TopicOptions = TopicOptions()
+  ) throws -> (topics: Topics, space: TopicSpace, known: KnownTopics) {
+    try TopicModel(options: options).knownTopics(
+      of: texts.map(\.scalars), copying: originals(vectors: nil, threads: options.threads))
+  }
+
+  /// For each unit the one that it is a copy of: itself where it is no copy, and of no copy.
+  private func originals(vectors: DenseMatrix?, threads: Int) throws -> [Int] {
     let order = units.indices.sorted { a, b in
       let (x, y) = (texts[a].scalars, texts[b].scalars)
       return x.count != y.count ? x.count > y.count : x.lexicographicallyPrecedes(y)
     }
-    let groups = try DuplicateGroups.find(
-      in: self, preferring: order, options: .init(threshold: Self.copyThreshold),
-      threads: options.threads
-    ).groups
-    var originals = Array(units.indices)
-    for group in groups {
-      for unit in group.members { originals[unit] = group.representative }
+    let near = NearDuplicates(.threshold(Self.copyThreshold))
+    let counted = try near.counted(self, threads: threads)
+    let rows = counted.rows(reaching: Self.copyThreshold, threads: threads)
+    var pairs = try CosineJoin(threshold: Self.copyThreshold).pairs(in: rows.rows, threads: threads)
+    // Between the first units of equal ones, which is what grouping asks for.
+    for place in pairs.indices {
+      let a = counted.distinct.first(of: Int(rows.texts[pairs[place].a]))
+      let b = counted.distinct.first(of: Int(rows.texts[pairs[place].b]))
+      pairs[place] = ScoredPair(a: min(a, b), b: max(a, b), cosine: pairs[place].cosine)
     }
-    return try TopicModel(options: options)
-      .topicsAndSpace(of: texts.map(\.scalars), copying: originals)
+    pairs.sort { ($0.a, $0.b) < ($1.a, $1.b) }
+    let firstEqual = self.firstEqual.enumerated().map { texts[$0].scalars.isEmpty ? $0 : $1 }
+    var originals = Array(units.indices)
+    let groups = Grouping(linkage: .representative)
+      .groups(of: firstEqual, pairs: pairs, preferring: order)
+    for group in groups {
+      for unit in group.members {
+        if let vectors, !Self.alike(vectors, unit, group.representative) { continue }
+        originals[unit] = group.representative
+      }
+    }
+    return originals
+  }
+
+  /// Whether two rows are as near to one another as copies are.
+  private static func alike(_ vectors: DenseMatrix, _ a: Int, _ b: Int) -> Bool {
+    var (dot, x, y) = (0.0, 0.0, 0.0)
+    for (one, other) in zip(vectors.row(a), vectors.row(b)) {
+      dot += one * other
+      x += one * one
+      y += other * other
+    }
+    return dot > 0 && dot >= copyThreshold * (x * y).squareRoot()
   }
 }

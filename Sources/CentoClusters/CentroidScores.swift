@@ -1,6 +1,7 @@
 internal import CentoMatrix
+internal import CentoParallel
 
-/// The dot products of points with centroids, eight centroids at a time.
+/// The dot products of points with centroids, in single precision.
 ///
 /// Each product is summed in the order of the dimensions, whatever the number of centroids or threads, and
 /// never by the BLAS: assignments must not change with the library that happens to be installed.
@@ -9,65 +10,94 @@ struct CentroidScores: Sendable {
   /// The number of centroids.
   let count: Int
   private let dimensions: Int
-  private let panels: [SIMD8<Double>]
+  /// One column a centroid.
+  private let turned: PaddedMatrix<Float>
+
+  /// Rows whose scores are computed together.
+  private static let rowsTogether = 48
 
   /// The scores with the rows of `centroids`.
-  init(_ centroids: DenseMatrix) {
+  init(_ centroids: PaddedMatrix<Float>) {
     count = centroids.rows
     dimensions = centroids.columns
-    let panelCount = (centroids.rows + 7) / 8
-    var panels = [SIMD8<Double>](repeating: .zero, count: panelCount * centroids.columns)
-    for row in 0..<centroids.rows {
-      for column in 0..<centroids.columns {
-        panels[(row / 8) * centroids.columns + column][row % 8] = centroids[row, column]
-      }
-    }
-    self.panels = panels
+    turned = centroids.transposed()
   }
 
-  /// Calls `body` with each row's number and its `count` scores, rows ascending.
+  /// The scores with centroids that stand in columns.
+  init(turned: PaddedMatrix<Float>, count: Int) {
+    self.count = count
+    dimensions = turned.rows
+    self.turned = turned
+  }
+
+  /// The scores of all points, row after row, each row to a multiple of 16.
+  func scores(of points: PaddedMatrix<Float>) -> [Float] {
+    points.product(turned, threads: 1).data
+  }
+
+  /// Calls `body` with each row's number and its scores, rows ascending; beyond `count` scores are 0, to a
+  /// multiple of 16.
   func forEach(
-    row rows: Range<Int>, of points: DenseMatrix, _ body: (Int, UnsafeBufferPointer<Double>) -> Void
+    row rows: Range<Int>, of points: PaddedMatrix<Float>,
+    _ body: (Int, UnsafeBufferPointer<Float>) -> Void
   ) {
     precondition(points.columns == dimensions, "points of as many dimensions as the centroids")
     precondition(rows.lowerBound >= 0 && rows.upperBound <= points.rows, "rows of the points")
-    let panelCount = (count + 7) / 8
-    var scores = [Double](repeating: 0, count: max(1, panelCount) * 16)
+    let wide = max(16, turned.width)
+    let (pointWidth, turnedWidth) = (points.width, turned.width)
+    var scores = [Float](repeating: 0, count: wide * CentroidScores.rowsTogether)
     unsafe scores.withUnsafeMutableBufferPointer { scores in
       guard let out = scores.baseAddress else { return }
       unsafe points.data.withUnsafeBufferPointer { points in
-        unsafe panels.withUnsafeBufferPointer { panels in
-          let second = unsafe out.advanced(by: panelCount * 8)
+        unsafe turned.data.withUnsafeBufferPointer { turned in
           var row = rows.lowerBound
           while row < rows.upperBound {
-            let x0 = unsafe points.baseAddress?.advanced(by: row * dimensions)
-            let last = min(row + 1, rows.upperBound - 1)
-            let x1 = unsafe points.baseAddress?.advanced(by: last * dimensions)
-            guard let x0 = unsafe x0, let x1 = unsafe x1 else { break }
-            for panel in 0..<panelCount {
-              guard let c = unsafe panels.baseAddress?.advanced(by: panel * dimensions) else {
-                break
-              }
-              var sum0 = SIMD8<Double>.zero
-              var sum1 = SIMD8<Double>.zero
-              for j in 0..<dimensions {
-                let column = unsafe c[j]
-                unsafe sum0 += column * x0[j]
-                unsafe sum1 += column * x1[j]
-              }
-              for place in 0..<8 {
-                unsafe out[panel * 8 + place] = sum0[place]
-                unsafe second[panel * 8 + place] = sum1[place]
-              }
+            let taken = min(CentroidScores.rowsTogether, rows.upperBound - row)
+            if let x = points.baseAddress, let c = turned.baseAddress {
+              unsafe Float.product(
+                x + row * pointWidth, row: pointWidth, step: 1, rows: taken, inner: dimensions, c,
+                columns: turnedWidth, into: out, adding: false)
             }
-            unsafe body(row, UnsafeBufferPointer(start: out, count: count))
-            if last > row {
-              unsafe body(last, UnsafeBufferPointer(start: second, count: count))
+            for place in 0..<taken {
+              unsafe body(row + place, UnsafeBufferPointer(start: out + place * wide, count: wide))
             }
-            row += 2
+            row += taken
           }
         }
       }
     }
+  }
+}
+
+/// The centroid that each point is nearest to, and its cosine with it.
+struct NearestCentroids: Sendable {
+  /// The number of the centroid; of several as near, the lowest.
+  var assignments: [Int]
+  /// The cosine with it.
+  var closeness: [Float]
+
+  /// The answers for all points.
+  init(_ points: PaddedMatrix<Float>, to centroids: PaddedMatrix<Float>, threads: Int) {
+    let scores = CentroidScores(centroids)
+    let blocks = Parallel.blocks(of: points.rows, size: 1024)
+    let parts = Parallel.map(count: blocks.count, threads: threads) { block in
+      var nearest: [Int] = []
+      var closeness: [Float] = []
+      nearest.reserveCapacity(blocks[block].count)
+      closeness.reserveCapacity(blocks[block].count)
+      unsafe scores.forEach(row: blocks[block], of: points) { _, row in
+        var best = 0
+        var score = unsafe row[0]
+        for cluster in 1..<max(1, scores.count) where unsafe row[cluster] > score {
+          best = cluster
+          score = unsafe row[cluster]
+        }
+        nearest.append(best)
+        closeness.append(score)
+      }
+      return (nearest, closeness)
+    }
+    assignments = parts.flatMap(\.0)
+    closeness = parts.flatMap(\.1)
   }
 }

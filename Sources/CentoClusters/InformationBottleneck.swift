@@ -1,70 +1,75 @@
 internal import CentoLatent
 package import CentoMatrix
+internal import CentoParallel
+internal import Glibc
 
 /// The sequential information bottleneck (Slonim, Friedman and Tishby, SIGIR 2002), joined with directions.
 ///
 /// Each unit in turn is taken out of its cluster and put where it costs least. The cost of joining unit x to
 /// cluster t is, per occurrence in x, the information about terms that is lost when the two are no longer
-/// told apart (see `BottleneckTable`), minus `pull` times the cosine of the unit with the direction of
+/// told apart (see `BottleneckTable`), minus the pull times the cosine of the unit with the direction of
 /// the cluster without it. Counts speak for short units, directions for long ones.
+///
+/// A few units, one to eight clusters' members, decide on the same state, on several threads, and then move
+/// one after the other: how many depends on the numbers of units and clusters alone.
 package struct InformationBottleneck: Sendable {
-  /// What a cosine of 1 is worth, in nats an occurrence.
+  /// What a cosine of 1 is worth to a short unit, in nats an occurrence; see `growth`.
   package var pull: Double
   /// Passes over the units, at most.
   package var sweeps: Int
   /// Where the order of the visits comes from.
   package var seed: UInt64
+  /// Workers; the answer does not depend on it.
+  package var threads: Int
 
-  package init(pull: Double = 1.5, sweeps: Int = 12, seed: UInt64) {
+  /// The pull that did best on labelled sets.
+  package static let usualPull = 1.5
+
+  package init(
+    pull: Double = InformationBottleneck.usualPull, sweeps: Int = 12, seed: UInt64, threads: Int
+  ) {
     self.pull = pull
     self.sweeps = sweeps
     self.seed = seed
+    self.threads = threads
+  }
+
+  /// How much stronger the pull on a unit of so many occurrences is: (occurrences / 50)^0.6, at least 1.
+  ///
+  /// The words of one text are no independent draws: what has come up once comes again. So the longer a text,
+  /// the less one of its occurrences proves, and the more its direction should count.
+  static func growth(occurrences: Int) -> Double {
+    occurrences > 50 ? pow(Double(occurrences) / 50, 0.6) : 1
   }
 
   /// `assignments` improved; a cluster that has one unit keeps it, so that none becomes empty.
   ///
   /// - Parameters:
   ///   - assignments: The cluster of each unit, in 0 ..< `clusters`.
-  ///   - counts: One row a unit: how often each term occurs, in whole numbers.
+  ///   - counts: How often each term occurs in each unit.
   ///   - points: One row of unit length a unit.
   ///   - keys: One number a unit, from which the order of the visits follows.
   package func refined(
-    _ assignments: [Int], clusters: Int, counts: CSRMatrix, points: DenseMatrix, keys: [UInt64]
+    _ assignments: [Int], clusters: Int, counts: TermOccurrences, points: PaddedMatrix<Float>,
+    keys: [UInt64]
   ) -> [Int] {
     guard clusters > 1 else { return assignments }
-    var assignments = assignments
-    var table = BottleneckTable(counts, clusters: clusters)
-    var directions = DenseMatrix(rows: clusters, columns: points.columns)
-    var sizes = [Int](repeating: 0, count: clusters)
-    for (unit, cluster) in assignments.enumerated() {
-      table.add(unit, to: cluster)
-      InformationBottleneck.add(points, unit, to: cluster, of: &directions, times: 1)
-      sizes[cluster] += 1
-    }
-    var costs = [Double](repeating: 0, count: clusters)
+    var state = BottleneckState(
+      assignments, clusters: clusters, counts: counts, points: points, pull: pull)
+    let together = max(1, min(256, assignments.count / (8 * clusters)))
     var random = RandomStream(seed: seed, stream: 0xB0)
     for _ in 0..<sweeps {
       var moved = 0
-      for unit in InformationBottleneck.visits(keys, number: random.next()) {
-        let home = assignments[unit]
-        guard sizes[home] > 1 else { continue }
-        table.add(unit, to: home, sign: -1)
-        InformationBottleneck.add(points, unit, to: home, of: &directions, times: -1)
-        table.costs(of: unit, into: &costs)
-        subtractPull(of: points, unit, to: directions, from: &costs)
-        var best = home
-        for cluster in 0..<clusters where costs[cluster] < costs[best] { best = cluster }
-        table.add(unit, to: best)
-        InformationBottleneck.add(points, unit, to: best, of: &directions, times: 1)
-        guard best != home else { continue }
-        assignments[unit] = best
-        sizes[home] -= 1
-        sizes[best] += 1
-        moved += 1
+      let visits = InformationBottleneck.visits(keys, number: random.next())
+      for block in Parallel.blocks(of: visits.count, size: together) {
+        let units = Array(visits[block])
+        state.renewDirections()
+        let wanted = state.choices(of: units, threads: threads)
+        for (unit, cluster) in zip(units, wanted) where state.move(unit, to: cluster) { moved += 1 }
       }
       if moved * 1000 < assignments.count { break }
     }
-    return assignments
+    return state.assignments
   }
 
   /// The units in an order that follows from their keys and `number`.
@@ -76,41 +81,23 @@ package struct InformationBottleneck: Sendable {
     return turns.sorted { ($0.turn, $0.unit) < ($1.turn, $1.unit) }.map(\.unit)
   }
 
-  private static func add(
-    _ points: DenseMatrix, _ unit: Int, to cluster: Int, of directions: inout DenseMatrix,
-    times sign: Double
-  ) {
-    let width = points.columns
-    for column in 0..<width {
-      directions.data[cluster * width + column] += sign * points.data[unit * width + column]
-    }
-  }
-
-  private func subtractPull(
-    of points: DenseMatrix, _ unit: Int, to directions: DenseMatrix, from costs: inout [Double]
-  ) {
-    let width = points.columns
-    for cluster in costs.indices {
-      var dot = 0.0
-      var square = 0.0
-      for column in 0..<width {
-        let value = directions.data[cluster * width + column]
-        dot += value * points.data[unit * width + column]
-        square += value * value
-      }
-      if square > 0 { costs[cluster] -= pull * dot / square.squareRoot() }
-    }
-  }
-
   /// What it costs `unit` to join `cluster`, both given as occurrences of each term, in nats an occurrence.
   package static func joiningCost(unit: [Int], cluster: [Int]) -> Double {
-    let rows = [unit, cluster].map { row in
-      row.enumerated().compactMap { $1 == 0 ? nil : (column: $0, value: Double($1)) }
+    var terms: [UInt32] = []
+    var counts: [UInt32] = []
+    var indptr = [0]
+    for row in [unit, cluster] {
+      for (term, count) in row.enumerated() where count > 0 {
+        terms.append(UInt32(term))
+        counts.append(UInt32(count))
+      }
+      indptr.append(terms.count)
     }
-    var table = BottleneckTable(CSRMatrix(columns: unit.count, rows: rows), clusters: 1)
+    var table = BottleneckTable(
+      TermOccurrences(indptr: indptr, terms: terms, counts: counts, kinds: unit.count), clusters: 1)
     table.add(1, to: 0)
-    var costs = [0.0]
-    table.costs(of: 0, into: &costs)
-    return costs[0]
+    var costs = [Float](repeating: 0, count: table.width)
+    table.costs(of: 0, home: nil, into: &costs)
+    return Double(costs[0])
   }
 }

@@ -34,14 +34,11 @@ struct StableCount: Sendable {
   /// The best of `candidates`, how well its runs agree, and by how much more than on random directions;
   /// nil if none stands out.
   func best(
-    of candidates: ClosedRange<Int>, points: DenseMatrix, keys: [UInt64]
+    of candidates: ClosedRange<Int>, points: PaddedMatrix<Float>, keys: [UInt64]
   ) -> (count: Int, agreement: Double)? {
     var points = points
     if points.rows > sample {
-      // Keys, not places: units that come or go change the sample by as many.
-      let chosen = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.prefix(sample).sorted()
-      points = DenseMatrix(
-        rows: chosen.count, columns: points.columns, data: chosen.flatMap { points.row($0) })
+      points = PointSample.rows(PointSample.places(keys, count: sample), of: points)
     }
     let clouds = (0..<(points.rows < 300 ? 3 : 1)).map { shapeless(like: points, number: $0) }
     var best: (count: Int, agreement: Double, excess: Double)?
@@ -61,30 +58,34 @@ struct StableCount: Sendable {
   }
 
   /// As many random directions, normally distributed, with the points' spread in each dimension.
-  private func shapeless(like points: DenseMatrix, number: Int) -> DenseMatrix {
+  private func shapeless(like points: PaddedMatrix<Float>, number: Int) -> PaddedMatrix<Float> {
     var spread = [Double](repeating: 0, count: points.columns)
-    for place in points.data.indices {
-      spread[place % points.columns] += points.data[place] * points.data[place]
+    for row in 0..<points.rows {
+      for column in 0..<points.columns {
+        let value = Double(points.data[row * points.width + column])
+        spread[column] += value * value
+      }
     }
     var random = RandomStream(seed: seed, stream: 0x5A &+ UInt64(number))
-    var cloud = points
+    var cloud = DenseMatrix(rows: points.rows, columns: points.columns)
     for place in cloud.data.indices {
       let radius = (-2 * log(1 - random.unit())).squareRoot()
       cloud.data[place] =
         radius * cos(2 * .pi * random.unit()) * spread[place % points.columns].squareRoot()
     }
-    return Centroids.unitRows(cloud)
+    return PaddedMatrix(Centroids.unitRows(cloud))
   }
 
   /// The mean adjusted Rand index of all pairs of runs with `count` clusters.
-  func agreement(of count: Int, points: DenseMatrix) -> Double {
+  func agreement(of count: Int, points: PaddedMatrix<Float>) -> Double {
     let partitions = SphericalKMeans(
       clusters: count, starts: runs, seed: seed, threads: threads
-    ).partitions(of: points)
+    ).partitions(of: points, keys: (0..<points.rows).map(UInt64.init))
     var sum = 0.0
     for a in 0..<runs {
       for b in 0..<a {
-        sum += AdjustedRand.index(partitions[a].assignments, partitions[b].assignments)
+        sum += AdjustedRand.index(
+          partitions[a].partition.assignments, partitions[b].partition.assignments)
       }
     }
     return sum / Double(runs * (runs - 1) / 2)

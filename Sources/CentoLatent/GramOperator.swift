@@ -3,80 +3,147 @@ internal import CentoParallel
 
 /// The product Q ↦ A · Aᵀ · Q for sparse rows A, without a matrix as tall as A is wide.
 ///
-/// The columns of A are taken in panels. For one panel, W = Aᵀ·Q is gathered column by column and
-/// then Y += A·W row by row, so W stays in the cache and memory is one panel. Every entry of W and Y is
-/// summed by one task in the order of its entries: no sum depends on the number of threads.
-/// The pointers of this room live here and in `DenseBlocks`: the checked subscript costs half the
-/// speed of these two loops, which are most of the time of a fit.
-struct GramOperator {
-  let rows: CSRMatrix
+/// The columns of A are taken in panels, the commonest first. For one panel, W = Aᵀ·Q is gathered column by
+/// column and then Y += A·W row by row, so W stays in the cache and memory is one panel. Every row of W and
+/// Y is summed by one task in the order of its entries: no sum depends on the number of threads.
+/// The pointers of this room live here and in `SymmetricEigen`.
+struct GramOperator<Number: KernelNumber> {
+  let rows: Int
+  let columns: Int
   let threads: Int
-  private let columnStarts: [Int]
-  private let columnRows: [UInt32]
-  private let columnValues: [Double]
+  private let ranks: [UInt32]
+  /// The entries row by row and column by column, columns by how many entries they have.
+  private let byRow: Entries
+  private let byColumn: Entries
 
-  /// Panels hold about this many numbers: 4 MB.
-  private static let panelSize = 1 << 19
+  /// Numbers of one panel: 4 MB of single precision.
+  private static var panelSize: Int { 1 << 20 }
 
-  init(_ rows: CSRMatrix, threads: Int) {
-    self.rows = rows
-    self.threads = threads
-    var starts = [Int](repeating: 0, count: rows.columns + 1)
-    for column in rows.indices { starts[Int(column) + 1] += 1 }
-    for column in 0..<rows.columns { starts[column + 1] += starts[column] }
-    var next = starts
-    var places = [UInt32](repeating: 0, count: rows.nonzeros)
-    var values = [Double](repeating: 0, count: rows.nonzeros)
-    for row in 0..<rows.count {
-      for entry in rows.range(ofRow: row) {
-        let column = Int(rows.indices[entry])
-        places[next[column]] = UInt32(row)
-        values[next[column]] = rows.data[entry]
-        next[column] += 1
+  /// A list of sparse vectors.
+  private struct Entries: Sendable {
+    let starts: [Int]
+    let places: [UInt32]
+    let values: [Number]
+
+    /// Rows for columns: the same entries, those of one vector by where they were before.
+    ///
+    /// A task reads all entries and writes those of its share of the new vectors.
+    func turned(starts: [Int], threads: Int) -> Entries {
+      let vectors = starts.count - 1
+      // Shares of about as many entries, so that a task's vectors stay near the core.
+      let shares = 16
+      let bounds = (0...shares).map { share in
+        share == shares ? vectors : starts.partition(reaching: places.count * share / shares)
       }
+      let parts = Parallel.map(count: shares, threads: threads) { share in
+        self.share(bounds[share]..<max(bounds[share], bounds[share + 1]), starts: starts)
+      }
+      return Entries(
+        starts: starts, places: parts.flatMap(\.places), values: parts.flatMap(\.values))
     }
-    columnStarts = starts
-    columnRows = places
-    columnValues = values
+
+    private func share(
+      _ range: Range<Int>, starts: [Int]
+    ) -> (places: [UInt32], values: [Number]) {
+      let first = starts[range.lowerBound]
+      var next = range.map { starts[$0] - first }
+      var places = [UInt32](repeating: 0, count: starts[range.upperBound] - first)
+      var values = [Number](repeating: 0, count: places.count)
+      let (low, count) = (UInt32(range.lowerBound), UInt32(range.count))
+      for vector in 0..<self.starts.count - 1 {
+        for entry in self.starts[vector]..<self.starts[vector + 1] {
+          let own = self.places[entry] &- low
+          guard own < count else { continue }
+          let place = next[Int(own)]
+          places[place] = UInt32(vector)
+          values[place] = self.values[entry]
+          next[Int(own)] = place + 1
+        }
+      }
+      return (places, values)
+    }
+  }
+
+  init(_ matrix: CSRMatrix, threads: Int) {
+    rows = matrix.count
+    columns = matrix.columns
+    self.threads = threads
+    let ranks = GramOperator.ranks(matrix)
+    self.ranks = ranks
+    var starts = [Int](repeating: 0, count: matrix.columns + 1)
+    for column in matrix.indices { starts[Int(ranks[Int(column)]) + 1] += 1 }
+    for column in 0..<matrix.columns { starts[column + 1] += starts[column] }
+    let entries = Entries(
+      starts: matrix.indptr, places: matrix.indices.map { ranks[Int($0)] },
+      values: matrix.data.map { Number($0) })
+    byColumn = entries.turned(starts: starts, threads: threads)
+    byRow = byColumn.turned(starts: matrix.indptr, threads: threads)
+  }
+
+  /// Each column's place among all, by falling number of entries, then by number.
+  private static func ranks(_ matrix: CSRMatrix) -> [UInt32] {
+    var counts = [Int](repeating: 0, count: matrix.columns)
+    for column in matrix.indices { counts[Int(column)] += 1 }
+    let largest = counts.max() ?? 0
+    var starts = [Int](repeating: 0, count: largest + 2)
+    for count in counts { starts[largest - count + 1] += 1 }
+    for place in 0...largest { starts[place + 1] += starts[place] }
+    return counts.map { count in
+      starts[largest - count] += 1
+      return UInt32(starts[largest - count] - 1)
+    }
   }
 
   /// A · Aᵀ · `q`, as tall and as wide as `q`.
-  func applied(to q: DenseMatrix) -> DenseMatrix {
-    let width = q.columns
-    var y = DenseMatrix(rows: rows.count, columns: width)
-    guard width > 0, rows.nonzeros > 0 else { return y }
-    let columnsInPanel = max(64, GramOperator.panelSize / width)
-    var panel = [Double](repeating: 0, count: min(columnsInPanel, rows.columns) * width)
-    var cursor = Array(rows.indptr.dropLast())
-    for columns in Parallel.blocks(of: rows.columns, size: columnsInPanel) {
+  func applied(to q: PaddedMatrix<Number>) -> PaddedMatrix<Number> {
+    var y = PaddedMatrix<Number>(rows: rows, columns: q.columns)
+    guard q.width > 0, !byRow.places.isEmpty else { return y }
+    let columnsInPanel = max(64, GramOperator.panelSize / q.width)
+    var panel = [Number](repeating: 0, count: min(columnsInPanel, columns) * q.width)
+    var cursor = Array(byRow.starts.dropLast())
+    for columns in Parallel.blocks(of: columns, size: columnsInPanel) {
       gather(q, columns: columns, into: &panel)
-      scatter(panel, columns: columns, width: width, cursor: &cursor, into: &y)
+      scatter(panel, columns: columns, width: q.width, cursor: &cursor, into: &y)
     }
     return y
   }
 
-  /// Aᵀ · `q` for some columns of A: one row of the answer a column.
-  func transposed(columns: Range<Int>, times q: DenseMatrix) -> DenseMatrix {
-    var panel = [Double](repeating: 0, count: columns.count * q.columns)
-    gather(q, columns: columns, into: &panel)
-    return DenseMatrix(rows: columns.count, columns: q.columns, data: panel)
+  /// Aᵀ · `q`: one row a column of A, in the columns' own order.
+  func transposed(times q: PaddedMatrix<Number>) -> PaddedMatrix<Number> {
+    var ranked = [Number](repeating: 0, count: columns * q.width)
+    gather(q, columns: 0..<columns, into: &ranked)
+    var answer = PaddedMatrix<Number>(rows: columns, columns: q.columns)
+    for column in 0..<columns {
+      let from = Int(ranks[column]) * q.width
+      for place in 0..<q.columns {
+        answer.data[column * q.width + place] = ranked[from + place]
+      }
+    }
+    return answer
   }
 
-  private func gather(_ q: DenseMatrix, columns: Range<Int>, into panel: inout [Double]) {
-    let width = q.columns
-    let blocks = Parallel.blocks(of: columns.count, size: 256)
+  private func gather(
+    _ q: PaddedMatrix<Number>, columns: Range<Int>, into panel: inout [Number]
+  ) {
+    let width = q.width
+    let blocks = Parallel.blocks(of: columns.count, size: 128)
     unsafe panel.withUnsafeMutableBufferPointer { panel in
       unsafe q.data.withUnsafeBufferPointer { q in
-        unsafe columnRows.withUnsafeBufferPointer { places in
-          unsafe columnValues.withUnsafeBufferPointer { values in
-            let work = unsafe Gathering(
-              target: panel.baseAddress, source: q.baseAddress, width: width,
-              index: places.baseAddress, value: values.baseAddress)
+        unsafe byColumn.places.withUnsafeBufferPointer { places in
+          unsafe byColumn.values.withUnsafeBufferPointer { values in
+            guard
+              let work = unsafe Gathering(
+                panel.baseAddress, q.baseAddress, places.baseAddress, values.baseAddress)
+            else { return }
             Parallel.forEach(count: blocks.count, threads: threads) { block in
               for place in blocks[block] {
-                let column = columns.lowerBound + place
-                unsafe work.clear(place)
-                unsafe work.add(columnStarts[column]..<columnStarts[column + 1], base: 0, to: place)
+                let first = byColumn.starts[columns.lowerBound + place]
+                let count = byColumn.starts[columns.lowerBound + place + 1] - first
+                let target = unsafe work.target + place * width
+                unsafe target.update(repeating: 0, count: width)
+                unsafe Number.gather(
+                  into: target, from: work.source, width: width, index: work.index + first,
+                  value: work.value + first, count: count, base: 0)
               }
             }
           }
@@ -86,26 +153,32 @@ struct GramOperator {
   }
 
   private func scatter(
-    _ panel: [Double], columns: Range<Int>, width: Int, cursor: inout [Int],
-    into y: inout DenseMatrix
+    _ panel: [Number], columns: Range<Int>, width: Int, cursor: inout [Int],
+    into y: inout PaddedMatrix<Number>
   ) {
-    let blocks = Parallel.blocks(of: rows.count, size: 64)
+    let blocks = Parallel.blocks(of: rows, size: 64)
     unsafe y.data.withUnsafeMutableBufferPointer { y in
       unsafe panel.withUnsafeBufferPointer { panel in
-        unsafe rows.indices.withUnsafeBufferPointer { indices in
-          unsafe rows.data.withUnsafeBufferPointer { values in
+        unsafe byRow.places.withUnsafeBufferPointer { places in
+          unsafe byRow.values.withUnsafeBufferPointer { values in
             unsafe cursor.withUnsafeMutableBufferPointer { cursor in
-              let work = unsafe Gathering(
-                target: y.baseAddress, source: panel.baseAddress, width: width,
-                index: indices.baseAddress, value: values.baseAddress)
-              let next = unsafe Cursor(base: cursor.baseAddress)
+              guard
+                let work = unsafe Gathering(
+                  y.baseAddress, panel.baseAddress, places.baseAddress, values.baseAddress),
+                let next = unsafe Cursor(cursor.baseAddress)
+              else { return }
               Parallel.forEach(count: blocks.count, threads: threads) { block in
                 for row in blocks[block] {
-                  let start = unsafe next[row]
-                  let end = unsafe work.end(
-                    from: start, to: rows.indptr[row + 1], below: columns.upperBound)
-                  unsafe work.add(start..<end, base: columns.lowerBound, to: row)
-                  unsafe next[row] = end
+                  let first = unsafe next.base[row]
+                  let end = byRow.starts[row + 1]
+                  var last = first
+                  while last < end, unsafe Int(work.index[last]) < columns.upperBound { last += 1 }
+                  unsafe next.base[row] = last
+                  guard last > first else { continue }
+                  unsafe Number.gather(
+                    into: work.target + row * width, from: work.source, width: width,
+                    index: work.index + first, value: work.value + first, count: last - first,
+                    base: columns.lowerBound)
                 }
               }
             }
@@ -116,67 +189,49 @@ struct GramOperator {
   }
 }
 
-/// Where the next panel begins in each row; a row is one task's.
+/// Where the next panel begins in each row.
+///
+/// Sendable because a row is one task's.
 @unsafe private struct Cursor: @unchecked Sendable {
-  let base: UnsafeMutablePointer<Int>?
+  let base: UnsafeMutablePointer<Int>
 
-  subscript(row: Int) -> Int {
-    get { unsafe base.unsafelyUnwrapped[row] }
-    nonmutating set { unsafe base.unsafelyUnwrapped[row] = newValue }
+  init?(_ base: UnsafeMutablePointer<Int>?) {
+    guard let base = unsafe base else { return nil }
+    unsafe self.base = base
   }
 }
 
-/// Weighted sums of rows of one dense matrix into rows of another.
+/// The operands of many weighted sums of rows.
 ///
 /// Sendable because each row of the target is written by one task and the caller waits for all.
-@unsafe private struct Gathering: @unchecked Sendable {
-  let target: UnsafeMutablePointer<Double>?
-  let source: UnsafePointer<Double>?
-  let width: Int
-  let index: UnsafePointer<UInt32>?
-  let value: UnsafePointer<Double>?
+@unsafe struct Gathering<Number>: @unchecked Sendable {
+  let target: UnsafeMutablePointer<Number>
+  let source: UnsafePointer<Number>
+  let index: UnsafePointer<UInt32>
+  let value: UnsafePointer<Number>
 
-  func clear(_ row: Int) {
-    unsafe target.unsafelyUnwrapped.advanced(by: row * width).update(repeating: 0, count: width)
+  init?(
+    _ target: UnsafeMutablePointer<Number>?, _ source: UnsafePointer<Number>?,
+    _ index: UnsafePointer<UInt32>?, _ value: UnsafePointer<Number>?
+  ) {
+    guard let target = unsafe target, let source = unsafe source, let index = unsafe index,
+      let value = unsafe value
+    else { return nil }
+    unsafe self.target = target
+    unsafe self.source = source
+    unsafe self.index = index
+    unsafe self.value = value
   }
+}
 
-  /// The first entry of `start ..< end` whose index is `limit` or more.
-  func end(from start: Int, to end: Int, below limit: Int) -> Int {
-    let index = unsafe index.unsafelyUnwrapped
-    var entry = start
-    while entry < end, unsafe Int(index[entry]) < limit { entry += 1 }
-    return entry
-  }
-
-  /// target[row] += Σ value · source[index − base] over `entries`, four entries at a time: the target
-  /// is loaded and stored a quarter as often.
-  func add(_ entries: Range<Int>, base: Int, to row: Int) {
-    let width = unsafe self.width
-    let y = unsafe target.unsafelyUnwrapped.advanced(by: row * width)
-    let x = unsafe source.unsafelyUnwrapped
-    let index = unsafe index.unsafelyUnwrapped
-    let value = unsafe value.unsafelyUnwrapped
-    var entry = entries.lowerBound
-    while entry &+ 4 <= entries.upperBound {
-      let x0 = unsafe x.advanced(by: (Int(index[entry]) &- base) &* width)
-      let x1 = unsafe x.advanced(by: (Int(index[entry &+ 1]) &- base) &* width)
-      let x2 = unsafe x.advanced(by: (Int(index[entry &+ 2]) &- base) &* width)
-      let x3 = unsafe x.advanced(by: (Int(index[entry &+ 3]) &- base) &* width)
-      let a0 = unsafe value[entry]
-      let a1 = unsafe value[entry &+ 1]
-      let a2 = unsafe value[entry &+ 2]
-      let a3 = unsafe value[entry &+ 3]
-      for j in 0..<width {
-        let sum = unsafe (a0 * x0[j] + a1 * x1[j]) + (a2 * x2[j] + a3 * x3[j])
-        unsafe y[j] = y[j] + sum
-      }
-      entry &+= 4
+extension [Int] {
+  /// The first place whose number is at least `least`; the numbers do not fall.
+  fileprivate func partition(reaching least: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < least { low = middle + 1 } else { high = middle }
     }
-    while entry < entries.upperBound {
-      let x0 = unsafe x.advanced(by: (Int(index[entry]) &- base) &* width)
-      let a0 = unsafe value[entry]
-      for j in 0..<width { unsafe y[j] = y[j] + a0 * x0[j] }
-      entry &+= 1
-    }
+    return low
   }
 }

@@ -10,6 +10,10 @@ internal import CentoParallel
 /// The sign of each column is such that its first entry of at least half its largest
 /// magnitude is positive.
 ///
+/// The iteration is in single precision while the spectrum allows it, the last product with A·Aᵀ and the
+/// Rayleigh–Ritz step in double precision: the error of a singular value is the square of the basis's. Where the
+/// eigenvalues wanted span more than four orders of magnitude, all of it is in double precision.
+///
 ///     let space = try LatentSpace.fit(rows, dimensions: 100, seed: 0, threads: 2)
 ///     space.documents.columns   // 100, or the rank of the rows if that is less
 public struct LatentSpace: Sendable {
@@ -23,59 +27,78 @@ public struct LatentSpace: Sendable {
   private let rows: CSRMatrix
   private let threads: Int
 
+  /// How exact an answer is.
+  public enum Precision: Sendable, Equatable {
+    /// Singular values to about 10⁻⁵ of the largest: enough for clusters, in half the time and memory.
+    case single
+    /// Singular values to the square of what the iteration left open, 10⁻¹³ at best.
+    case double
+  }
+
   /// Fits a space of at most `dimensions` dimensions.
   ///
   /// - Parameters:
   ///   - rows: The matrix A, usually weights with rows of unit length.
   ///   - dimensions: How many singular values and vectors are wanted, at least 1.
   ///   - seed: Where the random start comes from.
+  ///   - keys: A number for each row, its own number if none are given, from which the row's random start
+  ///     follows: with keys that follow from what rows say, rows that come or go leave the others' start.
   ///   - threads: Workers; the answer does not depend on it.
-  ///   - oversampling: Vectors carried beyond those wanted.
+  ///   - oversampling: Vectors carried beyond those wanted, at least; a few more fill the last vector of
+  ///     16 numbers.
   ///   - powerIterations: Products with A·Aᵀ before the last one; each raises the ratio of wanted to
   ///     unwanted singular values to another square.
+  ///   - precision: What the last product and the answer are computed in.
   /// - Throws: `LatentError`, if a value is not finite, no dimension is asked for, or LAPACK gives up.
   /// - Complexity: O(nonzeros · dimensions · powerIterations + rows · dimensions²) time,
   ///   O(nonzeros + rows · dimensions) memory.
   public static func fit(
-    _ rows: CSRMatrix, dimensions: Int, seed: UInt64, threads: Int,
-    oversampling: Int = 12, powerIterations: Int = 2
+    _ rows: CSRMatrix, dimensions: Int, seed: UInt64, keys: [UInt64]? = nil, threads: Int,
+    oversampling: Int = 12, powerIterations: Int = 2, precision: Precision = .double
   ) throws(LatentError) -> LatentSpace {
     guard dimensions > 0 else { throw .noDimensions(dimensions) }
-    for row in 0..<rows.count where !rows.range(ofRow: row).allSatisfy({ rows.data[$0].isFinite }) {
-      throw .notFinite(row: row)
-    }
-    let gram = GramOperator(rows, threads: threads)
-    let carried = (dimensions + max(0, oversampling) + 7) / 8 * 8
-    var q = start(rows: rows.count, columns: min(carried, rows.count), seed: seed)
-    if carried < rows.count {
-      for _ in 0..<max(1, powerIterations) {
-        q = try orthonormal(gram.applied(to: q), threads: threads)
-      }
-    }
-    let y = gram.applied(to: q)
-    var (squares, w) = try DenseBlocks.eigen(
-      DenseBlocks.transposedProduct(q, y, threads: threads))
+    if let row = firstNotFinite(rows) { throw .notFinite(row: row) }
+    let basis = try SubspaceIteration(
+      rows: rows, carried: min(rows.count, PaddedMatrix<Float>.padded(dimensions + oversampling)),
+      iterations: max(1, powerIterations), seed: seed,
+      keys: keys ?? (0..<rows.count).map(UInt64.init), precision: precision, threads: threads
+    ).basis()
+    let (squares, vectors) = try basis.ritz(threads: threads)
     // A·Aᵀ is known to the precision of its largest eigenvalue: what lies below is noise.
     let floor = (squares.first ?? 0) * 1e-13 * Double(max(1, rows.count)).squareRoot()
-    let rank = squares.prefix(dimensions).prefix { $0 > floor && $0 > 0 }.count
-    squares = Array(squares.prefix(rank))
-    let values = squares.map { $0.squareRoot() }
-    w = columns(of: w, count: rank, scaledBy: values)
-    var documents = DenseBlocks.product(q, w, threads: threads)
+    let kept = Array(squares.prefix(dimensions).prefix { $0 > floor && $0 > 0 })
+    let values = kept.map { $0.squareRoot() }
+    let turn = SmallMatrix.columns(of: vectors, count: kept.count, scaledBy: values)
+    var documents = basis.q.product(PaddedMatrix(turn), threads: threads).dense
     fixSigns(&documents)
     let total = rows.data.reduce(0) { $0 + $1 * $1 }
     return LatentSpace(
       singularValues: values, documents: documents,
-      explained: squares.map { min(1, $0 / total) }, rows: rows, threads: threads)
+      explained: kept.map { min(1, $0 / total) }, rows: rows, threads: threads)
+  }
+
+  /// What of this space outlives the rows of the fit: the right singular vectors and the singular values.
+  ///
+  /// Computed on demand as Aᵀ·U·S⁻¹, because clustering never needs this, the largest, factor.
+  /// - Complexity: O(nonzeros · dimensions) time; 8 bytes for each column and dimension.
+  public func basis() -> LatentBasis {
+    LatentBasis(terms: terms(), singularValues: singularValues, explained: explained)
   }
 
   /// The right singular vectors V: one row a column of the input.
   ///
-  /// Computed on demand as Aᵀ·U·S⁻¹, because clustering never needs this, the largest, factor.
   /// - Complexity: O(nonzeros · dimensions).
   public func terms() -> DenseMatrix {
-    GramOperator(rows, threads: threads).transposed(
-      columns: 0..<rows.columns, times: scaledDocuments())
+    guard documents.columns > 0 else { return DenseMatrix(rows: rows.columns, columns: 0) }
+    var scaled = documents
+    for row in 0..<scaled.rows {
+      for column in 0..<scaled.columns {
+        scaled.data[row * scaled.columns + column] /=
+          singularValues[column] * singularValues[column]
+      }
+    }
+    return GramOperator<Double>(rows, threads: threads).transposed(times: PaddedMatrix(scaled))
+      .dense
   }
 
   /// Rows of the same columns, folded into this space: rows · V.
@@ -85,78 +108,28 @@ public struct LatentSpace: Sendable {
   /// - Complexity: O((nonzeros of the fit and of `rows`) · dimensions).
   public func project(_ rows: CSRMatrix) -> DenseMatrix {
     precondition(rows.columns == self.rows.columns, "as many columns as the rows of the fit")
-    let v = terms()
-    var projected = DenseMatrix(rows: rows.count, columns: v.columns)
-    for row in 0..<rows.count {
-      for entry in rows.range(ofRow: row) {
-        let column = Int(rows.indices[entry])
-        for dimension in 0..<v.columns {
-          projected[row, dimension] += rows.data[entry] * v[column, dimension]
-        }
-      }
-    }
-    return projected
+    return basis().project(rows, threads: threads)
   }
 
-  /// U·S⁻¹, from U·S.
-  private func scaledDocuments() -> DenseMatrix {
-    var scaled = documents
-    for place in scaled.data.indices {
-      let value = singularValues[place % scaled.columns]
-      scaled.data[place] /= value * value
-    }
-    return scaled
-  }
-
-  /// The first vectors: random numbers in −1 … 1, or the unit vectors when they span everything.
-  private static func start(rows: Int, columns: Int, seed: UInt64) -> DenseMatrix {
-    var q = DenseMatrix(rows: rows, columns: columns)
-    if columns == rows {
-      for row in 0..<rows { q[row, row] = 1 }
-      return q
-    }
-    var random = RandomStream(seed: seed)
-    for place in q.data.indices { q.data[place] = 2 * random.unit() - 1 }
-    return q
-  }
-
-  /// An orthonormal basis of the columns of `y`, by the eigenvectors of its Gram matrix, twice.
-  ///
-  /// This is SVQB (Stathopoulos and Wu 2002). Unlike Cholesky QR it survives columns that depend on one another.
-  private static func orthonormal(
-    _ y: DenseMatrix, threads: Int
-  ) throws(LatentError) -> DenseMatrix {
-    var basis = y
-    for _ in 0..<2 {
-      let (squares, vectors) = try DenseBlocks.eigen(
-        DenseBlocks.transposedProduct(basis, basis, threads: threads))
-      let floor = (squares.first ?? 0) * 1e-14
-      let rank = squares.prefix { $0 > floor && $0 > 0 }.count
-      let scales = squares.prefix(rank).map { 1 / $0.squareRoot() }
-      basis = DenseBlocks.product(
-        basis, columns(of: vectors, count: rank, scaledBy: scales), threads: threads)
-    }
-    return basis
-  }
-
-  /// The first columns of a small matrix, each times its scale.
-  private static func columns(
-    of matrix: DenseMatrix, count: Int, scaledBy scales: [Double]
-  ) -> DenseMatrix {
-    var part = DenseMatrix(rows: matrix.rows, columns: count)
-    for row in 0..<matrix.rows {
-      for column in 0..<count { part[row, column] = matrix[row, column] * scales[column] }
-    }
-    return part
+  private static func firstNotFinite(_ rows: CSRMatrix) -> Int? {
+    guard let entry = rows.data.firstIndex(where: { !$0.isFinite }) else { return nil }
+    return (0..<rows.count).first { rows.indptr[$0 + 1] > entry }
   }
 
   private static func fixSigns(_ documents: inout DenseMatrix) {
-    for column in 0..<documents.columns {
-      var largest = 0.0
-      for row in 0..<documents.rows { largest = max(largest, documents[row, column].magnitude) }
-      let first = (0..<documents.rows).first { documents[$0, column].magnitude * 2 >= largest }
+    let width = documents.columns
+    var largest = [Double](repeating: 0, count: width)
+    for row in 0..<documents.rows {
+      for column in 0..<width {
+        largest[column] = max(largest[column], documents.data[row * width + column].magnitude)
+      }
+    }
+    for column in 0..<width {
+      let first = (0..<documents.rows).first {
+        documents.data[$0 * width + column].magnitude * 2 >= largest[column]
+      }
       guard let first, documents[first, column] < 0 else { continue }
-      for row in 0..<documents.rows { documents[row, column].negate() }
+      for row in 0..<documents.rows { documents.data[row * width + column].negate() }
     }
   }
 }

@@ -35,6 +35,8 @@ public enum Record: Sendable {
   case cluster(ClusterRecord)
   /// A unit's place among the topics.
   case member(MemberRecord)
+  /// Two topics, or heaps of topics, that become one.
+  case merge(MergeRecord)
   /// Why two units are alike.
   case explanation(ExplanationRecord)
   /// One gram of an explanation.
@@ -81,6 +83,7 @@ public enum Record: Sendable {
     case .dropped(let record): record.add(to: &line)
     case .cluster(let record): record.add(to: &line)
     case .member(let record): record.add(to: &line)
+    case .merge(let record): record.add(to: &line)
     case .explanation(let record): record.add(to: &line)
     case .gram(let record): record.add(to: &line)
     case .evidence(let record): record.add(to: &line)

@@ -28,8 +28,9 @@ struct PartitionTests {
       .partition(of: PartitionTests.matrix(points, columns: 3))
     #expect(Set(found.assignments) == Set(0..<clusters))
     let best = Reference.bestCohesion(of: points, clusters: clusters)
-    #expect(Reference.cohesion(points, found.assignments, clusters) >= best - 1e-9)
-    #expect(abs(found.cohesion - best) < 1e-9)
+    // Points are rounded to single precision, 6 · 10⁻⁸ each way.
+    #expect(Reference.cohesion(points, found.assignments, clusters) >= best - 1e-5)
+    #expect(abs(found.cohesion - best) < 1e-5)
   }
 
   @Test("Orthogonal directions fall apart, parallel ones together", .tags(.unit))
@@ -39,7 +40,7 @@ struct PartitionTests {
     #expect(found.assignments[0] == found.assignments[2])
     #expect(found.assignments[1] == found.assignments[3])
     #expect(found.assignments[0] != found.assignments[1])
-    #expect(abs(found.cohesion - 4) < 1e-12)
+    #expect(abs(found.cohesion - 4) < 1e-6)
   }
 
   @Test("No cluster stays empty when all points are one", .tags(.survival))
@@ -69,7 +70,8 @@ struct PartitionTests {
       let unit = (0..<8).map { _ in Int.random(in: 0...3, using: &random) } + [1]
       let cluster = (0..<9).map { _ in Int.random(in: 0...40, using: &random) }
       let ours = InformationBottleneck.joiningCost(unit: unit, cluster: cluster)
-      #expect(abs(ours - Reference.joiningCost(unit: unit, cluster: cluster)) < 1e-9)
+      // Costs are summed in single precision.
+      #expect(abs(ours - Reference.joiningCost(unit: unit, cluster: cluster)) < 1e-5)
     }
   }
 }

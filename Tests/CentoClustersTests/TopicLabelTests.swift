@@ -48,6 +48,69 @@ struct TopicLabelTests {
     }
   }
 
+  @Test(
+    "Words that end nothing and words of many clusters name none", .tags(.laws), arguments: 0..<3)
+  func functionWords(stream: Int) throws {
+    var random = SeededGenerator(seed: TestKnobs.seed &+ UInt64(stream))
+    func draw(_ words: String) -> String {
+      words.split(separator: " ").randomElement(using: &random).map(String.init) ?? ""
+    }
+    let subjects =
+      english.map { $0.joined(separator: " ") } + ["vote ballot party minister cabinet budget"]
+    // Politics speaks of mr so-and-so, farming of tonnes; she is in two subjects of four.
+    let texts = (0..<80).map { unit in
+      (0..<10).map { _ in
+        let things = (0..<2).map { _ in
+          draw("the a this some every") + " " + draw(subjects[unit % 4])
+        }
+        let verb = draw("saw took found left gave")
+        let clause = "\(things[0]) \(verb) \(things[1])"
+        switch unit % 4 {
+        case 3: return "mr \(draw("brown clarke howard straw kennedy")) \(verb) \(clause)"
+        case 2: return "she \(verb) 30 tonnes of \(clause)"
+        case 1: return "she \(verb) \(clause)"
+        default: return clause + draw(". !") + " they \(verb)"
+        }
+      }.joined(separator: ". ")
+    }
+    for label in try labels(texts, clusters: 4) {
+      #expect((3...5).contains(label.count))
+      for weak in ["mr", "she", "tonnes", "the", "of", "they"] { #expect(!label.contains(weak)) }
+    }
+  }
+
+  @Test(
+    "What only begins, only ends or stands alone is no label in Chinese", .tags(.laws),
+    arguments: 0..<3)
+  func chineseFunctionWords(stream: Int) throws {
+    var random = SeededGenerator(seed: TestKnobs.seed &+ UInt64(stream))
+    let particles = ["的", "在", "了", "是", "和", "将", "对", "为", "", "", "", "", ""]
+    let shared = ["企业", "服务", "群众", "工作", "部门", "问题"]
+    let subjects = [
+      ["税务机关", "纳税人", "发票", "退税", "申报"], ["检察院", "法官", "诉讼", "判决", "律师"],
+      ["球员", "教练", "射门", "联赛", "裁判"],
+    ]
+    // 我省 begins, 起来 ends, 据了解 is a clause, 万元 is counted: all in the first subject only.
+    let texts = (0..<60).map { unit in
+      (0..<14).map { _ in
+        let own = subjects[unit % 3]
+        let clause = [own, shared, own, shared].map { words in
+          (words.randomElement(using: &random) ?? "")
+            + (particles.randomElement(using: &random) ?? "")
+        }.joined()
+        if unit % 3 > 0 || Bool.random(using: &random) { return clause }
+        let forms = ["据了解，" + clause, "我省" + clause, clause + "起来", clause + "30万元"]
+        return forms.randomElement(using: &random) ?? clause
+      }.joined(separator: "，")
+    }
+    for label in try labels(texts, clusters: 3) {
+      #expect((3...5).contains(label.count))
+      for weak in ["我省", "起来", "据了解", "万元"] {
+        #expect(!label.contains { $0.contains(weak) }, "\(label)")
+      }
+    }
+  }
+
   @Test("A phrase of one unit is no label, however often it says it", .tags(.unit))
   func once() throws {
     var random = SeededGenerator(seed: TestKnobs.seed)

@@ -23,6 +23,17 @@ struct TopicTermTests {
     #expect(runs("") == [])
   }
 
+  @Test("What stands beside a run", .tags(.unit))
+  func surroundings() {
+    let text = "买车2万元，go on don't 30 km\n"
+    let scalars = text.unicodeScalars.map(\.value)
+    let found = TopicRun.runs(in: scalars).map { $0.surroundings(in: scalars) }
+    // 买车 · 万元 · go · on · don · km: opens, closes, touches a number
+    #expect(found.map(\.opens) == [true, false, true, false, false, false])
+    #expect(found.map(\.closes) == [false, true, false, false, false, true])
+    #expect(found.map(\.touchesNumber) == [false, true, false, false, false, true])
+  }
+
   @Test("Grams keep their signs, words are told apart", .tags(.unit))
   func keys() {
     let tax: [UInt32] = [0x7A0E, 0x52A1, 0x5C40]

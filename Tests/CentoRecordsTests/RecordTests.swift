@@ -136,6 +136,15 @@ import Testing
         #""scalars":[3,9],"bytes":[9,27],"date":"2024-05-01"}]}"# + "\n"))
   }
 
+  @Test func merge() {
+    let record = MergeRecord(
+      node: 13, first: 3, second: 12, size: 20, height: 1.0625, label: ["公平竞争"])
+    #expect(
+      printed(.merge(record))
+        == #"{"type":"merge","node":13,"first":3,"second":12,"size":20,"height":1.062500,"#
+        + #""label":["公平竞争"]}"# + "\n")
+  }
+
   @Test func evidenceOfAFamily() {
     let side = EvidenceRecord.Side(unit: "a#1.1", span: span)
     #expect(

@@ -30,7 +30,7 @@ enum FoldingTexts {
   }
 
   static func random(steps generator: inout SeededGenerator) -> Folding {
-    let bits = Int.random(in: 0..<256, using: &generator)
+    let bits = Int.random(in: 0..<512, using: &generator)
     return subset(bits)
   }
 
@@ -130,7 +130,7 @@ struct FoldingLawsTests {
     let neighbours: [[Unicode.Scalar]] = [
       ["a", "中", ".", " "], ["\u{301}", "か", "x", "\u{345}", "'"],
     ]
-    for bits in 0..<256 {
+    for bits in 0..<512 {
       let folding = FoldingTexts.subset(bits)
       let isThorough = bits == 0xFF || bits == 0x4F
       let top: UInt32 = isThorough ? 0x10FF : 0x2FF

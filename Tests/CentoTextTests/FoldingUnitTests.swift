@@ -44,6 +44,18 @@ struct FoldingUnitTests {
     #expect(folded("  a \u{A0}\u{3000} b 中 文 c\n", .whitespace) == "a b中文c")
   }
 
+  @Test("marks")
+  func marks() throws {
+    let cases = [
+      ("a, b; (c)-d", "a b c d"), ("* one\n * two", "one two"), ("“你好，”世界！", "你好世界"),
+      ("don't", "don t"), ("3.5 % × 2", "3 5 2"), ("…", ""), ("① ⑴", "1 1"), ("€5", "5"),
+    ]
+    let folding = try Folding(parsing: "default,marks")
+    for (text, expected) in cases { #expect(folding.fold(SourceText(text)).string == expected) }
+    #expect(folded("a-b", .marks) == "a b")
+    #expect(folded("李XX（男）**", .marks, .masks) == "李* 男 *")
+  }
+
   @Test("masks, and what only looks like one")
   func masks() {
     let cases: [(String, String)] = [
@@ -131,6 +143,6 @@ struct FoldingUnitTests {
     #expect(
       FoldingError.unknownStep("cases").description
         == "unknown folding step \"cases\". Give none, default, or a list of: invisible, "
-        + "punctuation, compatibility, case, simplified, digits, whitespace, masks.")
+        + "punctuation, compatibility, case, simplified, digits, marks, whitespace, masks.")
   }
 }

@@ -14,6 +14,12 @@ struct LabelText: Sendable {
     /// Whether the next token follows without a break: at once where words are not spaced, else after
     /// one space.
     var joined: Bool
+    /// Whether a number stands at once before it, or touches it where words are spaced.
+    var measures = false
+    /// Whether something stops before it.
+    var opens = false
+    /// Whether something stops behind it.
+    var closes = false
   }
 
   /// A distinct word.
@@ -64,6 +70,8 @@ struct LabelText: Sendable {
     for (number, (unit, runs)) in chosen.enumerated() {
       let text = texts[unit]
       for (index, run) in runs.enumerated() {
+        let beside = run.surroundings(in: text)
+        let first = tokens.count
         switch run.kind {
         case .word:
           let next = index + 1 < runs.count ? runs[index + 1] : nil
@@ -80,6 +88,14 @@ struct LabelText: Sendable {
           }
           place = end + 1
         }
+        guard first < tokens.count else { continue }
+        tokens[first].measures = beside.touchesNumber
+        for next in (first + 1)..<max(first + 1, tokens.count) {
+          let before = words[tokens[next - 1].word].spelling
+          if before.last.map(LabelText.numerals.contains) ?? false { tokens[next].measures = true }
+        }
+        tokens[first].opens = beside.opens
+        tokens[tokens.count - 1].closes = beside.closes
       }
     }
     everywhere = wordsOfEveryCluster(count: central.count)
@@ -141,14 +157,25 @@ struct LabelText: Sendable {
 
   /// Whether a phrase may begin or end with this word.
   ///
-  /// One sign alone, where words are not spaced, is a particle or a piece; a spaced word that a quarter of
+  /// One sign alone, where words are not spaced, is a particle or a piece, and a number is no subject; a spaced word that a quarter of
   /// the units of every cluster have is a particle, or the theme.
   func mayEdge(_ word: Int) -> Bool {
-    words[word].spaced ? !everywhere[word] : words[word].spelling.count > 1
+    words[word].spaced ? !everywhere[word] : words[word].spelling.count > 1 && !isNumber(word)
   }
 
-  /// Whether a word alone may be a term.
+  /// Whether a word alone may be a term: more than one sign, not one letter repeated (a mask), not a
+  /// number written in characters.
   func mayStand(_ word: Int) -> Bool {
-    words[word].spelling.count > 1
+    let spelling = words[word].spelling
+    return spelling.count > 1
+      && !(words[word].spaced && spelling.allSatisfy { $0 == spelling[0] })
+      && !isNumber(word)
   }
+
+  private func isNumber(_ word: Int) -> Bool {
+    words[word].spelling.allSatisfy(LabelText.numerals.contains)
+  }
+
+  /// The characters that numbers are written in: 〇零一二两三四五六七八九十百千万亿兆第.
+  private static let numerals = Set("〇零一二两三四五六七八九十百千万亿兆第".unicodeScalars.map(\.value))
 }

@@ -10,8 +10,13 @@ struct TopicLabels: Sendable {
   private let candidates: LabelCandidates
 
   private static let most = 5
-  /// A neighbour that this share of the units has belongs to the term.
+  private static let sure = 3
+  private static let share = 0.25
+  private static let leastShare = 0.1
+  /// A neighbour behind it that this share of the units has belongs to the term.
   private static let dominance = 0.6
+  /// One before it must be commoner, for it may be a verb: 竣工 before 验收, but not 推广 before 电子保函.
+  private static let dominanceBefore = 0.75
   /// A sign that this share of the units has beside the term shows that it is a piece.
   private static let piece = 0.9
   /// In this share of the units that have its rarest word, a phrase must stand.
@@ -24,17 +29,31 @@ struct TopicLabels: Sendable {
     candidates = LabelCandidates(text, clusters: central.count)
   }
 
-  /// Three to five terms for each cluster, most telling first; fewer where there are no more.
+  /// Up to five terms for each cluster, most telling first.
   func labels() -> [[String]] {
-    candidates.ranked().enumerated().map { cluster, ranked in
+    labels(of: candidates.sizes.indices.map { LabelNode(sides: [[$0]]) })
+  }
+
+  /// Up to five terms for each of `nodes`; none for one without clusters.
+  ///
+  /// Up to the third, a term must be a tenth as telling as the first; behind it, a quarter.
+  func labels(of nodes: [LabelNode]) -> [[String]] {
+    candidates.ranked(nodes).enumerated().map { node, ranked in
       var chosen: [[UInt32]] = []
+      var best = 0.0
+      let inside = nodes[node].clusters
+      let needed = LabelCandidates.needed(of: candidates.size(of: nodes[node]))
       for candidate in ranked where chosen.count < TopicLabels.most {
+        let share = chosen.count < TopicLabels.sure ? TopicLabels.leastShare : TopicLabels.share
+        if candidate.score < share * best { break }
         let found = candidates.places(of: candidate)
         guard holds(found[0], units: candidate.units), let places = whole(found),
-          unitCount(places, of: cluster) >= min(2, candidates.sizes[cluster])
+          unitCount(places, of: inside) >= needed
         else { continue }
         let term = text.spelling(places[0])
-        if !chosen.contains(where: { TopicLabels.repeats($0, term) }) { chosen.append(term) }
+        if chosen.contains(where: { TopicLabels.repeats($0, term) }) { continue }
+        chosen.append(term)
+        best = max(best, candidate.score)
       }
       return chosen.map { term in
         var string = String.UnicodeScalarView()
@@ -50,9 +69,10 @@ struct TopicLabels: Sendable {
     return place.count == 1 || Double(units) >= TopicLabels.bond * Double(rarest)
   }
 
-  private func unitCount(_ places: [Range<Int>], of cluster: Int) -> Int {
-    Set(places.map { text.tokens[$0.lowerBound].unit }.filter { text.clusters[$0] == cluster })
-      .count
+  private func unitCount(_ places: [Range<Int>], of inside: Set<Int>) -> Int {
+    Set(
+      places.map { text.tokens[$0.lowerBound].unit }.filter { inside.contains(text.clusters[$0]) }
+    ).count
   }
 
   /// The places of the whole term that these places are part of; nil if it has no end.
@@ -62,11 +82,14 @@ struct TopicLabels: Sendable {
       let units = Double(Set(places.map { text.tokens[$0.lowerBound].unit }).count)
       let after = commonest(places.compactMap(following))
       let before = commonest(places.compactMap(preceding))
-      let right = after.units >= before.units
+      let right =
+        Double(after.units) * TopicLabels.dominanceBefore
+        >= Double(before.units) * TopicLabels.dominance
       let found = right ? after : before
-      guard found.units > 1, Double(found.units) >= TopicLabels.dominance * units else {
-        return places
-      }
+      let dominance = right ? TopicLabels.dominance : TopicLabels.dominanceBefore
+      guard found.units > 1, Double(found.units) >= dominance * units,
+        !right || candidates.pauses.mayEnd(found.word)
+      else { return places }
       if !text.mayEdge(found.word) {
         if Double(found.units) >= TopicLabels.piece * units { return nil }
         return places
@@ -90,10 +113,11 @@ struct TopicLabels: Sendable {
     text.tokens[place.upperBound - 1].joined ? place.upperBound : nil
   }
 
-  /// The token that precedes without a break.
+  /// The token that precedes without a break, unless it belongs to a number.
   private func preceding(_ place: Range<Int>) -> Int? {
     let before = place.lowerBound - 1
-    return before >= 0 && text.tokens[before].joined ? before : nil
+    guard before >= 0, text.tokens[before].joined, !text.tokens[before].measures else { return nil }
+    return before
   }
 
   /// The word that most units have at `neighbours`, the lower number of two.

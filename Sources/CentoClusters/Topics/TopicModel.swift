@@ -1,6 +1,6 @@
 internal import CentoGrams
 internal import CentoLatent
-internal import CentoMatrix
+public import CentoMatrix
 
 /// Sorts units by topic, with no dictionary, no segmenter and no model from elsewhere.
 ///
@@ -42,36 +42,69 @@ public struct TopicModel: Sendable {
   }
 
   /// The same, and the space in which the topics were found: for pictures.
+  ///
+  /// - Parameter vectors: One row a text, which then alone says where it belongs, centred and of unit length;
+  ///   a row of zeros belongs nowhere. Labels come from the texts all the same.
+  /// - Throws: `ClusterError.vectors` too, if there is not one row a text.
   public func topicsAndSpace(
-    of texts: [[UInt32]], copying originals: [Int]? = nil
+    of texts: [[UInt32]], copying originals: [Int]? = nil, vectors: DenseMatrix? = nil
   ) throws(ClusterError) -> (topics: Topics, space: TopicSpace) {
+    let found = try finding(texts, copying: originals, vectors: vectors, remembering: false)
+    return (found.topics, found.space)
+  }
+
+  /// The same, and what it takes to assign new texts to these topics.
+  ///
+  /// - Complexity: Besides, O(nonzeros · dimensions) time, and memory for a row of the space for each term.
+  public func knownTopics(
+    of texts: [[UInt32]], copying originals: [Int]? = nil
+  ) throws(ClusterError) -> (topics: Topics, space: TopicSpace, known: KnownTopics) {
+    let found = try finding(texts, copying: originals, vectors: nil, remembering: true)
+    return (found.topics, found.space, KnownTopics(found))
+  }
+
+  private func finding(
+    _ texts: [[UInt32]], copying originals: [Int]?, vectors: DenseMatrix?, remembering: Bool
+  ) throws(ClusterError) -> TopicFinding {
     if case .fixed(let count) = options.clusters, count < 1 { throw .noClusters(count) }
-    let distinct = DistinctTexts(texts, copying: originals, seed: options.seed)
-    let (found, space) = try topics(of: distinct)
-    guard case .fixed(let count) = options.clusters else {
-      return (TopicExpansion(distinct: distinct, topics: found, wanted: 0).expanded(), space)
+    if let vectors, vectors.rows != texts.count {
+      throw .vectors(rows: vectors.rows, units: texts.count)
     }
-    let topics = TopicExpansion(distinct: distinct, topics: found, wanted: count).expanded()
-    return (topics.with(rule: count > texts.count ? .oneForEachUnit : .given), space)
+    let distinct = DistinctTexts(
+      texts, copying: originals, vectors: vectors, seed: options.seed)
+    let found = try topics(of: distinct, remembering: remembering)
+    guard case .fixed(let count) = options.clusters else {
+      return found.with(
+        TopicExpansion(distinct: distinct, topics: found.topics, wanted: 0).expanded())
+    }
+    let topics = TopicExpansion(distinct: distinct, topics: found.topics, wanted: count).expanded()
+    return found.with(topics.with(rule: count > texts.count ? .oneForEachUnit : .given))
   }
 
   private func topics(
-    of distinct: DistinctTexts
-  ) throws(ClusterError) -> (Topics, TopicSpace) {
+    of distinct: DistinctTexts, remembering: Bool
+  ) throws(ClusterError) -> TopicFinding {
     let texts = distinct.texts
     let units = texts.count
     let counts = TopicTermCounts(
       of: texts, frequencies: TopicModel.frequencies(units: units), threads: options.threads)
-    let embedding = try TopicEmbedding(
-      counts: counts, dimensions: dimensions(units: units), seed: options.seed,
-      threads: options.threads)
+    let embedding =
+      if let vectors = distinct.vectors {
+        TopicEmbedding(vectors: vectors)
+      } else {
+        try TopicEmbedding(
+          counts: counts, dimensions: dimensions(units: units), seed: options.seed,
+          keys: distinct.keys, threads: options.threads, remembering: remembering)
+      }
     let (wanted, rule) = count(distinct, embedding: embedding)
     let found = assignments(
       distinct, clusters: wanted, counts: counts, embedding: embedding)
     let report = TopicReport(
       texts: texts, embedding: embedding, assignments: found, rule: rule,
       threads: options.threads)
-    return (report.topics(), TopicSpace(embedding: embedding, distinct: distinct))
+    return TopicFinding(
+      topics: report.topics(), space: TopicSpace(embedding: embedding, distinct: distinct),
+      distinct: distinct, counts: counts, embedding: embedding)
   }
 
   /// How many units a term must stand in: two at least, where there are enough units for that to mean
@@ -91,7 +124,9 @@ public struct TopicModel: Sendable {
         return (min(units, max(1, points.rows / 4)), .tooFew(units: points.rows))
       }
       let found = StableCount(seed: options.seed, threads: options.threads)
-        .best(of: candidates, points: points, keys: embedding.units.map { distinct.keys[$0] })
+        .best(
+          of: candidates, points: embedding.directions,
+          keys: embedding.units.map { distinct.keys[$0] })
       if let found {
         return (found.count, .stable(agreement: found.agreement, candidates: candidates))
       }
@@ -117,32 +152,28 @@ public struct TopicModel: Sendable {
     let units = distinct.texts.count
     let keys = embedding.units.map { distinct.keys[$0] }
     if clusters >= units { return Array(0..<units) }
-    let points = embedding.points
-    let started = SphericalKMeans(
-      clusters: clusters, seed: options.seed, threads: options.threads
-    ).partition(of: points, keys: keys)
-    let refined = InformationBottleneck(seed: options.seed).refined(
-      started.assignments, clusters: min(clusters, points.rows),
-      counts: TopicModel.occurrences(in: counts, units: embedding.units), points: points, keys: keys
-    )
+    let started =
+      embedding.points.rows <= ConsensusPartition.most
+      ? ConsensusPartition(clusters: clusters, seed: options.seed, threads: options.threads)
+        .assignments(of: embedding.points, keys: keys)
+      : SphericalKMeans(
+        clusters: clusters, starts: TopicModel.starts(points: embedding.points.rows),
+        seed: options.seed, threads: options.threads
+      ).partition(of: embedding.directions, keys: keys).assignments
+    if distinct.vectors != nil {
+      return placeOthers(units: units, clusters: clusters, judged: embedding.units, started)
+    }
+    let refined = InformationBottleneck(seed: options.seed, threads: options.threads).refined(
+      started, clusters: min(clusters, embedding.directions.rows),
+      counts: BottleneckTerms(counts.terms).occurrences(in: counts, units: embedding.units),
+      points: embedding.directions, keys: keys)
     return placeOthers(units: units, clusters: clusters, judged: embedding.units, refined)
   }
 
-  /// How often words and grams of one or two signs occur in `units`: longer grams only repeat these.
-  private static func occurrences(in counts: TopicTermCounts, units: [Int]) -> CSRMatrix {
-    let keep = counts.terms.map { $0.isWord || $0.gramLength < 3 }
-    var indptr = [0]
-    var indices: [UInt32] = []
-    var data: [Double] = []
-    for unit in units {
-      for entry in counts.indptr[unit]..<counts.indptr[unit + 1]
-      where keep[Int(counts.indices[entry])] {
-        indices.append(counts.indices[entry])
-        data.append(Double(counts.counts[entry]))
-      }
-      indptr.append(indices.count)
-    }
-    return CSRMatrix(indptr: indptr, indices: indices, data: data, columns: counts.terms.count)
+  /// Starts of k-means: where points are few, starts are cheap, and the best of many is found again when
+  /// a few points come or go.
+  private static func starts(points: Int) -> Int {
+    max(10, min(50, 40_000 / max(1, points)))
   }
 
   /// Units without terms fill the clusters still missing, one each, and then join the largest.
@@ -163,5 +194,20 @@ public struct TopicModel: Sendable {
       sizes[empty ?? largest] += 1
     }
     return all
+  }
+}
+
+/// Topics, and what they were found with.
+struct TopicFinding {
+  let topics: Topics
+  let space: TopicSpace
+  let distinct: DistinctTexts
+  let counts: TopicTermCounts
+  let embedding: TopicEmbedding
+
+  /// The same with these topics.
+  func with(_ topics: Topics) -> TopicFinding {
+    TopicFinding(
+      topics: topics, space: space, distinct: distinct, counts: counts, embedding: embedding)
   }
 }

@@ -38,10 +38,12 @@ struct TopicReport {
     var confidence = [Double](repeating: members.count > 1 ? 0 : 1, count: assignments.count)
     var second = [Int?](repeating: nil, count: assignments.count)
     let peopled = Set(embedding.units.map { assignments[$0] })
-    unsafe CentroidScores(centroids).forEach(row: 0..<points.rows, of: points) { row, scores in
+    unsafe CentroidScores(PaddedMatrix(centroids)).forEach(
+      row: 0..<points.rows, of: embedding.directions
+    ) { row, scores in
       let unit = embedding.units[row]
       let own = assignments[unit]
-      closeness[unit] = unsafe scores[own]
+      closeness[unit] = unsafe Double(scores[own])
       var other: Int?
       for cluster in 0..<members.count where cluster != own && peopled.contains(cluster) {
         if let best = other, unsafe scores[cluster] <= scores[best] { continue }
@@ -49,8 +51,8 @@ struct TopicReport {
       }
       guard let other else { return }
       second[unit] = other
-      let a = unsafe max(0, 1 - scores[own])
-      let b = unsafe max(0, 1 - scores[other])
+      let a = unsafe max(0, 1 - Double(scores[own]))
+      let b = unsafe max(0, 1 - Double(scores[other]))
       confidence[unit] = b > a ? 1 - a / b : 0
     }
     let central = members.map { units in

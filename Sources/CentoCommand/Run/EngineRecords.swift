@@ -145,6 +145,17 @@ extension FoldedUnits {
       text: text(of: place, in: corpus))
   }
 
+  /// The records of a hierarchy of clusters: its merges, from the nearest on.
+  func records(of hierarchy: TopicHierarchy) -> [Record] {
+    let clusters = hierarchy.merges.count + 1
+    return hierarchy.merges.enumerated().map { step, merge in
+      .merge(
+        MergeRecord(
+          node: clusters + step + 1, first: merge.first + 1, second: merge.second + 1,
+          size: merge.size, height: merge.height, label: merge.label))
+    }
+  }
+
   /// The records of topics: the clusters, then the members in document order.
   func records(of topics: Topics) -> [Record] {
     let clusters = topics.clusters.enumerated().map { number, cluster in

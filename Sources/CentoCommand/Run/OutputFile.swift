@@ -37,9 +37,14 @@ struct OutputFile {
 
   /// Writes the file, which takes its name when it is whole.
   func write(_ text: String) throws(OutputError) {
+    try write(bytes: Array(text.utf8))
+  }
+
+  /// The same for a file that is no text.
+  func write(bytes: [UInt8]) throws(OutputError) {
     let stream = try ResultStream(path: path)
     do throws(OutputError) {
-      try stream.write(Array(text.utf8))
+      try stream.write(bytes)
       try stream.finish()
     } catch {
       stream.discard()
@@ -73,7 +78,7 @@ enum OutputFileError: Error, CustomStringConvertible {
     case .exists(let path): "\(path): is there already. Choose another name, or add --force."
     case .noFile(let path): "\(path): is no file that could be written anew. Choose another name."
     case .foreign(let path):
-      "\(path): is there already, and no picture that cento drew. Choose another name."
+      "\(path): is there already, and nothing that cento made. Choose another name."
     case .input(let path): "\(path): is one of the inputs, which stay as they are. Choose another."
     }
   }

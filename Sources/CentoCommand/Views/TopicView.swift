@@ -7,24 +7,38 @@ struct TopicView {
 
   private static let shownMembers = 12
 
-  func lines(for topics: Topics) -> [String] {
-    topics.clusters.enumerated().flatMap { number, cluster in
-      var lines = [
-        "",
-        "  \(number + 1). "
-          + (cluster.label.isEmpty ? "(no telling words)" : cluster.label.joined(separator: " "))
-          + "  (\(Figures.grouped(cluster.members.count)))",
-      ]
+  /// The clusters with their members, in this order, or else by number.
+  func lines(for topics: Topics, order: [Int]? = nil) -> [String] {
+    (order ?? Array(topics.clusters.indices)).flatMap { number in
+      let cluster = topics.clusters[number]
       let order = [cluster.representative] + cluster.members.filter { $0 != cluster.representative }
-      for member in order.prefix(Self.shownMembers) {
-        let mark = topics.confidence[member] < 0.2 ? "?" : " "
-        lines.append("   \(mark) \(Excerpt.beginning(of: name(of: member), width: 64))")
-      }
-      if order.count > Self.shownMembers {
-        lines.append("     … and \(Figures.grouped(order.count - Self.shownMembers)) more")
-      }
-      return lines
+      return ["", "  " + TopicView.heading(of: number, in: topics)]
+        + lines(of: order, confidence: topics.confidence)
     }
+  }
+
+  /// The first of these units, a line each, the doubtful ones marked.
+  func lines(of members: [Int], confidence: [Double]) -> [String] {
+    var lines = members.prefix(Self.shownMembers).map { member in
+      let mark = confidence[member] < 0.2 ? "?" : " "
+      return "   \(mark) \(Excerpt.beginning(of: name(of: member), width: 64))"
+    }
+    if members.count > Self.shownMembers {
+      lines.append("     … and \(Figures.grouped(members.count - Self.shownMembers)) more")
+    }
+    return lines
+  }
+
+  /// The number of a cluster, what it is about, and how many units it has.
+  static func heading(of number: Int, in topics: Topics) -> String {
+    let cluster = topics.clusters[number]
+    return heading(number, label: cluster.label, size: cluster.members.count)
+  }
+
+  /// The same for a cluster of this label and size.
+  static func heading(_ number: Int, label: [String], size: Int) -> String {
+    "\(number + 1). " + (label.isEmpty ? "(no telling words)" : label.joined(separator: " · "))
+      + "  (\(Figures.grouped(size)))"
   }
 
   /// The title of a unit's article, or else the beginning of its text.

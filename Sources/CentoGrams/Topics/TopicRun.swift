@@ -38,6 +38,51 @@ package struct TopicRun: Sendable, Equatable {
     return runs
   }
 
+  /// What stands beside the run in the text that it was found in.
+  package struct Surroundings: Sendable, Equatable {
+    /// Whether something comes to a stop before it: punctuation, or the beginning of the text.
+    package let opens: Bool
+    /// Whether something comes to a stop behind it: punctuation, or the end of the text.
+    package let closes: Bool
+    /// Whether a digit touches it, or stands before a word but for a space, or a mask stands before it where
+    /// words are not spaced: a unit of measure, or a part of a number or a name.
+    package let touchesNumber: Bool
+  }
+
+  /// What stands beside the run in `text`.
+  ///
+  ///     // of the runs of "买车2万元，go on": 买车 opens; 万元 closes and touches a number; go opens; on closes
+  package func surroundings(in text: [UInt32]) -> Surroundings {
+    let before = range.lowerBound > 0 ? text[range.lowerBound - 1] : nil
+    let after = range.upperBound < text.count ? text[range.upperBound] : nil
+    var touching = [before, kind == .word ? after : nil].compactMap { $0 }
+    if kind == .word, before == 0x20, range.lowerBound > 1 {
+      touching.append(text[range.lowerBound - 2])
+    }
+    let isMasked = kind == .unspaced && (before.map(TopicRun.isMask) ?? false)
+    return Surroundings(
+      opens: TopicRun.stops(
+        before, range.lowerBound > 1 ? text[range.lowerBound - 2] : nil, word: kind == .word),
+      closes: TopicRun.stops(
+        after, range.upperBound + 1 < text.count ? text[range.upperBound + 1] : nil,
+        word: kind == .word),
+      touchesNumber: isMasked || touching.contains { ScalarClass(of: $0) == .digit })
+  }
+
+  /// Whether a sign beside a run stops it, `next` being the sign behind that one.
+  ///
+  /// Neither a space before another word nor a mark inside a word (`don't`, `so-called`) does.
+  private static func stops(_ sign: UInt32?, _ next: UInt32?, word: Bool) -> Bool {
+    guard let sign else { return true }
+    let beyond = next.map { ScalarClass(of: $0) } ?? .other
+    switch ScalarClass(of: sign) {
+    case .space: return !beyond.isWordlike
+    case .punctuation: return !(word && beyond == .letter)
+    case .symbol, .other: return true
+    default: return false
+    }
+  }
+
   private static func kind(of scalar: UInt32, after before: Kind?) -> Kind? {
     switch ScalarClass(of: scalar) {
     case .han: scalar == mask ? nil : .unspaced
@@ -50,6 +95,11 @@ package struct TopicRun: Sendable, Equatable {
 
   /// 某, "a certain".
   private static let mask: UInt32 = 0x67D0
+
+  /// x, X, * and 某.
+  private static func isMask(_ scalar: UInt32) -> Bool {
+    scalar == 0x78 || scalar == 0x58 || scalar == 0x2A || scalar == mask
+  }
 
   private static func isWord(_ letters: ArraySlice<UInt32>) -> Bool {
     letters.count > 1 && !letters.allSatisfy { $0 == 0x78 || $0 == 0x58 }

@@ -32,32 +32,76 @@ package struct TopicTermCounts: Sendable {
     let counted = Parallel.map(count: blocks.count, threads: threads) { block in
       blocks[block].map { TopicTermCounts.count(texts[$0]) }
     }
-    let units = counted.flatMap { $0 }
-    var table = TermTable(capacity: units.reduce(0) { $0 + $1.keys.count } / 2)
-    for unit in units {
-      for key in unit.keys { table.add(key) }
-    }
-    let kept = table.keys(seen: frequencies).sorted()
-    var places = TermTable(capacity: kept.count)
-    for (place, key) in kept.enumerated() { places.set(key, to: UInt32(place) + 1) }
-    let lookup = places
-    let rows = Parallel.map(count: units.count, threads: threads) { unit in
-      var indices: [UInt32] = []
-      var counts: [UInt32] = []
-      for (key, count) in zip(units[unit].keys, units[unit].counts) {
-        let place = lookup[key]
-        guard place > 0 else { continue }
-        indices.append(place - 1)
-        counts.append(count)
+    let all = counted.flatMap { $0 }
+    // Each table is filled by one task, which reads all keys and takes its own.
+    let tables = Parallel.map(count: TermTable.shards, threads: threads) { shard in
+      var table = TermTable(capacity: 1024)
+      for unit in all {
+        for key in unit.keys where TermTable.shard(of: key) == shard { table.add(key) }
       }
-      return (indices: indices, counts: counts)
+      return table
     }
+    let kept = tables.flatMap { $0.keys(seen: frequencies) }.sorted()
+    let lookup = Parallel.map(count: TermTable.shards, threads: threads) { shard in
+      var table = TermTable(capacity: kept.count / TermTable.shards)
+      for (place, key) in kept.enumerated() where TermTable.shard(of: key) == shard {
+        table.set(key, to: UInt32(place) + 1)
+      }
+      return table
+    }
+    let rows = Parallel.map(count: blocks.count, threads: threads) { block in
+      blocks[block].map { unit in
+        TopicTermCounts.known(all[unit]) { lookup[TermTable.shard(of: $0)][$0] }
+      }
+    }
+    self.init(terms: kept.map(TopicTerm.init(key:)), rows: rows, units: texts.count)
+  }
+
+  /// Counts terms that are known already, ascending; others are left out.
+  package init(of texts: [[UInt32]], terms: [TopicTerm], threads: Int) {
+    let blocks = Parallel.blocks(of: texts.count, size: 32)
+    var table = TermTable(capacity: terms.count)
+    for (place, term) in terms.enumerated() { table.set(term.key, to: UInt32(place) + 1) }
+    let lookup = table
+    let rows = Parallel.map(count: blocks.count, threads: threads) { block in
+      blocks[block].map { TopicTermCounts.known(TopicTermCounts.count(texts[$0])) { lookup[$0] } }
+    }
+    self.init(terms: terms, rows: rows, units: texts.count)
+  }
+
+  /// The places and counts of those terms of a unit for which `place` is above 0, which is one more.
+  private static func known(
+    _ unit: (keys: [UInt64], counts: [UInt32]), _ place: (UInt64) -> UInt32
+  ) -> (indices: [UInt32], counts: [UInt32]) {
+    var indices: [UInt32] = []
+    var counts: [UInt32] = []
+    for (key, count) in zip(unit.keys, unit.counts) {
+      let place = place(key)
+      guard place > 0 else { continue }
+      indices.append(place - 1)
+      counts.append(count)
+    }
+    return (indices, counts)
+  }
+
+  private init(
+    terms: [TopicTerm], rows: [[(indices: [UInt32], counts: [UInt32])]], units: Int
+  ) {
     var indptr = [0]
-    for row in rows { indptr.append(indptr[indptr.count - 1] + row.indices.count) }
+    indptr.reserveCapacity(units + 1)
+    for row in rows.joined() { indptr.append(indptr[indptr.count - 1] + row.indices.count) }
+    var indices: [UInt32] = []
+    var counts: [UInt32] = []
+    indices.reserveCapacity(indptr[units])
+    counts.reserveCapacity(indptr[units])
+    for row in rows.joined() {
+      indices.append(contentsOf: row.indices)
+      counts.append(contentsOf: row.counts)
+    }
     self.indptr = indptr
-    indices = rows.flatMap(\.indices)
-    counts = rows.flatMap(\.counts)
-    terms = kept.map(TopicTerm.init(key:))
+    self.indices = indices
+    self.counts = counts
+    self.terms = terms
   }
 
   /// The terms of one text, ascending, each with its count.
@@ -95,6 +139,14 @@ package struct TopicTermCounts: Sendable {
 
 /// Numbers for keys, by open addressing; key 0 is no key.
 private struct TermTable: Sendable {
+  /// Keys are dealt to as many tables: a constant, since nothing may depend on the number of threads.
+  static let shards = 8
+
+  /// The table that a key belongs to.
+  static func shard(of key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 61)
+  }
+
   private var slots: [UInt64]
   private var values: [UInt32]
   private var used = 0

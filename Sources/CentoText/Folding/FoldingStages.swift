@@ -10,6 +10,7 @@ final class FoldingStages: Sendable {
   private let forms: [[UInt32]]
   private let simplified: ScalarTable
   private let digits: ScalarTable
+  private let marks: ScalarTable
   /// The scalars that some stage may change or that may change their neighbours.
   let touched: [UInt32]
 
@@ -60,6 +61,12 @@ final class FoldingStages: Sendable {
         }
       }
     }
+    var marks = ScalarTable()
+    if steps.contains(.marks) {
+      let found = steps.contains(.masks) ? Marks.withoutMasks : Marks.all
+      marks = found.table
+      touched += found.list
+    }
     if steps.contains(.whitespace) { touched += WhiteSpace.shared.list }
     if steps.contains(.masks) { touched += Masks.signs }
     self.invisible = invisible
@@ -67,13 +74,14 @@ final class FoldingStages: Sendable {
     self.forms = forms
     self.simplified = simplified
     self.digits = digits
+    self.marks = marks
     self.touched = touched
   }
 
   /// A stage that looks at one scalar, at a segment of a normalization form, or at neighbours.
   enum Stage: CaseIterable {
-    case invisible, punctuationForms, compatibility, canonicalCase, simplified, digits, whiteSpace
-    case punctuationRuns, masks
+    case invisible, punctuationForms, compatibility, canonicalCase, simplified, digits, marks
+    case whiteSpace, punctuationRuns, masks
 
     /// The step that asks for the stage.
     var step: FoldingStep {
@@ -84,6 +92,7 @@ final class FoldingStages: Sendable {
       case .canonicalCase: .case
       case .simplified: .simplified
       case .digits: .digits
+      case .marks: .marks
       case .whiteSpace: .whitespace
       case .masks: .masks
       }
@@ -118,6 +127,8 @@ final class FoldingStages: Sendable {
       return mapped(text, where: simplified) { simplified[$0] }
     case .digits:
       return mapped(text, where: digits) { _ in 0x30 }
+    case .marks:
+      return mapped(text, where: marks) { _ in 0x20 }
     case .whiteSpace:
       return WhiteSpace.shared.apply(
         to: text, before: before, after: after, combiningClass: normalization.combiningClass)
@@ -155,6 +166,7 @@ final class FoldingStages: Sendable {
     for place in form.indices {
       if simplified[form[place]] != 0 { form[place] = simplified[form[place]] }
       if digits[form[place]] != 0 { form[place] = 0x30 }
+      if marks[form[place]] != 0 { form[place] = 0x20 }
     }
   }
 

@@ -14,6 +14,8 @@ public enum FoldingStep: String, CaseIterable, Sendable {
   case simplified
   /// Every decimal digit becomes 0.
   case digits
+  /// Punctuation and symbols become spaces.
+  case marks
   /// Runs of white space become one space, or nothing.
   case whitespace
   /// Signs that hide a name or a number become one sign.
@@ -34,6 +36,8 @@ public enum FoldingStep: String, CaseIterable, Sendable {
       "traditional to simplified Chinese, character for character"
     case .digits:
       "every decimal digit becomes 0"
+    case .marks:
+      "punctuation and symbols become spaces, so that only words and numbers are compared"
     case .whitespace:
       "white space becomes one space; none at the ends and none beside Chinese characters or kana"
     case .masks:
@@ -52,6 +56,7 @@ public enum FoldingStep: String, CaseIterable, Sendable {
     case .digits: 1 << 5
     case .whitespace: 1 << 6
     case .masks: 1 << 7
+    case .marks: 1 << 8
     }
   }
 }

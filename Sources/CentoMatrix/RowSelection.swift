@@ -1,6 +1,6 @@
 extension CSRMatrix {
   /// The rows at these places, in this order.
-  func selecting(_ selection: [Int]) -> CSRMatrix {
+  package func selecting(_ selection: [Int]) -> CSRMatrix {
     var indptr = [0]
     indptr.reserveCapacity(selection.count + 1)
     for row in selection { indptr.append(indptr[indptr.count - 1] + range(ofRow: row).count) }

@@ -1,0 +1,58 @@
+// Which instruction set is used: the widest that the processor has.
+#include "CCentoKernels.h"
+
+#define DECLARED(set)                                                                            \
+  void cento_product_f32_##set(const float *, size_t, size_t, size_t, size_t, const float *,     \
+                               size_t, float *, int);                                            \
+  void cento_product_f64_##set(const double *, size_t, size_t, size_t, size_t, const double *,   \
+                               size_t, double *, int);                                           \
+  void cento_gather_f32_##set(float *, const float *, size_t, const uint32_t *, const float *,   \
+                              size_t, size_t);                                                   \
+  void cento_gather_f64_##set(double *, const double *, size_t, const uint32_t *,                \
+                              const double *, size_t, size_t);                                   \
+  void cento_bottleneck_all_##set(float *, const int32_t *, size_t, const uint32_t *,            \
+                                  const uint32_t *, size_t, const float *, const double *);
+DECLARED(base)
+
+#if defined(__x86_64__)
+DECLARED(v3)
+DECLARED(v4)
+// The processor's features are read once by the compiler's run-time; asking is a load and a test.
+#define CALL(stem, ...)                                                                          \
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")                    \
+      && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")) {             \
+    stem##_v4(__VA_ARGS__);                                                                      \
+  } else if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {                  \
+    stem##_v3(__VA_ARGS__);                                                                      \
+  } else {                                                                                       \
+    stem##_base(__VA_ARGS__);                                                                    \
+  }
+#else
+#define CALL(stem, ...) stem##_base(__VA_ARGS__);
+#endif
+
+void cento_product_f32(const float *a, size_t a_row, size_t a_step, size_t rows, size_t inner,
+                       const float *b, size_t columns, float *c, int accumulate) {
+  CALL(cento_product_f32, a, a_row, a_step, rows, inner, b, columns, c, accumulate)
+}
+
+void cento_product_f64(const double *a, size_t a_row, size_t a_step, size_t rows, size_t inner,
+                       const double *b, size_t columns, double *c, int accumulate) {
+  CALL(cento_product_f64, a, a_row, a_step, rows, inner, b, columns, c, accumulate)
+}
+
+void cento_gather_f32(float *target, const float *source, size_t width, const uint32_t *index,
+                      const float *value, size_t count, size_t base) {
+  CALL(cento_gather_f32, target, source, width, index, value, count, base)
+}
+
+void cento_gather_f64(double *target, const double *source, size_t width, const uint32_t *index,
+                      const double *value, size_t count, size_t base) {
+  CALL(cento_gather_f64, target, source, width, index, value, count, base)
+}
+
+void cento_bottleneck(float *costs, const int32_t *table, size_t width, const uint32_t *terms,
+                      const uint32_t *counts, size_t entries, const float *steps,
+                      const double *logs) {
+  CALL(cento_bottleneck_all, costs, table, width, terms, counts, entries, steps, logs)
+}

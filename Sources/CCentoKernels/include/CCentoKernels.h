@@ -1,0 +1,31 @@
+// The inner loops that Swift could not make as fast: products of dense rows, and weighted sums of them.
+//
+// Every function has one body, compiled once for each instruction set and chosen when first used. A sum is
+// a chain in the order of its terms, one chain an entry of the answer, so its bits depend neither on the
+// width of the vectors nor on how the caller cuts its rows; they are the same on all processors with
+// fused multiply-add (x86-64-v3 and up, arm64). Widths of rows are multiples of 16.
+#ifndef CCENTO_KERNELS_H
+#define CCENTO_KERNELS_H
+#include <stddef.h>
+#include <stdint.h>
+
+// c[i][j] = Σ over p of a[i][p] · b[p][j], added to c if `accumulate` is not 0. Entry a[i][p] stands at
+// i · a_row + p · a_step, so that a transposed matrix needs no copy; b and c have `columns` columns.
+void cento_product_f32(const float *a, size_t a_row, size_t a_step, size_t rows, size_t inner,
+                       const float *b, size_t columns, float *c, int accumulate);
+void cento_product_f64(const double *a, size_t a_row, size_t a_step, size_t rows, size_t inner,
+                       const double *b, size_t columns, double *c, int accumulate);
+
+// target[j] += Σ over e of value[e] · source[index[e] − base][j], rows of `width` numbers.
+void cento_gather_f32(float *target, const float *source, size_t width, const uint32_t *index,
+                      const float *value, size_t count, size_t base);
+void cento_gather_f64(double *target, const double *source, size_t width, const uint32_t *index,
+                      const double *value, size_t count, size_t base);
+
+// costs[t] −= f(n + c) − f(n) over the entries of a unit, f(v) = v·log v: n is how often the entry's term
+// stands in cluster t, at table[term · width + t], c how often in the unit. steps[n] = f(n + 1) − f(n).
+void cento_bottleneck(float *costs, const int32_t *table, size_t width, const uint32_t *terms,
+                      const uint32_t *counts, size_t entries, const float *steps,
+                      const double *logs);
+
+#endif

@@ -1,0 +1,61 @@
+import CentoClusters
+import CentoMatrix
+import CentoTestSupport
+import Testing
+
+@Suite("Stability") struct StabilityTests {
+  /// Articles on six subjects, a fifth of the words of each from the others.
+  private func articles(_ count: Int, stream: UInt64) -> [[UInt32]] {
+    var random = SeededGenerator(seed: TestKnobs.seed &+ stream)
+    let subjects = (0..<6).map { subject in
+      (0..<60).map { "w\("abcdef".dropFirst(subject).first ?? "x")\(letters($0))" }
+    }
+    return (0..<count).map { unit in
+      let words = (0..<40).map { _ in
+        let own = Int.random(in: 0..<5, using: &random) > 0
+        let subject = own ? unit % 6 : Int.random(in: 0..<6, using: &random)
+        return subjects[subject].randomElement(using: &random) ?? "word"
+      }
+      return folded(words.joined(separator: " "))
+    }
+  }
+
+  private func letters(_ number: Int) -> String {
+    let all = Array("bcdfghklmn")
+    return String([all[number / 10], "a", all[number % 10]])
+  }
+
+  @Test("Ten more articles leave the others where they are", .tags(.laws), arguments: [6])
+  func tenMore(clusters: Int) throws {
+    let all = articles(1010, stream: 30)
+    let model = TopicModel(options: TopicOptions(clusters: .fixed(clusters), threads: 2))
+    let before = try model.topics(of: Array(all[..<1000])).assignments
+    let after = try model.topics(of: all).assignments
+    #expect(AdjustedRand.index(before, Array(after[..<1000])) >= 0.95)
+  }
+
+  @Test("Ten more articles leave the number found", .tags(.laws)) func number() throws {
+    let all = articles(1010, stream: 31)
+    let model = TopicModel(options: TopicOptions(threads: 2))
+    let before = try model.topics(of: Array(all[..<1000]))
+    let after = try model.topics(of: all)
+    #expect(before.clusters.count == 6)
+    #expect(
+      AdjustedRand.index(before.assignments, Array(after.assignments[..<1000])) >= 0.95)
+  }
+
+  @Test("Many points, begun on a sample: any threads, no cluster empty", .tags(.laws))
+  func sample() {
+    let points = PartitionTests.directions(1500, of: 6, stream: 32)
+    let matrix = PartitionTests.matrix(points, columns: 6)
+    let answers = [1, 2, 5].map { threads in
+      var means = SphericalKMeans(clusters: 12, starts: 4, seed: 3, threads: threads)
+      means.sample = (each: 10, least: 200)
+      return means.partition(of: matrix)
+    }
+    #expect(answers[0] == answers[1] && answers[0] == answers[2])
+    #expect(Set(answers[0].assignments) == Set(0..<12))
+    let whole = SphericalKMeans(clusters: 12, starts: 4, seed: 3, threads: 2).partition(of: matrix)
+    #expect(answers[0].cohesion > 0.97 * whole.cohesion)
+  }
+}
