@@ -2,8 +2,9 @@ internal import CCentoKernels
 
 /// A number for which the loops of `CCentoKernels` exist: single or double precision.
 ///
-/// All pointers of these loops pass here. They are C because of what was measured: 124 thousand million
-/// operations a second on one core against 9 in Swift, which cannot choose its instruction set when it runs.
+/// All pointers of these loops pass here. They are C because Swift cannot choose its instruction set when it
+/// runs: in vectors of 16 bytes, all that it may count on, the same loops make 12.6 thousand million operations
+/// a second on one core, with AVX2 84, with AVX-512 149 (4,000 × 112 times 112 × 112 in single precision).
 package protocol KernelNumber: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   /// c = A·B, or c += A·B; entry (i, p) of A stands at `i * row + p * step`, B and c have `columns` columns.
   @unsafe static func product(
