@@ -22,15 +22,12 @@ struct GreedySeeding: Sendable {
     var random = random
     let same = [Float](repeating: 1, count: points.rows)
     var chosen = race(same, winners: 1, number: random.next())
-    var distance = distances(from: chosen, no: [Float](repeating: 4, count: points.rows)).nearest
+    var distance = [Float](repeating: 4, count: points.rows)
+    approach(&distance, with: chosen)
     let trials = min(16, 1 + Int.bitWidth - count.leadingZeroBitCount)
     while chosen.count < count {
       let candidates = race(distance, winners: trials, number: random.next())
-      let sums = distances(from: candidates, no: distance).sums
-      var best = 0
-      for place in candidates.indices where sums[place] < sums[best] { best = place }
-      chosen.append(candidates[best])
-      distance = distances(from: [candidates[best]], no: distance).nearest
+      chosen.append(candidates[approach(&distance, with: candidates)])
     }
     return PointSample.rows(chosen, of: points)
   }
@@ -54,21 +51,28 @@ struct GreedySeeding: Sendable {
     return first.isEmpty ? [keys.count - 1] : first.map(\.point)
   }
 
-  /// With each candidate added to what is chosen: the sum of the points' distances to the nearest, one minus
-  /// the cosine and 0 at least; and for the first candidate these distances.
-  private func distances(
-    from candidates: [Int], no farther: [Float]
-  ) -> (sums: [Double], nearest: [Float]) {
+  /// Finds the candidate with which the points come nearest to what is chosen, and brings them there.
+  ///
+  /// - Parameter distance: Each point's distance to the nearest that is chosen: one minus the cosine, and 0
+  ///   at least.
+  /// - Returns: The candidate's place; of several as good, the first.
+  @discardableResult
+  private func approach(_ distance: inout [Float], with candidates: [Int]) -> Int {
     var sums = [Double](repeating: 0, count: candidates.count)
-    var nearest = farther
+    var nearest: [Float] = []
+    nearest.reserveCapacity(points.rows * candidates.count)
     let scores = CentroidScores(PointSample.rows(candidates, of: points))
     unsafe scores.forEach(row: 0..<points.rows, of: points) { point, row in
-      let before = farther[point]
+      let before = distance[point]
       for place in 0..<candidates.count {
-        sums[place] += unsafe Double(min(before, max(0, 1 - row[place])))
+        let after = unsafe min(before, max(0, 1 - row[place]))
+        nearest.append(after)
+        sums[place] += Double(after)
       }
-      nearest[point] = unsafe min(before, max(0, 1 - row[0]))
     }
-    return (sums, nearest)
+    var best = 0
+    for place in candidates.indices where sums[place] < sums[best] { best = place }
+    for point in distance.indices { distance[point] = nearest[point * candidates.count + best] }
+    return best
   }
 }

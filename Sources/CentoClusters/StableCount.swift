@@ -44,9 +44,16 @@ struct StableCount: Sendable {
     var best: (count: Int, agreement: Double, excess: Double)?
     var largest = -Double.infinity
     var lowest = Double.infinity
-    for count in candidates {
-      let found = agreement(of: count, points: points)
-      let chance = clouds.reduce(0) { $0 + agreement(of: count, points: $1) } / Double(clouds.count)
+    // All at once: the runs of one number take different times, and would wait for the longest.
+    let sets = [points] + clouds
+    let agreements = Parallel.map(count: candidates.count * sets.count, threads: threads) { place in
+      agreement(
+        of: candidates.lowerBound + place / sets.count, points: sets[place % sets.count])
+    }
+    for (number, count) in candidates.enumerated() {
+      let own = agreements[number * sets.count..<(number + 1) * sets.count]
+      let found = own[own.startIndex]
+      let chance = own.dropFirst().reduce(0, +) / Double(clouds.count)
       lowest = min(lowest, chance)
       if found - (chance - lowest) > largest {
         largest = found - (chance - lowest)
@@ -76,10 +83,10 @@ struct StableCount: Sendable {
     return PaddedMatrix(Centroids.unitRows(cloud))
   }
 
-  /// The mean adjusted Rand index of all pairs of runs with `count` clusters.
+  /// The mean adjusted Rand index of all pairs of runs with `count` clusters, on one thread.
   func agreement(of count: Int, points: PaddedMatrix<Float>) -> Double {
     let partitions = SphericalKMeans(
-      clusters: count, starts: runs, seed: seed, threads: threads
+      clusters: count, starts: runs, seed: seed, threads: 1
     ).partitions(of: points, keys: (0..<points.rows).map(UInt64.init))
     var sum = 0.0
     for a in 0..<runs {

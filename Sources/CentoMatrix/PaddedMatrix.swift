@@ -15,6 +15,8 @@ package struct PaddedMatrix<Number: KernelNumber>: Sendable, Equatable {
   package var data: [Number]
 
   /// A matrix of zeros.
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
   package init(rows: Int, columns: Int) {
     self.rows = rows
     self.columns = columns
