@@ -89,7 +89,7 @@ let package = Package(
     tests("CentoJoin", of: ["CentoJoin", "CentoMatrix", "CentoReference"]),
     tests(
       "CentoAlign", of: ["CentoAlign", "CentoParallel", "CentoText", "CentoReference"]),
-    tests("CentoLatent", of: ["CentoLatent", "CentoMatrix", "CentoReference"]),
+    tests("CentoLatent", of: ["CentoLatent", "CentoMatrix", "CentoReference", "CLAPACK"]),
     tests("CentoClusters", of: ["CentoClusters", "CentoLatent", "CentoMatrix", "CentoReference"]),
     tests("CentoBench", of: ["CentoBench", "CentoText"]),
     tests("CentoFiles", of: ["CentoFiles", "CentoText"]),
