@@ -14,19 +14,7 @@ struct ClusterCommand: ParsableCommand {
   @OptionGroup(title: "What is clustered") var units: UnitOption
   @OptionGroup(title: "How it is clustered") var clusters: ClusterOptionGroup
   @OptionGroup var folding: FoldOption
-  @Flag(
-    help: ArgumentHelp(
-      "Put the clusters together step by step, the nearest first, and tell them as a tree."))
-  var hierarchy = false
-  @Option(
-    help: ArgumentHelp(
-      "Vectors of your own in place of ours: a NumPy array of two dimensions, floats, one row a unit.",
-      discussion: """
-        Row i belongs to the i-th `member` record: inputs by the bytes of their paths, the records of a file by line, \
-        articles as they stand. Rows need no unit length; a row of zeros says nothing. Labels still come \
-        from the text.
-        """, valueName: "file.npy"))
-  var vectors: String?
+  @OptionGroup(title: "Vectors and tree") var form: TopicFormOptions
   @Option(
     help: ArgumentHelp(
       "Draw a map of the articles, coloured by cluster, as SVG.", valueName: "map.svg"))
@@ -39,11 +27,12 @@ struct ClusterCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: FormatOption
 
   func validate() throws {
-    if known.saveTopics != nil, vectors != nil {
+    if known.saveTopics != nil, form.vectors != nil {
       throw ValidationError("--save-topics keeps the space of the texts: leave --vectors out.")
     }
     guard known.assign != nil else { return }
-    if clusters.clusters != .auto || vectors != nil || hierarchy || plot != nil || plotHeat != nil
+    if clusters.clusters != .auto || form.vectors != nil || form.hierarchy || plot != nil
+      || plotHeat != nil
       || known.saveTopics != nil
     {
       throw ValidationError(
@@ -57,7 +46,7 @@ struct ClusterCommand: ParsableCommand {
     let kept = try known.saveTopics.map { try OutputFile($0, beginning: KnownTopicsFile.opening) }
     let map = try plot.map { try OutputFile($0, beginning: SVGDocument.opening) }
     let heat = try plotHeat.map { try OutputFile($0, beginning: SVGDocument.opening) }
-    let given = try vectors.map { try GivenVectors($0) }
+    let given = try form.vectors.map { try GivenVectors($0) }
     let session = Session(input.inputs, unit: units.unit)
     let level = session.effectiveLevel(units.unit, default: .article)
     session.console.stage("folding")
@@ -67,7 +56,7 @@ struct ClusterCommand: ParsableCommand {
     session.console.stage("clustering \(Figures.count(folded.units.count, "unit"))")
     let (topics, space) = try found(folded, given: given, keeping: kept)
     let tree =
-      hierarchy && topics.clusters.count > 1
+      form.hierarchy && topics.clusters.count > 1
       ? TopicHierarchy(
         topics: topics, space: space, texts: folded.texts.map(\.scalars), threads: input.threads)
       : nil
@@ -91,7 +80,7 @@ struct ClusterCommand: ParsableCommand {
       try records.finish(
         session, units: folded.units.count, empty: folded.texts.count { $0.scalars.isEmpty },
         results: topics.clusters.count,
-        counts: hierarchy ? [("merges", tree?.merges.count ?? 0)] : [])
+        counts: form.hierarchy ? [("merges", tree?.merges.count ?? 0)] : [])
     case .text:
       if let tree {
         for line in HierarchyView(topics: topics, hierarchy: tree).lines() { try stream.line(line) }
@@ -144,7 +133,7 @@ struct ClusterCommand: ParsableCommand {
       ("fold", .string("\(file?.folding ?? folding.fold)")),
       ("clusters", file.map { .int($0.topics.clusters.count) } ?? clusters.clusters.parameter),
       ("seed", .int(Int(clamping: clusters.seed))),
-      ("vectors", given.map { .string($0.sha256) } ?? .null), ("hierarchy", .bool(hierarchy)),
+      ("vectors", given.map { .string($0.sha256) } ?? .null), ("hierarchy", .bool(form.hierarchy)),
       ("assign", file.map { .string($0.sha256) } ?? .null),
     ]
   }
