@@ -98,7 +98,7 @@ struct HeatPlot {
       start += order.sizes[place]
       if place < Self.legendRows {
         picture.circle(SIMD2(828, y - 5), radius: 6, fill: colour, stroke: "none")
-        let words = topics.clusters[cluster].label.joined(separator: " ")
+        let words = topics.clusters[cluster].label.joined(separator: " · ")
         picture.label(
           "\(cluster + 1)  " + Excerpt.beginning(of: words, width: 38), at: SIMD2(842, y), size: 13)
       } else if place == Self.legendRows {

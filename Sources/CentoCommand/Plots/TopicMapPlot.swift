@@ -70,7 +70,7 @@ struct TopicMapPlot {
     if units.count <= 200 { for place in places { room.avoid(place, radius: 6) } }
     for (cluster, found) in members.enumerated() {
       guard let centre = Self.medoid(of: found) else { continue }
-      let words = topics.clusters[cluster].label.prefix(2).joined(separator: " ")
+      let words = topics.clusters[cluster].label.prefix(2).joined(separator: " · ")
       let text = "\(cluster + 1) " + Excerpt.beginning(of: words, width: 24)
       let width = text.unicodeScalars.reduce(8.0) { $0 + (Excerpt.isWide($1) ? 15 : 8.8) }
       guard let place = room.place(size: SIMD2(width, 20), near: centre) else { continue }
@@ -102,7 +102,7 @@ struct TopicMapPlot {
     for (cluster, found) in topics.clusters.enumerated().prefix(Self.legendRows) {
       picture.circle(
         SIMD2(848, y - 5), radius: 6, fill: ClusterColours.colour(of: cluster), stroke: "none")
-      let words = found.label.isEmpty ? "(no telling words)" : found.label.joined(separator: " ")
+      let words = found.label.isEmpty ? "(no telling words)" : found.label.joined(separator: " · ")
       picture.label(
         "\(cluster + 1)  " + Excerpt.beginning(of: words, width: 38)
           + "  (\(Figures.grouped(found.members.count)))",
