@@ -48,15 +48,8 @@ extension FoldedUnits {
     }
     let near = NearDuplicates(.threshold(Self.copyThreshold))
     let counted = try near.counted(self, threads: threads)
-    let rows = counted.rows(reaching: Self.copyThreshold, threads: threads)
-    var pairs = try CosineJoin(threshold: Self.copyThreshold).pairs(in: rows.rows, threads: threads)
-    // Between the first units of equal ones, which is what grouping asks for.
-    for place in pairs.indices {
-      let a = counted.distinct.first(of: Int(rows.texts[pairs[place].a]))
-      let b = counted.distinct.first(of: Int(rows.texts[pairs[place].b]))
-      pairs[place] = ScoredPair(a: min(a, b), b: max(a, b), cosine: pairs[place].cosine)
-    }
-    pairs.sort { ($0.a, $0.b) < ($1.a, $1.b) }
+    let pairs = near.firstPairs(
+      of: counted, by: try CosineJoin(threshold: Self.copyThreshold), threads: threads)
     let firstEqual = self.firstEqual.enumerated().map { texts[$0].scalars.isEmpty ? $0 : $1 }
     var originals = Array(units.indices)
     let groups = Grouping(linkage: .representative)

@@ -78,6 +78,23 @@ public struct NearDuplicates: Sendable {
     return CountedTexts(distinct: distinct, vectors: vectors)
   }
 
+  /// The pairs among units that differ, each equal text told by its first unit.
+  package func firstPairs(
+    of counted: CountedTexts, by join: CosineJoin, threads: Int
+  ) -> [ScoredPair] {
+    let rows = counted.rows(reaching: join.threshold, threads: threads)
+    var pairs = join.pairs(in: rows.rows, threads: threads)
+    // In place, since a large family of units that differ a little has millions of pairs. Texts are
+    // numbered by their first units, so the order stays.
+    for place in pairs.indices {
+      let pair = pairs[place]
+      pairs[place] = ScoredPair(
+        a: counted.distinct.first(of: Int(rows.texts[pair.a])),
+        b: counted.distinct.first(of: Int(rows.texts[pair.b])), cosine: pair.cosine)
+    }
+    return pairs
+  }
+
   /// The last step of a join: the pairs of rows, spread over equal units.
   package func pairs(
     of counted: CountedTexts, _ rows: CountedTexts.Rows, in units: FoldedUnits,

@@ -3,7 +3,7 @@
 /// The join at the floor finds every pair once, over distinct texts, and each unit's best are
 /// chosen among its own: far less work than a scan for each unit where the floor is not low.
 struct NearestUnits {
-  /// Below this floor nearly all units are neighbours of each other, and pairs are not gathered.
+  /// Below this floor pairs are not gathered: there may be nearly as many as there can be.
   static let leastFloor = 0.2
 
   let distinct: EqualUnits
@@ -54,8 +54,7 @@ struct NearestUnits {
   func nearest(of unit: Int, text: Int, isEmpty: Bool) -> [ScoredPair] {
     var found: [(score: Int, pair: ScoredPair)] = []
     func take(_ other: Int, cosine: Double) {
-      let pair = ScoredPair(a: unit, b: 0, cosine: cosine)
-      let score = pair.millionths
+      let score = Cosine.millionths(cosine)
       var taken = 0
       for member in distinct.members(of: other) where member != unit {
         if let against, member < against { continue }

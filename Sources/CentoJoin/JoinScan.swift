@@ -33,7 +33,8 @@ struct JoinScan: Sendable {
     let tasks = Parallel.blocks(of: queries.rows.count, size: Self.taskRows)
     var found = [[ScoredPair]](repeating: [], count: tasks.count)
     let blocks = CandidateBlocks.cut(candidates, rows: blockRows)
-    let pool = ScratchPool(rows: blocks.reduce(0) { max($0, $1.count) })
+    let rows = blocks.reduce(0) { max($0, $1.count) }
+    let pool = Pool { ScanScratch(rows: rows) }
     for block in blocks {
       let index = HeadIndex(candidates, rows: block, threads: threads)
       // Each pair is found from its first row: later rows ask nothing of this block.

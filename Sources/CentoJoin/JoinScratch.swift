@@ -1,5 +1,4 @@
 internal import CentoParallel
-internal import Synchronization
 
 /// What one scan needs beside the rows: progress for every row of the index, and the row asked
 /// about by rank.
@@ -49,25 +48,5 @@ final class JoinScratch: @unchecked Sendable {
       progress[Int(all[index])] = Progress(sum: 0, below: 0)
     }
     met.resize(to: 0)
-  }
-}
-
-/// Scratch memory that tasks take and give back, so that there is one a thread and not one a task.
-final class NeighbourScratchPool: Sendable {
-  private let free = Mutex<[JoinScratch]>([])
-  private let rows: Int
-  private let features: Int
-
-  init(rows: Int, features: Int) {
-    self.rows = rows
-    self.features = features
-  }
-
-  /// Runs `body` with scratch memory of its own.
-  func with<Result>(_ body: (JoinScratch) -> Result) -> Result {
-    let scratch =
-      free.withLock { $0.popLast() } ?? JoinScratch(rows: rows, features: features)
-    defer { free.withLock { $0.append(scratch) } }
-    return body(scratch)
   }
 }

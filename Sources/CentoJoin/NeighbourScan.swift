@@ -34,7 +34,8 @@ struct NeighbourScan: Sendable {
 
   /// For each query its neighbours.
   func neighbours(threads: Int) -> [[ScoredPair]] {
-    let pool = NeighbourScratchPool(rows: candidates.count, features: features)
+    let (rows, features) = (candidates.count, features)
+    let pool = Pool { JoinScratch(rows: rows, features: features) }
     let blocks = Parallel.blocks(of: queries.count, size: Self.blockRows)
     let found: [[[ScoredPair]]] = Parallel.map(count: blocks.count, threads: threads) { block in
       pool.with { scratch in blocks[block].map { neighbours(of: $0, scratch: scratch) } }

@@ -1,5 +1,4 @@
 internal import CentoParallel
-internal import Synchronization
 
 /// What one scan needs beside the rows.
 final class ScanScratch: @unchecked Sendable {
@@ -30,22 +29,5 @@ final class ScanScratch: @unchecked Sendable {
   init(rows: Int) {
     sums = RawBuffer(repeating: 0, count: rows + Int(Self.asides))
     met = RawBuffer(repeating: 0, count: rows + Int(Self.asides) + 1)
-  }
-}
-
-/// Scratch memory that tasks take and give back, so that there is one a thread and not one a task.
-final class ScratchPool: Sendable {
-  private let free = Mutex<[ScanScratch]>([])
-  private let rows: Int
-
-  init(rows: Int) {
-    self.rows = rows
-  }
-
-  /// Runs `body` with scratch memory of its own.
-  func with<Result>(_ body: (ScanScratch) -> Result) -> Result {
-    let scratch = free.withLock { $0.popLast() } ?? ScanScratch(rows: rows)
-    defer { free.withLock { $0.append(scratch) } }
-    return body(scratch)
   }
 }

@@ -40,20 +40,6 @@ struct LAPACKOracleTests {
     for (ours, theirs) in zip(space.singularValues, truth.values) {
       #expect(abs(ours - theirs) <= 1e-4 * theirs)
     }
-    // The five directions that stand out: the cosine of the largest angle between the two subspaces
-    // is no less than the shortest projection of one basis on the other.
-    for column in 0..<5 {
-      var inside = 0.0
-      for other in 0..<5 {
-        var product = 0.0
-        for row in 0..<shape.rows {
-          product +=
-            space.documents[row, column] / space.singularValues[column]
-            * truth.left[other * shape.rows + row]
-        }
-        inside += product * product
-      }
-      #expect(abs(inside - 1) < 1e-6)
-    }
+    LatentSpaceTests.expectStrongDirections(of: space) { truth.left[$1 * shape.rows + $0] }
   }
 }

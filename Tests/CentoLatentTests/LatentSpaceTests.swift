@@ -66,18 +66,26 @@ struct LatentSpaceTests {
     for (ours, theirs) in zip(space.singularValues, truth.values) {
       #expect(abs(ours - theirs) <= 1e-4 * theirs)
     }
-    // The five strong directions: every one of ours lies in the span of theirs.
+    LatentSpaceTests.expectStrongDirections(of: space) { truth.left[$0][$1] }
+  }
+
+  /// The five strong directions of `random`: every one of ours lies in the span of theirs.
+  ///
+  /// - Parameter left: The entry of another's left singular vectors at a row and a direction.
+  static func expectStrongDirections(
+    of space: LatentSpace, in left: (Int, Int) -> Double,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
     for column in 0..<5 {
       var inside = 0.0
       for other in 0..<5 {
         var product = 0.0
-        for row in 0..<shape.rows {
-          product +=
-            space.documents[row, column] / space.singularValues[column] * truth.left[row][other]
+        for row in 0..<space.documents.rows {
+          product += space.documents[row, column] / space.singularValues[column] * left(row, other)
         }
         inside += product * product
       }
-      #expect(abs(inside - 1) < 1e-6)
+      #expect(abs(inside - 1) < 1e-6, sourceLocation: sourceLocation)
     }
   }
 

@@ -73,34 +73,33 @@ public struct DuplicateGroups: Sendable {
     in units: FoldedUnits, preferring order: [Int]?, options: Options, threads: Int
   ) throws -> DuplicateGroups {
     let join = try CosineJoin(threshold: options.threshold)
-    let (_, rows) = try TFIDFModel.fit(
-      count: units.texts.count, options: options.vectors, threads: threads
-    ) { units.texts[$0].scalars }
-    let blank = units.texts.map(\.scalars.isEmpty)
-    let firstEqual = units.firstEqual.enumerated().map { blank[$0] ? $0 : $1 }
-    let distinct = firstEqual.indices.filter { firstEqual[$0] == $0 && !blank[$0] }
-    var pairs = try join.pairs(in: rows.selecting(distinct), threads: threads)
-    // In place, since a large family of units that differ a little has millions of pairs.
-    for place in pairs.indices {
-      let pair = pairs[place]
-      pairs[place] = ScoredPair(a: distinct[pair.a], b: distinct[pair.b], cosine: pair.cosine)
+    let near = NearDuplicates(.threshold(options.threshold), vectors: options.vectors)
+    let counted = try near.counted(units, threads: threads)
+    let pairs = near.firstPairs(of: counted, by: join, threads: threads)
+    let firstEqual = units.firstEqual.enumerated().map {
+      units.texts[$0].scalars.isEmpty ? $0 : $1
     }
     let groups = Grouping(linkage: options.linkage).groups(
       of: firstEqual, pairs: pairs, preferring: order)
     return DuplicateGroups(
       groups: groups,
-      dropped: try KeptCosines(rows: rows, firstEqual: firstEqual, groups: groups, pairs: pairs)
-        .dropped(),
-      empty: (0..<rows.count).count { rows.range(ofRow: $0).isEmpty })
+      dropped: try KeptCosines(firstEqual: firstEqual, groups: groups, pairs: pairs) {
+        // Whole rows are made only where a chain has members that are no pair.
+        try TFIDFModel.fit(
+          count: units.texts.count, options: options.vectors, threads: threads
+        ) { units.texts[$0].scalars }.rows
+      }.dropped(),
+      empty: counted.emptyUnits)
   }
 }
 
 /// The cosine of each member of a group with the group's representative.
 private struct KeptCosines {
-  let rows: CSRMatrix
   let firstEqual: [Int]
   let groups: [Group]
   let pairs: [ScoredPair]
+  /// The rows of all units.
+  let makeRows: () throws -> CSRMatrix
 
   /// The members that are no representatives, ascending.
   func dropped() throws -> [DuplicateGroups.Dropped] {
@@ -117,10 +116,15 @@ private struct KeptCosines {
       if leader[pair.b] == pair.a { cosine[pair.b] = pair.cosine }
     }
     var found: [DuplicateGroups.Dropped] = []
+    var rows: CSRMatrix?
     for group in groups {
       let unknown = group.members.filter { firstEqual[$0] == $0 && cosine[$0] < 0 }
       if !unknown.isEmpty {
-        for (unit, value) in try cosines(of: unknown, with: firstEqual[group.representative]) {
+        let all = try rows ?? makeRows()
+        rows = all
+        for (unit, value) in try cosines(
+          of: unknown, with: firstEqual[group.representative], in: all)
+        {
           cosine[unit] = value
         }
       }
@@ -133,7 +137,9 @@ private struct KeptCosines {
   }
 
   /// The cosines of units with one that they are chained to and do not pair with.
-  private func cosines(of units: [Int], with own: Int) throws -> [(unit: Int, cosine: Double)] {
+  private func cosines(
+    of units: [Int], with own: Int, in rows: CSRMatrix
+  ) throws -> [(unit: Int, cosine: Double)] {
     var found = units.map { (unit: $0, cosine: 0.0) }
     let (a, b) = rows.compacted([own], units)
     // A floor below everything that prints.

@@ -1,5 +1,4 @@
 internal import CentoParallel
-internal import Synchronization
 
 /// Some texts on their way from length to length: the name of the gram at each place, and what
 /// has been found so far.
@@ -275,7 +274,9 @@ final class SharedBlock: @unchecked Sendable {
 }
 
 /// Memory that the blocks of one worker use one after the other.
-final class SharedScratch {
+///
+/// Sendable because one task at a time has it, from a `Pool`.
+final class SharedScratch: @unchecked Sendable {
   let keys = RawBuffer<UInt64>()
   let kept = RawBuffer<SharedBlock.Dealt>()
   let numbers = RawBuffer<UInt32>()
@@ -303,21 +304,5 @@ final class SharedScratch {
       for place in known..<count { view[place] = 0 }
     }
     return counts.view
-  }
-}
-
-/// Scratch memory that tasks take and give back.
-final class SharedScratchPool: Sendable {
-  private struct Owned: @unchecked Sendable {
-    let scratch: SharedScratch
-  }
-
-  private let free = Mutex<[Owned]>([])
-
-  /// Runs `body` with scratch memory of its own.
-  func with<Result>(_ body: (SharedScratch) -> Result) -> Result {
-    let owned = free.withLock { $0.popLast() } ?? Owned(scratch: SharedScratch())
-    defer { free.withLock { $0.append(owned) } }
-    return body(owned.scratch)
   }
 }

@@ -78,7 +78,7 @@ private struct SharedCounting {
   private(set) var frequencies: [UInt32] = []
   /// At how many places a gram of the next length may stand in two texts.
   private var open: Int
-  private let pool = SharedScratchPool()
+  private let pool = Pool { SharedScratch() }
 
   /// More workers than this would only merge sieves.
   private static let mostSieves = 8
