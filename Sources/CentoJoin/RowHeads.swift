@@ -8,7 +8,7 @@ internal import CentoParallel
 /// are sorted, indexed and scanned; the rest of a row is read when a pair is verified. At a
 /// threshold of .8 a head has .42 of a row's square and, its features being the heaviest, a smaller
 /// part of its entries.
-struct RowHeads: Sendable {
+package struct RowHeads: Sendable {
   /// One feature of a head.
   struct Entry: BitwiseCopyable, Sendable {
     var rank: UInt32

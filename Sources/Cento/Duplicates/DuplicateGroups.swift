@@ -17,16 +17,20 @@ public struct DuplicateGroups: Sendable {
     public var keep: KeepRule
     /// Grams and weights.
     public var vectors: TFIDFModel.Options
+    /// What finding the pairs may take in memory.
+    public var memory: MemoryBudget
 
     /// The recommended options, but for those given.
     public init(
       threshold: Double = 0.8, linkage: GroupLinkage = .representative,
-      keep: KeepRule = .central, vectors: TFIDFModel.Options = TFIDFModel.Options()
+      keep: KeepRule = .central, vectors: TFIDFModel.Options = TFIDFModel.Options(),
+      memory: MemoryBudget = MemoryBudget()
     ) {
       self.threshold = threshold
       self.linkage = linkage
       self.keep = keep
       self.vectors = vectors
+      self.memory = memory
     }
   }
 
@@ -68,16 +72,25 @@ public struct DuplicateGroups: Sendable {
       threads: threads)
   }
 
+  /// The groups of these units, the unit with the most pairs first in each, if nothing else is
+  /// preferred.
+  public static func find(
+    in units: some FoldedTexts, options: Options = Options(), threads: Int = Parallel.cores
+  ) throws -> DuplicateGroups {
+    try find(in: units, preferring: nil, options: options, threads: threads)
+  }
+
   /// The groups of these units, preferred in an order of one's own; nil for the grouping's.
   static func find(
-    in units: FoldedUnits, preferring order: [Int]?, options: Options, threads: Int
+    in units: some FoldedTexts, preferring order: [Int]?, options: Options, threads: Int
   ) throws -> DuplicateGroups {
     let join = try CosineJoin(threshold: options.threshold)
-    let near = NearDuplicates(.threshold(options.threshold), vectors: options.vectors)
+    let near = NearDuplicates(
+      .threshold(options.threshold), vectors: options.vectors, memory: options.memory)
     let counted = try near.counted(units, threads: threads)
-    let pairs = near.firstPairs(of: counted, by: join, threads: threads)
-    let firstEqual = units.firstEqual.enumerated().map {
-      units.texts[$0].scalars.isEmpty ? $0 : $1
+    let pairs = try near.firstPairs(of: counted, by: join, threads: threads)
+    let firstEqual = (0..<units.count).map {
+      units.size(of: $0) == 0 ? $0 : units.firstEqual(to: $0)
     }
     let groups = Grouping(linkage: options.linkage).groups(
       of: firstEqual, pairs: pairs, preferring: order)
@@ -86,8 +99,8 @@ public struct DuplicateGroups: Sendable {
       dropped: try KeptCosines(firstEqual: firstEqual, groups: groups, pairs: pairs) {
         // Whole rows are made only where a chain has members that are no pair.
         try TFIDFModel.fit(
-          count: units.texts.count, options: options.vectors, threads: threads
-        ) { units.texts[$0].scalars }.rows
+          count: units.count, options: options.vectors, threads: threads
+        ) { units.scalars(of: $0) }.rows
       }.dropped(),
       empty: counted.emptyUnits)
   }

@@ -10,6 +10,8 @@ struct DedupReport {
   /// The number of documents without a date, if dates were asked for.
   let undated: Int?
 
+  private var names: UnitNames { UnitNames(units, of: session.corpus) }
+
   /// Writes the list of what goes, and nothing else.
   func write(to path: String) throws {
     let stream = try ResultStream(path: path)
@@ -30,10 +32,10 @@ struct DedupReport {
     var records = try RecordStream(stream, command: "dedup", parameters: parameters)
     if groups {
       for (place, group) in found.groups.enumerated() {
-        try records.write(units.record(of: group, number: place + 1))
+        try records.write(names.record(of: group, number: place + 1))
       }
     }
-    for copy in found.dropped { try records.write(units.record(of: copy)) }
+    for copy in found.dropped { try records.write(names.record(of: copy)) }
     try records.finish(
       session, units: units.units.count, empty: found.empty, results: found.groups.count,
       counts: [
@@ -44,7 +46,7 @@ struct DedupReport {
   /// Prints the plan for people.
   func printPlan(writtenTo output: String?) throws {
     let stream = ResultStream()
-    let view = GroupView(corpus: session.corpus, units: units)
+    let view = GroupView(names: names)
     var copies: [Int: [DuplicateGroups.Dropped]] = [:]
     for copy in found.dropped { copies[copy.kept, default: []].append(copy) }
     for group in found.groups {
