@@ -82,14 +82,14 @@ public struct NearDuplicates: Sendable {
 
   /// Memory for counting that does not fit into the budget; nil if it does.
   private func countingMemory(_ units: some FoldedTexts) throws -> CountingMemory? {
-    let room = memory.share(0.5)
+    let room = memory.room(besides: units.count)
     guard room < .max else { return nil }
     let scalars = (0..<units.count).reduce(0) { $0 + units.size(of: $1) }
     // For each scalar its name and, for each length, a gram found or met in a table.
     let lengths = vectors.ngrams.upper - vectors.ngrams.lower + 1
     guard scalars * (4 + 12 * lengths) > room else { return nil }
     return CountingMemory(
-      file: try SpillFile(in: memory.directory), tableBytes: memory.share(0.3))
+      file: try SpillFile(in: memory.directory), tableBytes: room / 2)
   }
 
   /// The pairs among units that differ, each equal text told by its first unit.

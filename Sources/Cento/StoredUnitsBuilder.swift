@@ -15,8 +15,6 @@ extension StoredUnits {
 
     /// Units a task.
     private static let chunkUnits = 1 << 10
-    /// The part of the memory that texts may take before they are set aside.
-    private static let share = 0.125
 
     /// A builder of no units yet.
     ///
@@ -70,7 +68,7 @@ extension StoredUnits {
       for part in folded {
         heldBytes += 2 * part.chunk.text.buffer.count
         digests += part.digests
-        if file == nil, heldBytes > memory.share(Self.share) {
+        if file == nil, heldBytes > memory.share(MemoryBudget.textShare) {
           file = try SpillFile(in: memory.directory)
         }
         chunks.append(part.chunk, to: file)

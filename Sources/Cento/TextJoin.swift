@@ -8,10 +8,11 @@ package struct TextJoin: Sendable {
   /// What it may take.
   package let memory: MemoryBudget
 
-  /// The bytes that an entry takes in a row, in a head and in an index, together, at most about.
-  private static let entryBytes = 14
+  /// The bytes that an entry of two tiles that are joined takes in rows, heads and an index,
+  /// together, at most about.
+  private static let entryBytes = 24
   /// The bytes that a gram takes: its frequency and rank, its factor and its list.
-  private static let gramBytes = 32
+  private static let gramBytes = 28
 
   /// A join within a budget.
   package init(_ join: CosineJoin, memory: MemoryBudget = MemoryBudget()) {
@@ -24,17 +25,26 @@ package struct TextJoin: Sendable {
   /// - Throws: `SpillError`.
   package func pairs(of counted: CountedTexts, threads: Int) throws -> [ScoredPair] {
     let plan = counted.vectors.plan(reaching: join.threshold, threads: threads)
-    let tiles = tiles(of: plan)
-    var pairs: [ScoredPair] = []
-    if tiles.count <= 1 {
-      pairs = self.pairs(in: plan.rows(threads: threads), threads: threads)
-    } else {
-      for place in tiles.indices {
-        pairs += self.pairs(of: tiles[place...], plan: plan, threads: threads)
-        try counted.file?.check()
-      }
-    }
     try counted.file?.check()
+    let tiles = tiles(of: plan)
+    guard tiles.count > 1 else { return pairs(in: plan.rows(threads: threads), threads: threads) }
+    let file = try SpillFile(in: memory.directory)
+    var made = [JoinTile?](repeating: nil, count: tiles.count)
+    func tile(_ place: Int) -> JoinTile {
+      let tile =
+        made[place]
+        ?? JoinTile(tiles[place], of: plan, for: join, file: file, threads: threads)
+      made[place] = tile
+      return tile
+    }
+    var pairs: [ScoredPair] = []
+    for place in tiles.indices {
+      let others = (place + 1..<tiles.count).lazy.map { tile($0) }
+      pairs += self.pairs(of: tile(place), with: others, threads: threads)
+      made[place] = nil
+      try file.check()
+      try counted.file?.check()
+    }
     return pairs
   }
 
@@ -43,32 +53,27 @@ package struct TextJoin: Sendable {
     tile.texts(of: join.pairs(in: tile.rows, threads: threads), with: tile)
   }
 
-  /// The pairs of the first tile's texts with one another and with those of the others.
+  /// The pairs of a tile's texts with one another and with those of later tiles.
   private func pairs(
-    of tiles: ArraySlice<Range<Int>>, plan: RowPlan, threads: Int
+    of first: JoinTile, with others: some Sequence<JoinTile>, threads: Int
   ) -> [ScoredPair] {
-    guard let first = tiles.first else { return [] }
-    let queries = plan.rows(ofBlocks: first, threads: threads)
-    let heads = join.heads(of: queries.rows, threads: threads)
-    var pairs = queries.texts(
-      of: join.pairs(within: heads, threads: threads), with: queries)
-    for tile in tiles.dropFirst() {
-      let candidates = plan.rows(ofBlocks: tile, threads: threads)
+    let (queries, heads) = first.open()
+    var pairs = queries.texts(of: join.pairs(within: heads, threads: threads), with: queries)
+    for other in others {
+      let (candidates, otherHeads) = other.open()
       pairs += queries.texts(
-        of: join.pairs(
-          between: heads, and: join.heads(of: candidates.rows, threads: threads),
-          threads: threads), with: candidates)
+        of: join.pairs(between: heads, and: otherHeads, threads: threads), with: candidates)
+      other.close()
     }
     return pairs.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
   }
 
   private func tiles(of plan: RowPlan) -> [Range<Int>] {
-    // Two tiles are in memory at a time.
-    let room = memory.share(0.6)
+    let room = memory.room(besides: plan.texts)
     guard room < .max else { return plan.tiles(of: .max) }
     let free = room - plan.features * Self.gramBytes
     if plan.entries * Self.entryBytes <= free { return plan.tiles(of: .max) }
-    return plan.tiles(of: max(free, room / 8) / (2 * Self.entryBytes))
+    return plan.tiles(of: max(free, room / 4) / Self.entryBytes)
   }
 }
 

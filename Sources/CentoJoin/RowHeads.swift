@@ -1,5 +1,5 @@
-internal import CentoMatrix
-internal import CentoParallel
+package import CentoMatrix
+package import CentoParallel
 
 /// The rare end of each row, and the norm of what is left.
 ///
@@ -10,7 +10,7 @@ internal import CentoParallel
 /// part of its entries.
 package struct RowHeads: Sendable {
   /// One feature of a head.
-  struct Entry: BitwiseCopyable, Sendable {
+  package struct Entry: BitwiseCopyable, Sendable {
     var rank: UInt32
     /// The weight, in units of 2^-15, rounded up.
     var weight: UInt16
@@ -20,11 +20,18 @@ package struct RowHeads: Sendable {
 
   let rows: RankedRows
   /// Where each row's head starts, and one more.
-  let starts: [Int]
+  package let starts: [Int]
   /// The heads, the rarest feature first.
-  let entries: RawBuffer<Entry>
+  package let entries: RawBuffer<Entry>
 
   private static let blockRows = 1024
+
+  /// Heads that were made before, of the same rows.
+  package init(_ rows: RankedRows, starts: [Int], entries: RawBuffer<Entry>) {
+    self.rows = rows
+    self.starts = starts
+    self.entries = entries
+  }
 
   /// The heads of `rows`, so long that the norm of the rest is below `threshold` − margin − spare.
   init(_ rows: RankedRows, threshold: Double, threads: Int) {

@@ -18,4 +18,18 @@ public struct MemoryBudget: Sendable, Hashable {
   package func share(_ part: Double) -> Int {
     bytes.map { Int(Double($0) * part) } ?? .max
   }
+
+  /// The part of the budget that texts may take before they are set aside.
+  package static let textShare = 0.125
+  /// What a process takes before it has read anything, and what a stage needs at least.
+  private static let baseBytes = 80 << 20
+  /// What a text takes beside its scalars: its name, place, length and equals.
+  private static let textBytes = 96
+
+  /// What is left for counting or joining beside what is known of so many texts.
+  package func room(besides texts: Int) -> Int {
+    guard let bytes else { return .max }
+    let rest = bytes - Self.baseBytes - share(Self.textShare) - texts * Self.textBytes
+    return max(rest, bytes / 4)
+  }
 }

@@ -32,8 +32,8 @@ package struct RowPlan: Sendable {
   /// The number of entries of all rows.
   package var entries: Int { lengths.reduce(0) { $0 + Int($1) } }
 
-  /// The number of rows.
-  package var count: Int { alive.count { $0 } }
+  /// The number of texts, with or without a row.
+  package var texts: Int { alive.count }
 
   /// Runs of blocks whose rows have at most `entries` entries, single blocks excepted.
   package func tiles(of entries: Int) -> [Range<Int>] {
@@ -112,7 +112,7 @@ package struct RowPlan: Sendable {
     _ vectors: SharedVectors, alive: [Bool], ranks: [UInt32], threads: Int
   ) -> [UInt32] {
     guard ranks.contains(.max) else {
-      return alive.indices.map { alive[$0] ? UInt32(vectors.norms[$0].entries) : 0 }
+      return alive.indices.map { alive[$0] ? vectors.norms[$0].entries : 0 }
     }
     let grams = vectors.grams
     return [UInt32](count: alive.count) { lengths in
@@ -137,6 +137,12 @@ package struct TileRows: Sendable {
   package let rows: RankedRows
   /// The text of each row.
   package let texts: [UInt32]
+
+  /// Rows of these texts.
+  package init(rows: RankedRows, texts: [UInt32]) {
+    self.rows = rows
+    self.texts = texts
+  }
 }
 
 /// The entries of the living rows of some blocks, one after the other.

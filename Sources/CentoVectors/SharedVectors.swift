@@ -17,10 +17,10 @@ package struct SharedVectors: Sendable {
   struct Norm: BitwiseCopyable, Sendable {
     /// The length of the row before its weights are divided by it; 0 for a row without grams.
     var length: Double
-    /// The length of the part that shared grams have.
-    var shared: Double
+    /// The length of the part that shared grams have; its rounding is far below the margin.
+    var shared: Float
     /// The number of shared grams.
-    var entries: Int
+    var entries: UInt32
   }
 
   /// How far below the threshold a row's shared part must stay for the row to be left: more than
@@ -66,7 +66,9 @@ package struct SharedVectors: Sendable {
           squares.add(weights.tf(1) * alone, times: found.lone)
           for count in found.loneRepeated { squares.add(weights.tf(count) * alone) }
           norms.set(
-            text, to: Norm(length: squares.root, shared: shared, entries: entries.count))
+            text,
+            to: Norm(
+              length: squares.root, shared: Float(shared), entries: UInt32(entries.count)))
         }
       }
     }
@@ -78,7 +80,7 @@ package struct SharedVectors: Sendable {
   /// The rows that may be in a pair at or above `threshold`, ready to be made.
   package func plan(reaching threshold: Double, threads: Int) -> RowPlan {
     let least = threshold - Self.margin
-    var alive = norms.map { $0.length > 0 && $0.shared >= least * $0.length }
+    var alive = norms.map { $0.length > 0 && Double($0.shared) >= least * $0.length }
     var living = alive.count { $0 }
     // Where nearly every row is left, looking for more to leave costs more than it saves.
     guard living * 4 < alive.count * 3 else {
