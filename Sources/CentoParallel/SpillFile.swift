@@ -105,14 +105,14 @@ package final class SpillFile: Sendable {
 }
 
 /// Intermediate results that could not be set aside on disk.
-package struct SpillError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct SpillError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The folder.
-  package let directory: String
+  public let directory: String
   /// The system's error number.
-  package let code: Int32
+  public let code: Int32
 
   /// What happened, in the system's words.
-  package var description: String {
+  public var description: String {
     let reason = unsafe String(cString: strerror(code))
     return "\(directory): intermediate results cannot be kept there: \(reason)"
   }
