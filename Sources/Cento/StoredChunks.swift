@@ -8,6 +8,8 @@ struct StoredChunks: Sendable {
     /// The end of each text.
     var ends: [UInt32] = []
     var text = Parked<UInt16>()
+    /// Whether a scalar beyond U+FFFF is among the texts: it takes two places.
+    var hasPairs = false
     /// What was kept of the originals, and the end of each; none if nothing was.
     var excerptEnds: [UInt32] = []
     var excerpts: [UInt8] = []
@@ -50,6 +52,10 @@ struct StoredChunks: Sendable {
   }
 
   func size(of text: Int) -> Int { place(of: text).range.count }
+
+  func scalarCount(of text: Int) -> Int {
+    chunks[chunk(of: text)].hasPairs ? scalars(of: text).count : size(of: text)
+  }
 
   func isEqual(_ a: Int, _ b: Int) -> Bool {
     let ((oneChunk, one), (otherChunk, other)) = (place(of: a), place(of: b))

@@ -14,6 +14,8 @@ public struct StoredUnits: FoldedTexts {
   private let places: [Place]
   private let chunks: StoredChunks
   private let firsts: [UInt32]
+  /// The dates of the documents in seconds, `Int.min` for none; nothing if they were not asked for.
+  private let dates: [Int]
 
   /// Where a unit stands: numbers from 1, 0 for none.
   struct Place: BitwiseCopyable {
@@ -23,11 +25,14 @@ public struct StoredUnits: FoldedTexts {
     var sentence: UInt32
   }
 
-  init(documents: DocumentNames, places: [Place], chunks: StoredChunks, firsts: [UInt32]) {
+  init(
+    documents: DocumentNames, places: [Place], chunks: StoredChunks, firsts: [UInt32], dates: [Int]
+  ) {
     self.documents = documents
     self.places = places
     self.chunks = chunks
     self.firsts = firsts
+    self.dates = dates
   }
 
   /// The number of units.
@@ -40,6 +45,15 @@ public struct StoredUnits: FoldedTexts {
 
   /// The places that a unit takes in UTF-16.
   public func size(of unit: Int) -> Int { chunks.size(of: unit) }
+
+  /// The number of folded scalars of a unit.
+  public func scalarCount(of unit: Int) -> Int { chunks.scalarCount(of: unit) }
+
+  /// The date of a document in seconds from the beginning of 1970 (see `DocumentDates`); nil where
+  /// there is none or dates were not asked for.
+  public func seconds(ofDocument document: Int) -> Int? {
+    dates.isEmpty || dates[document] == Int.min ? nil : dates[document]
+  }
 
   /// The first unit whose folded text is the same.
   public func firstEqual(to unit: Int) -> Int { Int(firsts[unit]) }

@@ -6,6 +6,8 @@ extension StoredUnits {
     private let threads: Int
     private let memory: MemoryBudget
     private let excerpt: (@Sendable (String) -> String)?
+    private let asksDates: Bool
+    private var dates: [Int] = []
     private var documents = DocumentNames()
     private var places: [Place] = []
     private var chunks = StoredChunks()
@@ -21,16 +23,19 @@ extension StoredUnits {
     /// - Parameters:
     ///   - level: The units wanted; a document that is one unit is one at every level.
     ///   - memory: Texts are set aside once they take an eighth of it.
+    ///   - asksDates: Whether the documents' dates are looked for.
     ///   - excerpt: What to keep of each unit's original text; nil for nothing.
     public init(
       level: UnitLevel, folding: Folding = .standard, memory: MemoryBudget = MemoryBudget(),
-      threads: Int = Parallel.cores, excerpt: (@Sendable (String) -> String)? = nil
+      threads: Int = Parallel.cores, asksDates: Bool = false,
+      excerpt: (@Sendable (String) -> String)? = nil
     ) {
       self.level = level
       self.folding = folding
       self.memory = memory
       self.threads = threads
       self.excerpt = excerpt
+      self.asksDates = asksDates
     }
 
     /// The number of documents so far.
@@ -51,6 +56,10 @@ extension StoredUnits {
       for entry in corpus.entries {
         documents.append(entry.document.id)
         isWhole = isWhole && entry.structure == .whole
+      }
+      if asksDates {
+        var found = DocumentDates(corpus)
+        dates += corpus.entries.indices.map { found.seconds(ofDocument: $0) ?? Int.min }
       }
       for unit in units {
         func number(_ value: Int?) -> UInt32 { UInt32(value ?? 0) }
@@ -83,7 +92,8 @@ extension StoredUnits {
     public func finish() throws -> StoredUnits {
       let firsts = firstEqual()
       try chunks.check()
-      return StoredUnits(documents: documents, places: places, chunks: chunks, firsts: firsts)
+      return StoredUnits(
+        documents: documents, places: places, chunks: chunks, firsts: firsts, dates: dates)
     }
 
     /// The first of each text, by open addressing: texts of one digest are held side by side.
@@ -128,6 +138,7 @@ private struct FoldedChunk: Sendable {
         if scalar < 0x1_0000 {
           text.append(UInt16(truncatingIfNeeded: scalar))
         } else {
+          chunk.hasPairs = true
           let rest = scalar - 0x1_0000
           text.append(UInt16(truncatingIfNeeded: 0xD800 | rest >> 10))
           text.append(UInt16(truncatingIfNeeded: 0xDC00 | rest & 0x3FF))

@@ -72,12 +72,14 @@ public struct DuplicateGroups: Sendable {
       threads: threads)
   }
 
-  /// The groups of these units, the unit with the most pairs first in each, if nothing else is
-  /// preferred.
+  /// The groups of units whose documents are not in memory.
+  ///
+  /// To keep the newest they must have been built with dates.
   public static func find(
-    in units: some FoldedTexts, options: Options = Options(), threads: Int = Parallel.cores
+    in units: StoredUnits, options: Options = Options(), threads: Int = Parallel.cores
   ) throws -> DuplicateGroups {
-    try find(in: units, preferring: nil, options: options, threads: threads)
+    try find(
+      in: units, preferring: options.keep.order(of: units), options: options, threads: threads)
   }
 
   /// The groups of these units, preferred in an order of one's own; nil for the grouping's.

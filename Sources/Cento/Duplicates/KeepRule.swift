@@ -26,6 +26,18 @@ public enum KeepRule: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The same of units whose documents are not in memory.
+  func order(of units: StoredUnits) -> [Int]? {
+    switch self {
+    case .central: return nil
+    case .first: return Array(0..<units.count)
+    case .longest: return KeepRule.sorted((0..<units.count).map { units.scalarCount(of: $0) })
+    case .newest:
+      return KeepRule.sorted(
+        (0..<units.count).map { units.seconds(ofDocument: units.document(of: $0)) ?? Int.min })
+    }
+  }
+
   /// The places of `values`, the highest value first, then by place.
   private static func sorted(_ values: [Int]) -> [Int] {
     values.indices.sorted { values[$0] != values[$1] ? values[$0] > values[$1] : $0 < $1 }

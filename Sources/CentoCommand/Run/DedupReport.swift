@@ -3,14 +3,13 @@ internal import CentoRecords
 
 /// A plan of what can go because of what, on its way out.
 struct DedupReport {
-  let session: Session
-  let units: FoldedUnits
+  let session: UnitSession
   let found: DuplicateGroups
   let parameters: [(String, ParameterValue)]
   /// The number of documents without a date, if dates were asked for.
   let undated: Int?
 
-  private var names: UnitNames { UnitNames(units, of: session.corpus) }
+  private var names: UnitNames { UnitNames(session.units) }
 
   /// Writes the list of what goes, and nothing else.
   func write(to path: String) throws {
@@ -37,9 +36,9 @@ struct DedupReport {
     }
     for copy in found.dropped { try records.write(names.record(of: copy)) }
     try records.finish(
-      session, units: units.units.count, empty: found.empty, results: found.groups.count,
+      session, units: session.units.count, empty: found.empty, results: found.groups.count,
       counts: [
-        ("kept", units.units.count - found.dropped.count), ("dropped", found.dropped.count),
+        ("kept", session.units.count - found.dropped.count), ("dropped", found.dropped.count),
       ] + (undated.map { [("undated", $0)] } ?? []))
   }
 
@@ -56,9 +55,9 @@ struct DedupReport {
       }
       try stream.line()
     }
-    let kept = units.units.count - found.dropped.count
+    let kept = session.units.count - found.dropped.count
     try stream.line(
-      "\(Figures.grouped(kept)) of \(Figures.count(units.units.count, "unit")) stay, "
+      "\(Figures.grouped(kept)) of \(Figures.count(session.units.count, "unit")) stay, "
         + "\(Figures.grouped(found.dropped.count)) can go in "
         + Figures.count(found.groups.count, "group"))
     try stream.line(

@@ -8,12 +8,15 @@ struct UnitSession: Run {
   let console = Console()
   /// The units; those of the other side come last.
   let units: StoredUnits
+  /// Where the documents came from.
+  let sources: SourceList
   /// The number of documents on the first side, if there is another side.
   let firstSide: Int?
   let ignored: Int
   private(set) var problems: [ReadProblem]
   /// Whether every document is one unit.
   private let isWhole: Bool
+  private let usual: UnitLevel
 
   var documentCount: Int { units.documents.count }
 
@@ -22,6 +25,10 @@ struct UnitSession: Run {
     var unit: UnitLevel?
     var folding: Folding
     var memory: MemoryBudget
+    /// The level that is compared unless another one is asked for.
+    var usual = UnitLevel.paragraph
+    /// Whether the documents' dates are looked for.
+    var asksDates = false
     /// What to keep of each unit's original text; nil for nothing.
     var excerpt: (@Sendable (String) -> String)?
   }
@@ -51,12 +58,14 @@ struct UnitSession: Run {
     for problem in problems { console.say("\(problem)") }
     console.stage("looking for equal units")
     units = try collecting.builder.finish()
+    sources = collecting.sources
+    usual = making.usual
     console.clear()
   }
 
   /// The level that is compared where none was asked for, as the header names it.
   func effectiveLevel(_ asked: UnitLevel?) -> UnitLevel {
-    asked ?? (isWhole ? .document : .paragraph)
+    asked ?? (isWhole ? .document : usual)
   }
 
   /// The first unit of the other side, if there is another side.
@@ -79,6 +88,7 @@ private final class Collecting {
   private(set) var ids: Set<String> = []
   /// The files that are one document.
   private(set) var files: [String] = []
+  private(set) var sources = SourceList()
   private let input: Inputs
   private let unit: UnitLevel?
   private var failure: (any Error)?
@@ -87,8 +97,8 @@ private final class Collecting {
     self.input = input
     unit = making.unit
     builder = StoredUnits.Builder(
-      level: making.unit ?? .paragraph, folding: making.folding, memory: making.memory,
-      threads: input.threads, excerpt: making.excerpt)
+      level: making.unit ?? making.usual, folding: making.folding, memory: making.memory,
+      threads: input.threads, asksDates: making.asksDates, excerpt: making.excerpt)
   }
 
   func read(_ paths: [String], _ options: DocumentReader.Options) throws -> Reading {
@@ -100,6 +110,7 @@ private final class Collecting {
   private func take(_ documents: [ReadDocument]) {
     guard failure == nil else { return }
     let new = documents.filter { known.isEmpty || !known.contains($0.document.id.rawValue) }
+    for source in new { sources.append(source) }
     if input.hasOtherSide {
       for source in new {
         ids.insert(source.document.id.rawValue)
