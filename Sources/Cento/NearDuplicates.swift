@@ -46,18 +46,21 @@ public struct NearDuplicates: Sendable {
   ///   - units: The units; document frequencies are counted over all of them.
   ///   - against: If given, a comes from the units before this place, b from those at or after it.
   ///   - threads: The number of workers; the answer does not depend on it.
+  ///   - progress: Told how far the work has come; without a floor the nearest come without it.
   /// - Throws: What the options get wrong, or what kept intermediate results from being set aside.
   public func pairs(
-    in units: some FoldedTexts, against: Int? = nil, threads: Int = Parallel.cores
+    in units: some FoldedTexts, against: Int? = nil, threads: Int = Parallel.cores,
+    progress: StageProgress? = nil
   ) throws -> Answer {
     switch question {
     case .threshold(let threshold):
       let join = TextJoin(try CosineJoin(threshold: threshold), memory: memory)
-      let counted = try counted(units, threads: threads)
-      return answer(
-        try join.pairs(of: counted, threads: threads), of: counted, in: units, against: against)
+      let counted = try counted(units, threads: threads, progress: progress)
+      let pairs = try join.pairs(of: counted, threads: threads, progress: progress?.of(.joining))
+      return answer(pairs, of: counted, in: units, against: against)
     case .nearest(let count, let floor?) where floor >= NearestUnits.leastFloor:
-      return try nearest(count, floor: floor, in: units, against: against, threads: threads)
+      return try nearest(
+        count, floor: floor, in: units, against: against, threads: threads, progress: progress)
     case .nearest(let count, let floor):
       let (_, rows) = try TFIDFModel.fit(
         count: units.count, options: vectors, threads: threads
@@ -69,12 +72,15 @@ public struct NearDuplicates: Sendable {
   }
 
   /// The first step of a join: the grams of the distinct texts, counted.
-  package func counted(_ units: some FoldedTexts, threads: Int) throws -> CountedTexts {
+  package func counted(
+    _ units: some FoldedTexts, threads: Int, progress: StageProgress? = nil
+  ) throws -> CountedTexts {
     let distinct = EqualUnits(units)
     let memory = try countingMemory(units)
     let vectors = try SharedVectors(
       multiplicities: distinct.multiplicities, units: units.count, options: vectors,
-      threads: threads, memory: memory, length: { units.size(of: distinct.first(of: $0)) }
+      threads: threads, memory: memory, progress: progress?.of(.counting),
+      length: { units.size(of: distinct.first(of: $0)) }
     ) { units.scalars(of: distinct.first(of: $0)) }
     try memory?.file.check()
     return CountedTexts(distinct: distinct, vectors: vectors, file: memory?.file)
@@ -94,9 +100,10 @@ public struct NearDuplicates: Sendable {
 
   /// The pairs among units that differ, each equal text told by its first unit.
   package func firstPairs(
-    of counted: CountedTexts, by join: CosineJoin, threads: Int
+    of counted: CountedTexts, by join: CosineJoin, threads: Int, progress: StageProgress? = nil
   ) throws -> [ScoredPair] {
-    var pairs = try TextJoin(join, memory: memory).pairs(of: counted, threads: threads)
+    var pairs = try TextJoin(join, memory: memory).pairs(
+      of: counted, threads: threads, progress: progress?.of(.joining))
     // Texts are numbered by their first units, so the order stays.
     for place in pairs.indices {
       let pair = pairs[place]
@@ -136,15 +143,16 @@ public struct NearDuplicates: Sendable {
 
   /// The nearest units by way of all pairs at the floor.
   private func nearest(
-    _ count: Int, floor: Double, in units: some FoldedTexts, against: Int?, threads: Int
+    _ count: Int, floor: Double, in units: some FoldedTexts, against: Int?, threads: Int,
+    progress: StageProgress?
   ) throws -> Answer {
     _ = try NearestNeighbours(count: count, floor: floor)
     let join = TextJoin(try CosineJoin(threshold: floor), memory: memory)
-    let counted = try counted(units, threads: threads)
+    let counted = try counted(units, threads: threads, progress: progress)
     let distinct = counted.distinct
     let nearest = NearestUnits(
-      try join.pairs(of: counted, threads: threads), of: distinct, wanted: count,
-      against: against)
+      try join.pairs(of: counted, threads: threads, progress: progress?.of(.joining)),
+      of: distinct, wanted: count, against: against)
     let texts = distinct.texts
     let blocks = Parallel.blocks(of: against ?? units.count, size: 1024)
     let pairs = Parallel.map(count: blocks.count, threads: threads) { block in

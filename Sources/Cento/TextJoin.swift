@@ -23,11 +23,15 @@ package struct TextJoin: Sendable {
   /// The pairs of texts, sorted by a, then b.
   ///
   /// - Throws: `SpillError`.
-  package func pairs(of counted: CountedTexts, threads: Int) throws -> [ScoredPair] {
+  package func pairs(
+    of counted: CountedTexts, threads: Int, progress: Progress? = nil
+  ) throws -> [ScoredPair] {
     let plan = counted.vectors.plan(reaching: join.threshold, threads: threads)
     try counted.file?.check()
     let tiles = tiles(of: plan)
-    guard tiles.count > 1 else { return pairs(in: plan.rows(threads: threads), threads: threads) }
+    guard tiles.count > 1 else {
+      return pairs(in: plan.rows(threads: threads), threads: threads, progress: progress)
+    }
     let file = try SpillFile(in: memory.directory)
     var made = [JoinTile?](repeating: nil, count: tiles.count)
     func tile(_ place: Int) -> JoinTile {
@@ -40,7 +44,12 @@ package struct TextJoin: Sendable {
     var pairs: [ScoredPair] = []
     for place in tiles.indices {
       let others = (place + 1..<tiles.count).lazy.map { tile($0) }
-      pairs += self.pairs(of: tile(place), with: others, threads: threads)
+      let done = place * (2 * tiles.count - place)
+      let share = Double(2 * (tiles.count - place) - 1)
+      let all = Double(tiles.count * tiles.count)
+      pairs += self.pairs(of: tile(place), with: others, threads: threads) { part in
+        progress?((Double(done) + share * part) / all)
+      }
       made[place] = nil
       try file.check()
       try counted.file?.check()
@@ -49,20 +58,28 @@ package struct TextJoin: Sendable {
   }
 
   /// The pairs of texts whose rows have been made, sorted.
-  package func pairs(in tile: TileRows, threads: Int) -> [ScoredPair] {
-    tile.texts(of: join.pairs(in: tile.rows, threads: threads), with: tile)
+  package func pairs(
+    in tile: TileRows, threads: Int, progress: Progress? = nil
+  ) -> [ScoredPair] {
+    tile.texts(of: join.pairs(in: tile.rows, threads: threads, progress: progress), with: tile)
   }
 
   /// The pairs of a tile's texts with one another and with those of later tiles.
   private func pairs(
-    of first: JoinTile, with others: some Sequence<JoinTile>, threads: Int
+    of first: JoinTile, with others: some Collection<JoinTile>, threads: Int,
+    progress: @escaping Progress
   ) -> [ScoredPair] {
     let (queries, heads) = first.open()
-    var pairs = queries.texts(of: join.pairs(within: heads, threads: threads), with: queries)
-    for other in others {
+    // A tile with itself is half of a tile with another.
+    let all = 1 + 2 * Double(others.count)
+    var pairs = queries.texts(
+      of: join.pairs(within: heads, threads: threads) { progress($0 / all) }, with: queries)
+    for (number, other) in others.enumerated() {
       let (candidates, otherHeads) = other.open()
       pairs += queries.texts(
-        of: join.pairs(between: heads, and: otherHeads, threads: threads), with: candidates)
+        of: join.pairs(between: heads, and: otherHeads, threads: threads) { part in
+          progress((1 + 2 * (Double(number) + part)) / all)
+        }, with: candidates)
       other.close()
     }
     return pairs.sorted { ($0.a, $0.b) < ($1.a, $1.b) }

@@ -1,5 +1,5 @@
 package import CentoGrams
-internal import CentoParallel
+package import CentoParallel
 
 /// TF-IDF rows as far as a join at a threshold needs them.
 ///
@@ -37,13 +37,14 @@ package struct SharedVectors: Sendable {
   /// - Throws: `VectorError.grams`.
   package init(
     multiplicities: [UInt32], units: Int, options: TFIDFModel.Options, threads: Int,
-    memory: CountingMemory? = nil, length: (Int) -> Int, text: @Sendable (Int) -> [UInt32]
+    memory: CountingMemory? = nil, progress: Progress? = nil, length: (Int) -> Int,
+    text: @Sendable (Int) -> [UInt32]
   ) throws(VectorError) {
     let grams: SharedGrams
     do {
       grams = try SharedGramCounter.count(
         multiplicities: multiplicities, range: options.ngrams, threads: threads, memory: memory,
-        length: length, text: text)
+        progress: progress, length: length, text: text)
     } catch {
       throw .grams(error)
     }

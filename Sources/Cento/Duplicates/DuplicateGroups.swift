@@ -76,21 +76,24 @@ public struct DuplicateGroups: Sendable {
   ///
   /// To keep the newest they must have been built with dates.
   public static func find(
-    in units: StoredUnits, options: Options = Options(), threads: Int = Parallel.cores
+    in units: StoredUnits, options: Options = Options(), threads: Int = Parallel.cores,
+    progress: StageProgress? = nil
   ) throws -> DuplicateGroups {
     try find(
-      in: units, preferring: options.keep.order(of: units), options: options, threads: threads)
+      in: units, preferring: options.keep.order(of: units), options: options, threads: threads,
+      progress: progress)
   }
 
   /// The groups of these units, preferred in an order of one's own; nil for the grouping's.
   static func find(
-    in units: some FoldedTexts, preferring order: [Int]?, options: Options, threads: Int
+    in units: some FoldedTexts, preferring order: [Int]?, options: Options, threads: Int,
+    progress: StageProgress? = nil
   ) throws -> DuplicateGroups {
     let join = try CosineJoin(threshold: options.threshold)
     let near = NearDuplicates(
       .threshold(options.threshold), vectors: options.vectors, memory: options.memory)
-    let counted = try near.counted(units, threads: threads)
-    let pairs = try near.firstPairs(of: counted, by: join, threads: threads)
+    let counted = try near.counted(units, threads: threads, progress: progress)
+    let pairs = try near.firstPairs(of: counted, by: join, threads: threads, progress: progress)
     let firstEqual = (0..<units.count).map {
       units.size(of: $0) == 0 ? $0 : units.firstEqual(to: $0)
     }

@@ -90,14 +90,14 @@ struct DedupCommand: ParsableCommand {
     }
     let keeping = try output.map { _ in try KeptSources(session.sources) }
     let compared = session.units
-    session.console.stage("joining \(Figures.count(compared.count, "unit"))")
+    session.tellWork(vectors: vectors.model, memory: memory.budget)
     let found = try DuplicateGroups.find(
       in: compared,
       options: DuplicateGroups.Options(
         threshold: threshold.threshold ?? ThresholdOption.standard,
         linkage: linkage.linkage ?? .representative, keep: rule, vectors: vectors.model,
         memory: memory.budget),
-      threads: input.threads)
+      threads: input.threads, progress: session.progress)
     try compared.check()
     let undated = keep == .newest ? sayUndated(in: session) : nil
     let report = DedupReport(

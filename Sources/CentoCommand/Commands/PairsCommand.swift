@@ -78,7 +78,7 @@ struct PairsCommand: ParsableCommand {
     let level = session.effectiveLevel(units.unit)
     let allowed = session.documentPairs(list.pairList)
     let compared = session.units
-    session.console.stage("joining \(Figures.count(compared.count, "unit"))")
+    session.tellWork(vectors: vectors.model, memory: memory.budget)
     if groups {
       try tellGroups(of: compared, level: level, in: session)
       return
@@ -90,7 +90,7 @@ struct PairsCommand: ParsableCommand {
       question ?? .threshold(threshold.threshold ?? ThresholdOption.standard),
       vectors: vectors.model, memory: memory.budget)
     let otherSide = session.firstUnitOfOtherSide
-    let answer = try duplicates.pairs(in: compared, against: otherSide, threads: input.threads)
+    let answer = try duplicates.pairs(in: compared, against: otherSide, threads: input.threads, progress: session.progress)
     try compared.check()
     let verification = try verify.flatMap { count in
       session.console.stage("verifying \(Figures.count(count, "unit"))")
@@ -156,7 +156,7 @@ struct PairsCommand: ParsableCommand {
         threshold: threshold.threshold ?? ThresholdOption.standard,
         linkage: linkage.linkage ?? .representative, vectors: vectors.model,
         memory: memory.budget),
-      threads: input.threads)
+      threads: input.threads, progress: session.progress)
     try units.check()
     session.console.clear()
     let stream = ResultStream()

@@ -17,6 +17,8 @@ struct UnitSession: Run {
   /// Whether every document is one unit.
   private let isWhole: Bool
   private let usual: UnitLevel
+  /// How many threads work at once.
+  let threads: Int
 
   var documentCount: Int { units.documents.count }
 
@@ -60,6 +62,7 @@ struct UnitSession: Run {
     units = try collecting.builder.finish()
     sources = collecting.sources
     usual = making.usual
+    threads = input.threads
     console.clear()
   }
 

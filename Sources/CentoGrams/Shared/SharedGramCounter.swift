@@ -1,4 +1,4 @@
-internal import CentoParallel
+package import CentoParallel
 
 /// Texts → the grams that two of them have.
 ///
@@ -32,7 +32,8 @@ package enum SharedGramCounter {
   ///   bytes for scalars are on disk, and time grows with the number of groups of tables.
   package static func count(
     multiplicities: [UInt32], range: NGramRange, threads: Int, sieveSlots: Int? = nil,
-    memory: CountingMemory? = nil, length: (Int) -> Int, text: @Sendable (Int) -> [UInt32]
+    memory: CountingMemory? = nil, progress: Progress? = nil, length: (Int) -> Int,
+    text: @Sendable (Int) -> [UInt32]
   ) throws(GramError) -> SharedGrams {
     var counting = SharedCounting(
       multiplicities: multiplicities, threads: threads, sieveSlots: sieveSlots,
@@ -41,7 +42,10 @@ package enum SharedGramCounter {
     for length in first...range.upper {
       try counting.count(
         length: length, isFirst: length == first, keeps: length >= range.lower,
-        isLast: length == range.upper, text: text)
+        isLast: length == range.upper,
+        progress: { part in
+          progress?((Double(length - first) + part) / Double(range.upper - first + 1))
+        }, text: text)
     }
     for block in counting.blocks { block.finish() }
     return SharedGrams(
@@ -102,7 +106,8 @@ private struct SharedCounting {
   }
 
   mutating func count(
-    length: Int, isFirst: Bool, keeps: Bool, isLast: Bool, text: @Sendable (Int) -> [UInt32]
+    length: Int, isFirst: Bool, keeps: Bool, isLast: Bool, progress: (Double) -> Void,
+    text: @Sendable (Int) -> [UInt32]
   ) throws(GramError) {
     // Where tables must stay small a sieve pays at every length.
     let isSieved = length > SharedGramCounter.crowded || (memory != nil && !isFirst)
@@ -115,6 +120,9 @@ private struct SharedCounting {
         count(
           round, of: shards, in: tables, sieve: sieve, length: length, isFirst: isFirst, text: text)
         for table in tables where table.count >= GramShards.capacity { throw .tooManyGrams }
+        let part = Double(round.upperBound) / Double(max(1, blocks.count))
+        progress(
+          (Double(names.shards) + part * Double(shards.count)) / Double(GramShards.count))
       }
       try names.take(tables, threads: threads)
     }
