@@ -1,4 +1,5 @@
-/// Units brought together by equal folded text, in the order of the first of each.
+/// Units brought together by equal folded text, in the order of the first of each, or of the most
+/// preferred.
 struct EqualUnits: Sendable {
   /// For each text how many units have it.
   let multiplicities: [UInt32]
@@ -8,19 +9,20 @@ struct EqualUnits: Sendable {
   private let starts: [UInt32]
   private let units: [UInt32]
 
-  init(_ folded: some FoldedTexts) {
+  /// - Parameter order: All units, the most preferred first; nil for their own order.
+  init(_ folded: some FoldedTexts, order: [Int]? = nil) {
+    let none = UInt32.max
     var multiplicities: [UInt32] = []
-    var texts: [UInt32] = []
-    texts.reserveCapacity(folded.count)
-    for unit in 0..<folded.count {
+    var texts = [UInt32](repeating: none, count: folded.count)
+    for place in 0..<folded.count {
+      let unit = order?[place] ?? place
       let first = folded.firstEqual(to: unit)
-      if first == unit {
-        texts.append(UInt32(multiplicities.count))
-        multiplicities.append(1)
-      } else {
-        texts.append(texts[first])
-        multiplicities[Int(texts[first])] += 1
+      if texts[first] == none {
+        texts[first] = UInt32(multiplicities.count)
+        multiplicities.append(0)
       }
+      texts[unit] = texts[first]
+      multiplicities[Int(texts[first])] += 1
     }
     var starts: [UInt32] = [0]
     starts.reserveCapacity(multiplicities.count + 1)

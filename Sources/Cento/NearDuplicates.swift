@@ -72,10 +72,13 @@ public struct NearDuplicates: Sendable {
   }
 
   /// The first step of a join: the grams of the distinct texts, counted.
+  ///
+  /// - Parameter order: The units in the order in which their texts are numbered; nil for their own.
   package func counted(
-    _ units: some FoldedTexts, threads: Int, progress: StageProgress? = nil
+    _ units: some FoldedTexts, order: [Int]? = nil, threads: Int,
+    progress: StageProgress? = nil
   ) throws -> CountedTexts {
-    let distinct = EqualUnits(units)
+    let distinct = EqualUnits(units, order: order)
     let memory = try countingMemory(units)
     let vectors = try SharedVectors(
       multiplicities: distinct.multiplicities, units: units.count, options: vectors,

@@ -8,12 +8,6 @@ package struct TextJoin: Sendable {
   /// What it may take.
   package let memory: MemoryBudget
 
-  /// The bytes that an entry of two tiles that are joined takes in rows, heads and an index,
-  /// together, at most about.
-  private static let entryBytes = 24
-  /// The bytes that a gram takes: its frequency and rank, its factor and its list.
-  private static let gramBytes = 28
-
   /// A join within a budget.
   package init(_ join: CosineJoin, memory: MemoryBudget = MemoryBudget()) {
     self.join = join
@@ -26,71 +20,54 @@ package struct TextJoin: Sendable {
   package func pairs(
     of counted: CountedTexts, threads: Int, progress: Progress? = nil
   ) throws -> [ScoredPair] {
-    let plan = counted.vectors.plan(reaching: join.threshold, threads: threads)
-    try counted.file?.check()
-    let tiles = tiles(of: plan)
-    guard tiles.count > 1 else {
-      return pairs(in: plan.rows(threads: threads), threads: threads, progress: progress)
-    }
-    let file = try SpillFile(in: memory.directory)
-    var made = [JoinTile?](repeating: nil, count: tiles.count)
-    func tile(_ place: Int) -> JoinTile {
-      let tile =
-        made[place]
-        ?? JoinTile(tiles[place], of: plan, for: join, file: file, threads: threads)
-      made[place] = tile
-      return tile
-    }
+    let tiles = try JoinTiles(of: counted, for: join, memory: memory, threads: threads)
     var pairs: [ScoredPair] = []
-    for place in tiles.indices {
-      let others = (place + 1..<tiles.count).lazy.map { tile($0) }
-      let done = place * (2 * tiles.count - place)
-      let share = Double(2 * (tiles.count - place) - 1)
-      let all = Double(tiles.count * tiles.count)
-      pairs += self.pairs(of: tile(place), with: others, threads: threads) { part in
-        progress?((Double(done) + share * part) / all)
+    let work = TilePairs(tiles.count)
+    for first in 0..<tiles.count {
+      let (queries, heads) = tiles.open(first)
+      var found = queries.texts(
+        of: join.pairs(within: heads, threads: threads, progress: work.of(first, first, progress)),
+        with: queries)
+      for second in first + 1..<max(first + 1, tiles.count) {
+        let (candidates, others) = tiles.open(second)
+        found += queries.texts(
+          of: join.pairs(
+            between: heads, and: others, threads: threads,
+            progress: work.of(first, second, progress)), with: candidates)
+        tiles.close(second)
       }
-      made[place] = nil
-      try file.check()
+      tiles.drop(first)
+      try tiles.check()
       try counted.file?.check()
+      if tiles.count > 1 { found.sort { ($0.a, $0.b) < ($1.a, $1.b) } }
+      pairs = pairs.isEmpty ? found : pairs + found
     }
     return pairs
   }
 
   /// The pairs of texts whose rows have been made, sorted.
-  package func pairs(
-    in tile: TileRows, threads: Int, progress: Progress? = nil
-  ) -> [ScoredPair] {
-    tile.texts(of: join.pairs(in: tile.rows, threads: threads, progress: progress), with: tile)
+  package func pairs(in tile: TileRows, threads: Int) -> [ScoredPair] {
+    tile.texts(of: join.pairs(in: tile.rows, threads: threads), with: tile)
+  }
+}
+
+/// How much of the work every two tiles are: a tile with itself is half of a tile with another.
+struct TilePairs {
+  private let count: Int
+
+  init(_ count: Int) {
+    self.count = count
   }
 
-  /// The pairs of a tile's texts with one another and with those of later tiles.
-  private func pairs(
-    of first: JoinTile, with others: some Collection<JoinTile>, threads: Int,
-    progress: @escaping Progress
-  ) -> [ScoredPair] {
-    let (queries, heads) = first.open()
-    // A tile with itself is half of a tile with another.
-    let all = 1 + 2 * Double(others.count)
-    var pairs = queries.texts(
-      of: join.pairs(within: heads, threads: threads) { progress($0 / all) }, with: queries)
-    for (number, other) in others.enumerated() {
-      let (candidates, otherHeads) = other.open()
-      pairs += queries.texts(
-        of: join.pairs(between: heads, and: otherHeads, threads: threads) { part in
-          progress((1 + 2 * (Double(number) + part)) / all)
-        }, with: candidates)
-      other.close()
-    }
-    return pairs.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
-  }
-
-  private func tiles(of plan: RowPlan) -> [Range<Int>] {
-    let room = memory.room(besides: plan.texts)
-    guard room < .max else { return plan.tiles(of: .max) }
-    let free = room - plan.features * Self.gramBytes
-    if plan.entries * Self.entryBytes <= free { return plan.tiles(of: .max) }
-    return plan.tiles(of: max(free, room / 4) / Self.entryBytes)
+  /// The progress of all, from that of one tile with another.
+  func of(_ first: Int, _ second: Int, _ progress: Progress?) -> Progress? {
+    guard let progress else { return nil }
+    let all = Double(count * count)
+    // Before `first` all pairs of earlier tiles; then itself, then the tiles between the two.
+    let before =
+      first * (2 * count - first) + (second > first ? 1 + 2 * (second - first - 1) : 0)
+    let share = second > first ? 2.0 : 1.0
+    return { progress((Double(before) + share * $0) / all) }
   }
 }
 

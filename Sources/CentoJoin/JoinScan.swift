@@ -60,7 +60,9 @@ struct JoinScan: Sendable {
     }.flatMap { $0 }
   }
 
-  private func append(
+  /// Appends the pairs of a query with the rows of an index; where both are one set and the query is
+  /// of the index's block, with the rows after it.
+  func append(
     pairsOf row: Int, in index: HeadIndex, scratch: ScanScratch, to out: inout [ScoredPair]
   ) {
     guard queries.starts[row] < queries.starts[row + 1] else { return }

@@ -15,8 +15,9 @@ struct PairsCommand: ParsableCommand {
     abstract: "Find units that are nearly the same: every pair at or above a cosine, exactly.",
     discussion: """
       The vectors count character n-grams weighted by TF-IDF (idf = ln((1 + n) / (1 + df)) + 1). \
-      Every pair at or above the threshold is found, and no other. With --groups the pairs are put \
-      together: the unit with the most pairs stands for a group, and every member is a pair with it.
+      Every pair at or above the threshold is found, and no other. With --groups the units \
+      are put together: the longest stands for a group, every member is a pair with it, and no two \
+      that stand for groups are a pair.
 
       Example:  cento pairs seeds/ --threshold 0.5
       """)
