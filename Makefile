@@ -1,6 +1,6 @@
-# run · test · test-full · lint · quality · bench · bench-full · guard: each installs what it needs first.
+# run · test · test-full · lint · quality · bench · bench-full · growth · guard: each installs what it needs first.
 
-.PHONY: run test test-full lint quality bench bench-full guard build set-up swift
+.PHONY: run test test-full lint quality bench bench-full growth guard build set-up swift
 .DEFAULT_GOAL := run
 
 NEEDED = libblas-dev liblapack-dev
@@ -41,6 +41,10 @@ bench-full: build
 	  .build/release/cento bench make seeds/ --records $$records --seed 1 \
 	    --output $(MADE)/$$records --force && \
 	  $(COMPARE) --corpus $(MADE)/$$records/records.jsonl "$$@" || exit 1; done
+
+# Time and memory from 10,000 to 200,000 records, made and real.
+growth: build
+	python3 Benchmarks/growth/growth.py
 
 # Instructions and peak memory of small fixed runs, within 5 % of the recorded figures.
 guard: build

@@ -111,6 +111,56 @@ import Testing
     }
   }
 
+  /// Leaders without pairs are those that a grouping finds among all pairs.
+  @Test(.tags(.oracle), arguments: [0.3, 0.6, 0.85], [nil, 1 << 16] as [Int?])
+  func leadersAreTheGroupingOfAllPairs(threshold: Double, bytes: Int?) throws {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    var texts: [String] = []
+    for index in 0..<1_500 {
+      var text = Array(texts.isEmpty ? "" : texts[Int.random(in: 0..<index, using: &random)])
+      if index % 5 == 0 || text.isEmpty {
+        text = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+          "甲乙丙丁戊己庚辛壬癸子丑寅卯".randomElement(using: &random) ?? "甲"
+        }
+      } else if index % 5 != 1 {
+        for _ in 0..<Int.random(in: 1...3, using: &random) {
+          text[Int.random(in: 0..<text.count, using: &random)] = "天"
+        }
+      }
+      texts.append(String(text))
+    }
+    let corpus = corpus(texts)
+    let units = FoldedUnits(of: corpus, at: .document)
+    let near = NearDuplicates(.threshold(threshold))
+    let firstEqual = units.firstEqual.enumerated().map { unit, first in
+      units.texts[unit].scalars.isEmpty ? unit : first
+    }
+    let pairs = try near.pairs(in: units).pairs.filter {
+      firstEqual[$0.a] == $0.a && firstEqual[$0.b] == $0.b
+    }
+    let lengths = units.texts.map(\.scalars.count)
+    let orders: [(KeepRule, [Int])] = [
+      (.first, Array(texts.indices)),
+      (.longest, texts.indices.sorted { (-lengths[$0], $0) < (-lengths[$1], $1) }),
+    ]
+    for (keep, order) in orders {
+      let found = try DuplicateGroups.find(
+        in: units, of: corpus,
+        options: .init(threshold: threshold, keep: keep, memory: MemoryBudget(bytes: bytes)))
+      let expected = Grouping().groups(of: firstEqual, pairs: pairs, preferring: order)
+      #expect(expected.count > 20)
+      #expect(found.groups == expected)
+    }
+  }
+
+  @Test(.tags(.survival), .timeLimit(.minutes(1))) func aLargeFamilyOfNearlyEqualUnitsIsCheap() throws
+  {
+    // Eight million pairs of 1,500 signs each, if they were looked at.
+    let text = (0..<1_500).map { String(UnicodeScalar(0x4E00 + ($0 * 37) % 5_000) ?? "a") }.joined()
+    let found = try find((0..<4_000).map { text + "\($0)" }, threads: 2)
+    #expect(found.groups.map(\.members.count) == [4_000])
+  }
+
   @Test(.tags(.survival), .timeLimit(.minutes(1))) func aLargeFamilyOfEqualUnitsIsCheap() throws {
     // 200,000 million pairs, if they were told.
     let found = try find(

@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""How time and memory of `cento pairs` grow with the corpus, on made and on real text.
+
+    Benchmarks/growth/growth.py                          10,000 to 200,000 made records, and laws if they are there
+    Benchmarks/growth/growth.py --sizes 50000,1000000    other sizes
+    Benchmarks/growth/growth.py --ngrams 2-3             other grams
+    Benchmarks/growth/growth.py --max-memory 1G          within a budget
+
+Made text is `cento bench make` over the seeds. Real text is the paragraphs of the labelled set `laws`, read where
+CENTO_DATA points: the first so many lines of all its records. Every run is a whole process, reading and writing
+included; the exponent is that of processor time from one row to the next.
+"""
+
+import argparse
+import json
+import math
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(ROOT, "Benchmarks", "quality"))
+
+import data  # noqa: E402  the reader of labelled data
+
+
+def measure(command):
+    """Wall and processor seconds, peak memory in MB and the summary's number of results."""
+    with tempfile.TemporaryFile() as answer:
+        start = time.monotonic()
+        process = subprocess.Popen(command, stdout=answer)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.monotonic() - start
+        if os.waitstatus_to_exitcode(status) not in (0, 1):
+            sys.exit(f"{' '.join(command)}: ended with {os.waitstatus_to_exitcode(status)}")
+        answer.seek(max(0, answer.seek(0, os.SEEK_END) - 4096))
+        summary = json.loads(answer.read().splitlines()[-1])
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, summary["results"]
+
+
+def made(program, folder, size):
+    subprocess.run(
+        [program, "bench", "make", os.path.join(ROOT, "seeds"), "--records", str(size), "--seed", "1",
+         "--output", folder, "--force"], check=True, stdout=subprocess.DEVNULL)
+    return os.path.join(folder, "records.jsonl")
+
+
+def laws(folder, size):
+    """The first `size` paragraphs of the laws, each a record; none if there are fewer."""
+    path = os.path.join(folder, "laws.jsonl")
+    count = 0
+    with open(path, "w", encoding="utf-8") as out:
+        for record in data.read_records(os.path.join(os.environ["CENTO_DATA"], "laws", "docs.jsonl.zst")):
+            for paragraph in record["text"].split("\n"):
+                if paragraph.strip():
+                    out.write(json.dumps({"id": str(count), "text": paragraph}, ensure_ascii=False) + "\n")
+                    count += 1
+                    if count == size:
+                        return path
+    return None
+
+
+def table(title, sizes, corpus, command):
+    print(f"\n| {title} | bytes | wall s | processor s | MB | pairs | exponent |")
+    print("|---:|---:|---:|---:|---:|---:|---:|")
+    before = None
+    for size in sizes:
+        path = corpus(size)
+        if path is None:
+            break
+        wall, processor, memory, pairs = measure(command + [path])
+        exponent = ""
+        if before:
+            exponent = f"{math.log(processor / before[1]) / math.log(size / before[0]):.2f}"
+        before = (size, processor)
+        print(f"| {size:,} | {os.path.getsize(path):,} | {wall:.2f} | {processor:.2f} | {memory:,.0f} | {pairs:,} "
+              f"| {exponent} |", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", default=os.path.join(ROOT, ".build", "release", "cento"))
+    parser.add_argument("--sizes", default="10000,20000,50000,100000,200000")
+    parser.add_argument("--ngrams", default="3-5")
+    parser.add_argument("--threshold", default=".8")
+    parser.add_argument("--max-memory")
+    options = parser.parse_args()
+    sizes = [int(size) for size in options.sizes.split(",")]
+    command = [options.program, "pairs", "--format", "jsonl", "--threshold", options.threshold,
+               "--ngrams", options.ngrams]
+    if options.max_memory:
+        command += ["--max-memory", options.max_memory]
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        table("made records", sizes, lambda size: made(options.program, folder, size), command)
+        if "CENTO_DATA" in os.environ:
+            table("paragraphs of laws", sizes, lambda size: laws(folder, size), command)
+        else:
+            print("\nCENTO_DATA is not set: no real text is measured.")
+
+
+if __name__ == "__main__":
+    main()
