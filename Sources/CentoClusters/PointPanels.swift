@@ -48,9 +48,9 @@ struct PointPanels: Sendable {
       var part = NearestCentroids(count: blocks[block].count * PointPanels.size)
       unsafe part.assignments.withUnsafeMutableBufferPointer { assignments in
         unsafe part.closeness.withUnsafeMutableBufferPointer { closeness in
-          forEachPanel(blocks[block], cosinesWith: centroids) { panel, cosines in
+          unsafe forEachPanel(blocks[block], cosinesWith: centroids) { panel, cosines in
             let place = (panel - blocks[block].lowerBound) * PointPanels.size
-            guard let row = unsafe assignments.baseAddress, let cosine = closeness.baseAddress
+            guard let row = assignments.baseAddress, let cosine = closeness.baseAddress
             else { return }
             unsafe cento_largest(cosines, centroids.rows, cosine + place, row + place)
           }
@@ -76,7 +76,7 @@ struct PointPanels: Sendable {
     var nearest = [Float](repeating: 0, count: candidates.count * distances)
     unsafe nearest.withUnsafeMutableBufferPointer { nearest in
       unsafe distance.withUnsafeBufferPointer { distance in
-        forEachPanel(0..<panels, cosinesWith: PointSample.rows(candidates, of: rows)) {
+        unsafe forEachPanel(0..<panels, cosinesWith: PointSample.rows(candidates, of: rows)) {
           panel, cosines in
           guard let before = distance.baseAddress, let after = nearest.baseAddress else { return }
           unsafe cento_nearer(cosines, candidates.count, before + panel * size, &sums)
@@ -96,15 +96,14 @@ struct PointPanels: Sendable {
   /// How many distances there are: those of the points, then zeros to a whole panel.
   var distances: Int { panels * PointPanels.size }
 
-  /// Adds points to the sums of the clusters that they come to and takes them from those that they leave.
-  func move(
-    from old: [UInt32], to new: [UInt32], sums: inout [Double]
-  ) -> Int {
+  /// Adds points to the sums of the clusters that they come to and takes them from those that they leave;
+  /// how many moved.
+  func move(from old: [UInt32], to new: [UInt32], sums: inout [Double]) -> Int {
     var moved = 0
     let width = rows.width
     unsafe sums.withUnsafeMutableBufferPointer { sums in
       unsafe rows.data.withUnsafeBufferPointer { data in
-        guard let sums = unsafe sums.baseAddress, let data = data.baseAddress else { return }
+        guard let sums = sums.baseAddress, let data = data.baseAddress else { return }
         for point in 0..<count where old[point] != new[point] {
           moved += 1
           let source = unsafe data + point * width
@@ -131,8 +130,8 @@ struct PointPanels: Sendable {
     unsafe cosines.withUnsafeMutableBufferPointer { cosines in
       unsafe centroids.data.withUnsafeBufferPointer { centroid in
         unsafe data.withUnsafeBufferPointer { data in
-          guard let out = unsafe cosines.baseAddress, let c = unsafe centroid.baseAddress,
-            let x = unsafe data.baseAddress
+          guard let out = cosines.baseAddress, let c = centroid.baseAddress,
+            let x = data.baseAddress
           else { return }
           for panel in range {
             unsafe cento_product_f32(
