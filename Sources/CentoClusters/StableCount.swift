@@ -18,6 +18,9 @@ struct StableCount: Sendable {
   /// Points looked at; of more, a sample is drawn by their keys.
   var sample = 1500
   /// How far the agreement must exceed chance to be believed.
+  ///
+  /// On samples of 60, 150 and 400 texts of one class it was .16 to .35 in 13 of 18; on those of three to eight
+  /// classes of articles it was .35 or more in all but one, titles apart.
   static let least = 1.0 / 3
 
   /// Runs for each candidate, and for those that come near to the best.
