@@ -90,7 +90,9 @@ let package = Package(
     tests(
       "CentoAlign", of: ["CentoAlign", "CentoParallel", "CentoText", "CentoReference"]),
     tests("CentoLatent", of: ["CentoLatent", "CentoMatrix", "CentoReference", "CLAPACK"]),
-    tests("CentoClusters", of: ["CentoClusters", "CentoLatent", "CentoMatrix", "CentoReference"]),
+    tests(
+      "CentoClusters",
+      of: ["CentoClusters", "CentoLatent", "CentoMatrix", "CentoParallel", "CentoReference"]),
     tests("CentoBench", of: ["CentoBench", "CentoText"]),
     tests("CentoFiles", of: ["CentoFiles", "CentoText"]),
     tests("Cento", of: ["Cento", "CentoReference"]),

@@ -31,26 +31,30 @@ typedef REAL NAME(vector) __attribute__((vector_size(VECTOR_BYTES), aligned(size
     }                                                                                            \
   }
 
-TILE(6, 1)
-TILE(1, 1)
+#define TILES(WIDTH) TILE(6, WIDTH) TILE(4, WIDTH) TILE(2, WIDTH) TILE(1, WIDTH)
+TILES(1)
 #if WIDE >= 2
-TILE(6, 2)
-TILE(1, 2)
+TILES(2)
 #endif
 #if WIDE >= 4
-TILE(6, 4)
-TILE(1, 4)
+TILES(4)
 #endif
+
+#define ROWS_LEFT(ROWS, WIDTH)                                                                   \
+  if (i + ROWS <= rows) {                                                                        \
+    NAME(tile_##ROWS##_##WIDTH)(a + i * a_row, a_row, a_step, inner, b + j, columns,             \
+                                c + i * columns + j, accumulate);                                \
+    i += ROWS;                                                                                   \
+  }
 
 #define ROWS_OF(WIDTH)                                                                           \
   for (; i + 6 <= rows; i += 6) {                                                                \
     NAME(tile_6_##WIDTH)(a + i * a_row, a_row, a_step, inner, b + j, columns,                    \
                          c + i * columns + j, accumulate);                                       \
   }                                                                                              \
-  for (; i < rows; i++) {                                                                        \
-    NAME(tile_1_##WIDTH)(a + i * a_row, a_row, a_step, inner, b + j, columns,                    \
-                         c + i * columns + j, accumulate);                                       \
-  }                                                                                              \
+  ROWS_LEFT(4, WIDTH)                                                                            \
+  ROWS_LEFT(2, WIDTH)                                                                            \
+  ROWS_LEFT(1, WIDTH)                                                                            \
   j += WIDTH * LANES;
 
 void NAME(product)(const REAL *a, size_t a_row, size_t a_step, size_t rows, size_t inner,
@@ -125,6 +129,8 @@ void NAME(gather)(REAL *target, const REAL *source, size_t width, const uint32_t
 }
 
 #undef TILE
+#undef TILES
+#undef ROWS_LEFT
 #undef ROWS_OF
 #undef SUM
 #undef LANES

@@ -11,7 +11,9 @@
   void cento_gather_f64_##set(double *, const double *, size_t, const uint32_t *,                \
                               const double *, size_t, size_t);                                   \
   void cento_bottleneck_all_##set(float *, const int32_t *, size_t, const uint32_t *,            \
-                                  const uint32_t *, size_t, const float *, const double *);
+                                  const uint32_t *, size_t, const float *, const double *);      \
+  void cento_largest_all_##set(const float *, size_t, float *, uint32_t *);                      \
+  void cento_nearer_all_##set(float *, size_t, const float *, double *);
 DECLARED(base)
 
 #if defined(__x86_64__)
@@ -55,4 +57,12 @@ void cento_bottleneck(float *costs, const int32_t *table, size_t width, const ui
                       const uint32_t *counts, size_t entries, const float *steps,
                       const double *logs) {
   CALL(cento_bottleneck_all, costs, table, width, terms, counts, entries, steps, logs)
+}
+
+void cento_largest(const float *scores, size_t rows, float *largest, uint32_t *row) {
+  CALL(cento_largest_all, scores, rows, largest, row)
+}
+
+void cento_nearer(float *scores, size_t rows, const float *before, double *sums) {
+  CALL(cento_nearer_all, scores, rows, before, sums)
 }

@@ -47,3 +47,38 @@ void EXPANDED(bottleneck, all, SET)(float *costs, const int32_t *table, size_t w
     }
   }
 }
+
+// Points stand side by side: each loop over 64 of them is whole vectors on any set.
+void EXPANDED(largest, all, SET)(const float *scores, size_t rows, float *largest, uint32_t *row) {
+  for (size_t lane = 0; lane < 64; lane++) {
+    largest[lane] = scores[lane];
+    row[lane] = 0;
+  }
+  for (size_t r = 1; r < rows; r++) {
+    const float *here = scores + r * 64;
+    for (size_t lane = 0; lane < 64; lane++) {
+      int more = here[lane] > largest[lane];
+      largest[lane] = more ? here[lane] : largest[lane];
+      row[lane] = more ? (uint32_t)r : row[lane];
+    }
+  }
+}
+
+void EXPANDED(nearer, all, SET)(float *scores, size_t rows, const float *before, double *sums) {
+  for (size_t r = 0; r < rows; r++) {
+    float *here = scores + r * 64;
+    double parts[16] = {0};
+    for (size_t first = 0; first < 64; first += 16) {
+      for (int lane = 0; lane < 16; lane++) {
+        float after = 1 - here[first + lane];
+        after = after > 0 ? after : 0;
+        after = after < before[first + lane] ? after : before[first + lane];
+        here[first + lane] = after;
+        parts[lane] += (double)after;
+      }
+    }
+    double sum = 0;
+    for (int lane = 0; lane < 16; lane++) sum += parts[lane];
+    sums[r] += sum;
+  }
+}

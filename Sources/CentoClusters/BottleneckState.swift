@@ -65,8 +65,14 @@ struct BottleneckState: Sendable {
     return true
   }
 
+  /// Where a unit costs least, and by how much less than at its home or, if that is where, than elsewhere.
+  struct Choice: Sendable {
+    let cluster: Int
+    let margin: Double
+  }
+
   /// Where each of these units costs least, as things stand; of several places the lowest, home first.
-  func choices(of units: [Int], threads: Int) -> [Int] {
+  func choices(of units: [Int], threads: Int) -> [Choice] {
     let blocks = Parallel.blocks(of: units.count, size: 16)
     return Parallel.map(count: blocks.count, threads: threads) { block in
       let chosen = units[blocks[block]]
@@ -75,13 +81,14 @@ struct BottleneckState: Sendable {
       var costs = [Float](repeating: 0, count: table.width)
       return chosen.enumerated().map { row, unit in
         let home = assignments[unit]
-        guard sizes[home] > 1 else { return home }
+        guard sizes[home] > 1 else { return Choice(cluster: home, margin: 0) }
         table.costs(of: unit, home: home, into: &costs)
         let pull =
           pull * InformationBottleneck.growth(occurrences: table.length(of: unit))
-        var best = home
-        var least =
+        let staying =
           Double(costs[home]) - pull * cosine(dots[row * table.width + home], home, own: true)
+        var best = home
+        var least = Double.infinity
         for cluster in sizes.indices where cluster != home {
           let cost =
             Double(costs[cluster])
@@ -91,7 +98,9 @@ struct BottleneckState: Sendable {
             least = cost
           }
         }
-        return best
+        return least < staying
+          ? Choice(cluster: best, margin: staying - least)
+          : Choice(cluster: home, margin: least - staying)
       }
     }.flatMap { $0 }
   }

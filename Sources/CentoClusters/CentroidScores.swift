@@ -1,5 +1,4 @@
 internal import CentoMatrix
-internal import CentoParallel
 
 /// The dot products of points with centroids, in single precision.
 ///
@@ -66,38 +65,5 @@ struct CentroidScores: Sendable {
         }
       }
     }
-  }
-}
-
-/// The centroid that each point is nearest to, and its cosine with it.
-struct NearestCentroids: Sendable {
-  /// The number of the centroid; of several as near, the lowest.
-  var assignments: [Int]
-  /// The cosine with it.
-  var closeness: [Float]
-
-  /// The answers for all points.
-  init(_ points: PaddedMatrix<Float>, to centroids: PaddedMatrix<Float>, threads: Int) {
-    let scores = CentroidScores(centroids)
-    let blocks = Parallel.blocks(of: points.rows, size: 1024)
-    let parts = Parallel.map(count: blocks.count, threads: threads) { block in
-      var nearest: [Int] = []
-      var closeness: [Float] = []
-      nearest.reserveCapacity(blocks[block].count)
-      closeness.reserveCapacity(blocks[block].count)
-      unsafe scores.forEach(row: blocks[block], of: points) { _, row in
-        var best = 0
-        var score = unsafe row[0]
-        for cluster in 1..<max(1, scores.count) where unsafe row[cluster] > score {
-          best = cluster
-          score = unsafe row[cluster]
-        }
-        nearest.append(best)
-        closeness.append(score)
-      }
-      return (nearest, closeness)
-    }
-    assignments = parts.flatMap(\.0)
-    closeness = parts.flatMap(\.1)
   }
 }

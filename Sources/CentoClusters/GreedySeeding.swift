@@ -9,10 +9,10 @@ internal import Glibc
 /// rate being the point's distance to what was chosen before: a weighted sample without repeats
 /// (Efraimidis and Spirakis 2006). A point's time follows from its own key.
 struct GreedySeeding: Sendable {
-  private let points: PaddedMatrix<Float>
+  private let points: PointPanels
   private let keys: [UInt64]
 
-  init(_ points: PaddedMatrix<Float>, keys: [UInt64]) {
+  init(_ points: PointPanels, keys: [UInt64]) {
     self.points = points
     self.keys = keys
   }
@@ -20,16 +20,17 @@ struct GreedySeeding: Sendable {
   /// `count` of the points, at most as many as there are.
   func centroids(_ count: Int, random: RandomStream) -> PaddedMatrix<Float> {
     var random = random
-    let same = [Float](repeating: 1, count: points.rows)
+    let same = [Float](repeating: 1, count: points.count)
     var chosen = race(same, winners: 1, number: random.next())
-    var distance = [Float](repeating: 4, count: points.rows)
-    approach(&distance, with: chosen)
+    var distance = [Float](repeating: 4, count: points.count)
+    distance += [Float](repeating: 0, count: points.distances - points.count)
+    points.approach(&distance, with: chosen)
     let trials = min(16, 1 + Int.bitWidth - count.leadingZeroBitCount)
     while chosen.count < count {
       let candidates = race(distance, winners: trials, number: random.next())
-      chosen.append(candidates[approach(&distance, with: candidates)])
+      chosen.append(candidates[points.approach(&distance, with: candidates)])
     }
-    return PointSample.rows(chosen, of: points)
+    return PointSample.rows(chosen, of: points.rows)
   }
 
   /// The first to arrive, by time, then by number; where no point is at a distance, the last point.
@@ -49,30 +50,5 @@ struct GreedySeeding: Sendable {
       if first.count == winners { limit = first[winners - 1].time }
     }
     return first.isEmpty ? [keys.count - 1] : first.map(\.point)
-  }
-
-  /// Finds the candidate with which the points come nearest to what is chosen, and brings them there.
-  ///
-  /// - Parameter distance: Each point's distance to the nearest that is chosen: one minus the cosine, and 0
-  ///   at least.
-  /// - Returns: The candidate's place; of several as good, the first.
-  @discardableResult
-  private func approach(_ distance: inout [Float], with candidates: [Int]) -> Int {
-    var sums = [Double](repeating: 0, count: candidates.count)
-    var nearest: [Float] = []
-    nearest.reserveCapacity(points.rows * candidates.count)
-    let scores = CentroidScores(PointSample.rows(candidates, of: points))
-    unsafe scores.forEach(row: 0..<points.rows, of: points) { point, row in
-      let before = distance[point]
-      for place in 0..<candidates.count {
-        let after = unsafe min(before, max(0, 1 - row[place]))
-        nearest.append(after)
-        sums[place] += Double(after)
-      }
-    }
-    var best = 0
-    for place in candidates.indices where sums[place] < sums[best] { best = place }
-    for point in distance.indices { distance[point] = nearest[point * candidates.count + best] }
-    return best
   }
 }

@@ -11,7 +11,8 @@ internal import Glibc
 /// the cluster without it. Counts speak for short units, directions for long ones.
 ///
 /// A few units, one to eight clusters' members, decide on the same state, on several threads, and then move
-/// one after the other: how many depends on the numbers of units and clusters alone.
+/// one after the other: how many depends on the numbers of units and clusters alone. Units that are far from moving
+/// are passed over for a while (see `BottleneckRests`).
 package struct InformationBottleneck: Sendable {
   /// What a cosine of 1 is worth to a short unit, in nats an occurrence; see `growth`.
   package var pull: Double
@@ -58,16 +59,22 @@ package struct InformationBottleneck: Sendable {
       assignments, clusters: clusters, counts: counts, points: points, pull: pull)
     let together = max(1, min(256, assignments.count / (8 * clusters)))
     var random = RandomStream(seed: seed, stream: 0xB0)
+    var rests = BottleneckRests(units: assignments.count)
     for _ in 0..<sweeps {
       var moved = 0
-      let visits = InformationBottleneck.visits(keys, number: random.next())
+      let visits = rests.waking(
+        InformationBottleneck.visits(keys, number: random.next()))
       for block in Parallel.blocks(of: visits.count, size: together) {
         let units = Array(visits[block])
         state.renewDirections()
-        let wanted = state.choices(of: units, threads: threads)
-        for (unit, cluster) in zip(units, wanted) where state.move(unit, to: cluster) { moved += 1 }
+        for (unit, choice) in zip(units, state.choices(of: units, threads: threads)) {
+          let moves = state.move(unit, to: choice.cluster)
+          if moves { moved += 1 }
+          rests.note(unit, margin: moves ? nil : choice.margin)
+        }
       }
       if moved * 1000 < assignments.count { break }
+      rests.endSweep()
     }
     return state.assignments
   }

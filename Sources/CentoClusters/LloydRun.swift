@@ -6,64 +6,57 @@ internal import CentoMatrix
 struct LloydRun: Sendable {
   /// What came out.
   struct Answer: Sendable {
-    let partition: SphericalKMeans.Partition
+    let assignments: [UInt32]
+    /// The sum over points of the cosine with their centroid.
+    let cohesion: Double
     let centroids: PaddedMatrix<Float>
+
+    /// The same without the centroids.
+    var partition: SphericalKMeans.Partition {
+      SphericalKMeans.Partition(assignments: assignments.map { Int($0) }, cohesion: cohesion)
+    }
   }
 
-  private let points: PaddedMatrix<Float>
+  private let points: PointPanels
   private let iterations: Int
   private let threads: Int
 
-  init(_ points: PaddedMatrix<Float>, iterations: Int, threads: Int) {
+  init(_ points: PointPanels, iterations: Int, threads: Int) {
     self.points = points
     self.iterations = iterations
     self.threads = threads
   }
 
-  /// The partition that follows from these centroids, until nothing moves or one point in two thousand.
-  func from(_ start: PaddedMatrix<Float>) -> Answer {
+  /// The partition that follows from these centroids, until fewer than one point in `share` moves.
+  func from(_ start: PaddedMatrix<Float>, share: Int) -> Answer {
     var centroids = start
-    var sums = [Double](repeating: 0, count: centroids.rows * points.width)
-    var assignments = [Int](repeating: -1, count: points.rows)
+    var sums = [Double](repeating: 0, count: centroids.rows * points.rows.width)
+    var assignments = [UInt32](repeating: NearestCentroids.none, count: points.count)
     for _ in 0..<iterations {
-      var found = NearestCentroids(points, to: centroids, threads: threads)
+      var found = points.nearest(to: centroids, threads: threads)
       fillEmpty(&found, clusters: centroids.rows)
-      var moved = 0
-      for point in 0..<points.rows where found.assignments[point] != assignments[point] {
-        moved += 1
-        if assignments[point] >= 0 { add(point, to: &sums, assignments[point], sign: -1) }
-        add(point, to: &sums, found.assignments[point], sign: 1)
-      }
+      let moved = points.move(from: assignments, to: found.assignments, sums: &sums)
       assignments = found.assignments
       if moved == 0 { break }
       centroids = directions(of: sums, count: centroids.rows)
-      if moved * 2000 < points.rows { break }
+      if moved * share < points.count { break }
     }
     return Answer(
-      partition: SphericalKMeans.Partition(
-        assignments: assignments, cohesion: lengths(of: sums).reduce(0, +)),
-      centroids: centroids)
-  }
-
-  private func add(_ point: Int, to sums: inout [Double], _ cluster: Int, sign: Double) {
-    let (source, target) = (point * points.width, cluster * points.width)
-    for column in 0..<points.columns {
-      sums[target + column] += sign * Double(points.data[source + column])
-    }
+      assignments: assignments, cohesion: lengths(of: sums).reduce(0, +), centroids: centroids)
   }
 
   /// The length of each cluster's sum: what its points' cosines with its direction add up to.
   private func lengths(of sums: [Double]) -> [Double] {
-    stride(from: 0, to: sums.count, by: max(1, points.width)).map { first in
-      sums[first..<first + points.width].reduce(0) { $0 + $1 * $1 }.squareRoot()
+    stride(from: 0, to: sums.count, by: max(1, points.rows.width)).map { first in
+      sums[first..<first + points.rows.width].reduce(0) { $0 + $1 * $1 }.squareRoot()
     }
   }
 
   private func directions(of sums: [Double], count: Int) -> PaddedMatrix<Float> {
-    var centroids = PaddedMatrix<Float>(rows: count, columns: points.columns)
+    var centroids = PaddedMatrix<Float>(rows: count, columns: points.dimensions)
     for (cluster, length) in lengths(of: sums).enumerated() where length > 0 {
-      let first = cluster * points.width
-      for column in 0..<points.columns {
+      let first = cluster * centroids.width
+      for column in 0..<centroids.columns {
         centroids.data[first + column] = Float(sums[first + column] / length)
       }
     }
@@ -73,17 +66,17 @@ struct LloydRun: Sendable {
   /// Gives each empty cluster the point that lies worst where it is, of a cluster that has another.
   private func fillEmpty(_ found: inout NearestCentroids, clusters: Int) {
     var sizes = [Int](repeating: 0, count: clusters)
-    for cluster in found.assignments { sizes[cluster] += 1 }
+    for cluster in found.assignments { sizes[Int(cluster)] += 1 }
     for empty in 0..<clusters where sizes[empty] == 0 {
       var worst: Int?
-      for point in found.assignments.indices where sizes[found.assignments[point]] > 1 {
+      for point in found.assignments.indices where sizes[Int(found.assignments[point])] > 1 {
         if let other = worst, found.closeness[point] >= found.closeness[other] { continue }
         worst = point
       }
       guard let worst else { return }
-      sizes[found.assignments[worst]] -= 1
+      sizes[Int(found.assignments[worst])] -= 1
       sizes[empty] = 1
-      found.assignments[worst] = empty
+      found.assignments[worst] = UInt32(empty)
       found.closeness[worst] = 1
     }
   }

@@ -5,8 +5,9 @@ internal import CentoParallel
 /// Clusters of directions: k-means with cosines (Dhillon and Modha 2001), started by greedy k-means++
 /// (Arthur and Vassilvitskii 2007), the best of several starts.
 ///
-/// Of many points a sample is clustered from several starts, and all points from the best of these. A start
-/// is one task with random numbers of its own, so that the answer does not depend on threads.
+/// Of many points a sample is clustered from several starts, and all points from the best of these. Starts
+/// that lag behind when few points still move are not followed to the end. A start is one task with random
+/// numbers of its own, so that the answer does not depend on threads.
 /// Ties go to the lower number: of centroids, of points, of starts.
 package struct SphericalKMeans: Sendable {
   /// How many clusters there are to be, at most one a point.
@@ -53,34 +54,42 @@ package struct SphericalKMeans: Sendable {
   func partition(of points: PaddedMatrix<Float>, keys: [UInt64]) -> Partition {
     let wanted = max(sample.least, sample.each * clusters)
     guard points.rows > wanted else {
-      return best(of: partitions(of: points, keys: keys)).partition
+      return best(of: PointPanels(points), keys: keys).partition
     }
     let chosen = PointSample.places(keys, count: wanted)
     let start = best(
-      of: partitions(of: PointSample.rows(chosen, of: points), keys: chosen.map { keys[$0] }))
-    let run = LloydRun(points, iterations: iterations, threads: threads)
-    return run.from(start.centroids).partition
+      of: PointPanels(PointSample.rows(chosen, of: points)), keys: chosen.map { keys[$0] })
+    return LloydRun(PointPanels(points), iterations: iterations, threads: threads)
+      .from(start.centroids, share: SphericalKMeans.settled).partition
   }
 
-  /// All starts' partitions, in order.
-  func partitions(of points: PaddedMatrix<Float>, keys: [UInt64]) -> [LloydRun.Answer] {
-    let clusters = min(clusters, points.rows)
+  /// A run has come near to its end when fewer than one point in so many moves, and ends at the second.
+  static let near = 100
+  static let settled = 2000
+  /// Of the starts, as many as are followed to the end.
+  private static let followed = 3
+
+  /// The most cohesive end of the starts that were the most cohesive near their ends.
+  private func best(of points: PointPanels, keys: [UInt64]) -> LloydRun.Answer {
+    let clusters = min(clusters, points.count)
     guard clusters > 0 else {
-      let none = LloydRun.Answer(
-        partition: Partition(assignments: [], cohesion: 0), centroids: points)
-      return [LloydRun.Answer](repeating: none, count: starts)
+      return LloydRun.Answer(assignments: [], cohesion: 0, centroids: points.rows)
     }
-    return Parallel.map(count: starts, threads: threads) { start in
-      let seeding = GreedySeeding(points, keys: keys)
-      let run = LloydRun(points, iterations: iterations, threads: 1)
-      return run.from(
-        seeding.centroids(clusters, random: RandomStream(seed: seed, stream: UInt64(start))))
+    let run = LloydRun(points, iterations: iterations, threads: 1)
+    let begun = Parallel.map(count: starts, threads: threads) { start in
+      run.from(
+        GreedySeeding(points, keys: keys)
+          .centroids(clusters, random: RandomStream(seed: seed, stream: UInt64(start))),
+        share: SphericalKMeans.near)
     }
-  }
-
-  private func best(of runs: [LloydRun.Answer]) -> LloydRun.Answer {
-    var best = runs[0]
-    for run in runs where run.partition.cohesion > best.partition.cohesion { best = run }
+    let leading = begun.indices
+      .sorted { (begun[$1].cohesion, $0) < (begun[$0].cohesion, $1) }
+      .prefix(SphericalKMeans.followed).sorted()
+    let ended = Parallel.map(count: leading.count, threads: threads) { place in
+      run.from(begun[leading[place]].centroids, share: SphericalKMeans.settled)
+    }
+    var best = ended[0]
+    for run in ended where run.cohesion > best.cohesion { best = run }
     return best
   }
 }

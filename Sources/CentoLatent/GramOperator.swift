@@ -94,9 +94,10 @@ struct GramOperator<Number: KernelNumber> {
     }
   }
 
-  /// A · Aᵀ · `q`, as tall and as wide as `q`.
-  func applied(to q: PaddedMatrix<Number>) -> PaddedMatrix<Number> {
+  /// A · Aᵀ · `q` less `shift` times `q`, as tall and as wide as `q`.
+  func applied(to q: PaddedMatrix<Number>, less shift: Number = 0) -> PaddedMatrix<Number> {
     var y = PaddedMatrix<Number>(rows: rows, columns: q.columns)
+    if shift != 0 { for place in y.data.indices { y.data[place] = -shift * q.data[place] } }
     guard q.width > 0, !byRow.places.isEmpty else { return y }
     let columnsInPanel = max(64, GramOperator.panelSize / q.width)
     var panel = [Number](repeating: 0, count: min(columnsInPanel, columns) * q.width)

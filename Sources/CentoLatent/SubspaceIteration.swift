@@ -20,6 +20,8 @@ struct SubspaceIteration {
 
   /// Rows that say where the first vectors are, of more than four times as many.
   private static let sample = 8192
+  /// Rounds before the first that is shifted: from random vectors, what lies below them is not known sooner.
+  private static let plainRounds = 2
   /// Squares of lengths that differ by more than this are not told apart in single precision.
   private static let singleSpread = 1e-8
 
@@ -65,8 +67,8 @@ struct SubspaceIteration {
     var q = PaddedMatrix<Double>(single.q)
     let gram = GramOperator<Double>(rows, threads: threads)
     for _ in single.done..<wanted {
-      q = try SubspaceIteration.orthonormal(gram.applied(to: q), threads: threads).basis
-      q = try SubspaceIteration.orthonormal(q, threads: threads).basis
+      q = try SubspaceIteration.orthonormal(gram.applied(to: q), threads: threads)
+      q = try SubspaceIteration.orthonormal(q, threads: threads)
     }
     return Basis(q: q, y: gram.applied(to: q))
   }
@@ -78,11 +80,25 @@ struct SubspaceIteration {
   ) throws(LatentError) -> (q: PaddedMatrix<Float>, done: Int, y: PaddedMatrix<Float>?) {
     let gram = GramOperator<Float>(rows, threads: threads)
     var q = start
+    var filter = ChebyshevFilter(rounds: max(0, wanted - SubspaceIteration.plainRounds))
     for round in 0..<wanted {
-      let (next, spread) = try SubspaceIteration.orthonormal(
-        gram.applied(to: q), threads: threads)
-      if spread < SubspaceIteration.singleSpread { return (q, round, nil) }
-      q = next
+      let shift = round < SubspaceIteration.plainRounds ? 0 : filter.next()
+      let y = gram.applied(to: q, less: Float(shift))
+      let products = y.transposedProduct(y, threads: threads)
+      let (matrix, squares) = try SubspaceIteration.whitening(products, floor: 1e-14)
+      if SubspaceIteration.spread(of: squares) < SubspaceIteration.singleSpread {
+        return (q, round, nil)
+      }
+      if round > 0, round + 1 < wanted {
+        let taken =
+          shift == 0
+          ? squares
+          : try unshifted(products, by: shift, inner: q.transposedProduct(y, threads: threads))
+        filter.learn(
+          largest: (taken.first ?? 0).squareRoot(), least: max(0, taken.last ?? 0).squareRoot(),
+          resolution: SubspaceIteration.singleSpread.squareRoot())
+      }
+      q = y.product(PaddedMatrix(matrix), threads: threads)
     }
     return (q, wanted, precision == .single ? gram.applied(to: q) : nil)
   }
@@ -123,26 +139,46 @@ struct SubspaceIteration {
     return q
   }
 
-  /// An orthonormal basis of the columns of `y`, and the smallest of the squares of their lengths over
-  /// the largest, before.
-  private static func orthonormal<Number: KernelNumber>(
-    _ y: PaddedMatrix<Number>, threads: Int
-  ) throws(LatentError) -> (basis: PaddedMatrix<Number>, spread: Double) {
-    let (matrix, spread) = try whitening(y.transposedProduct(y, threads: threads), floor: 1e-14)
-    return (y.product(PaddedMatrix(matrix), threads: threads), spread)
+  /// The squares of the lengths that vectors would have had without a shift: the eigenvalues of (Y + s·Q)ᵀ(Y + s·Q)
+  /// for an orthonormal Q, `products` being YᵀY and `inner` QᵀY.
+  private func unshifted(
+    _ products: DenseMatrix, by shift: Double, inner: DenseMatrix
+  ) throws(LatentError) -> [Double] {
+    var sum = products
+    for row in 0..<sum.rows {
+      for column in 0..<sum.columns {
+        sum[row, column] += shift * (inner[row, column] + inner[column, row])
+      }
+      sum[row, row] += shift * shift
+    }
+    return try SymmetricEigen.vectors(of: sum).values
   }
 
-  /// The matrix that makes vectors with this Gram matrix orthonormal; directions below `floor` are dropped.
+  /// An orthonormal basis of the columns of `y`.
+  private static func orthonormal<Number: KernelNumber>(
+    _ y: PaddedMatrix<Number>, threads: Int
+  ) throws(LatentError) -> PaddedMatrix<Number> {
+    let matrix = try whitening(y.transposedProduct(y, threads: threads), floor: 1e-14).matrix
+    return y.product(PaddedMatrix(matrix), threads: threads)
+  }
+
+  /// The smallest of these over the first, which is the largest; 0 if there are none.
+  private static func spread(of squares: [Double]) -> Double {
+    guard let largest = squares.first, largest > 0 else { return 0 }
+    return max(0, (squares.last ?? 0) / largest)
+  }
+
+  /// The matrix that makes vectors with this Gram matrix orthonormal, and the matrix's eigenvalues, falling;
+  /// directions below `floor` times the largest are dropped.
   private static func whitening(
     _ gram: DenseMatrix, floor: Double
-  ) throws(LatentError) -> (matrix: DenseMatrix, spread: Double) {
+  ) throws(LatentError) -> (matrix: DenseMatrix, squares: [Double]) {
     let (squares, vectors) = try SymmetricEigen.vectors(of: gram)
     guard let largest = squares.first, largest > 0 else {
-      return (DenseMatrix(rows: gram.rows, columns: 0), 0)
+      return (DenseMatrix(rows: gram.rows, columns: 0), [])
     }
     let rank = squares.prefix { $0 > floor * largest }.count
     let scales = squares.prefix(rank).map { 1 / $0.squareRoot() }
-    let spread = max(0, (squares.last ?? 0) / largest)
-    return (SmallMatrix.columns(of: vectors, count: rank, scaledBy: scales), spread)
+    return (SmallMatrix.columns(of: vectors, count: rank, scaledBy: scales), squares)
   }
 }

@@ -1,5 +1,6 @@
 import CentoClusters
 import CentoMatrix
+import CentoParallel
 import CentoReference
 import CentoTestSupport
 import Testing
@@ -41,6 +42,43 @@ struct PartitionTests {
     #expect(found.assignments[1] == found.assignments[3])
     #expect(found.assignments[0] != found.assignments[1])
     #expect(abs(found.cohesion - 4) < 1e-6)
+  }
+
+  @Test(
+    "Every point is in the cluster whose middle is nearest", .tags(.laws),
+    arguments: [(63, 3), (64, 5), (65, 7), (130, 17), (1, 1), (20, 19)])
+  func nearest(points count: Int, clusters: Int) {
+    let points = PartitionTests.directions(count, of: 5, stream: UInt64(count))
+    let found = SphericalKMeans(clusters: clusters, starts: 3, seed: 2, threads: 2)
+      .partition(of: PartitionTests.matrix(points, columns: 5))
+    #expect(Set(found.assignments) == Set(0..<clusters))
+    var sums = [[Double]](repeating: [0, 0, 0, 0, 0], count: clusters)
+    for (point, cluster) in zip(points, found.assignments) {
+      for column in 0..<5 { sums[cluster][column] += point[column] }
+    }
+    let lengths = sums.map { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+    #expect(abs(lengths.reduce(0, +) - found.cohesion) < 1e-5)
+    for (point, cluster) in zip(points, found.assignments) {
+      let cosines = (0..<clusters).map { other in
+        zip(point, sums[other]).reduce(0) { $0 + $1.0 * $1.1 } / lengths[other]
+      }
+      #expect(cosines[cluster] >= (cosines.max() ?? 0) - 1e-5)
+    }
+  }
+
+  @Test("Sorting by buckets is sorting", .tags(.laws), arguments: [0, 1, 5, 300, 20_000])
+  func buckets(count: Int) {
+    var random = SeededGenerator(seed: TestKnobs.seed &+ 77)
+    // Half of them in one bucket.
+    let numbers = (0..<count).map { _ in
+      Bool.random(using: &random)
+        ? UInt64.random(in: 0..<40_000, using: &random)
+        : UInt64.random(in: 700..<800, using: &random)
+    }
+    for threads in [1, 2, 5] {
+      #expect(
+        numbers.sorted(buckets: 401, threads: threads) { Int($0 / 100) } == numbers.sorted())
+    }
   }
 
   @Test("No cluster stays empty when all points are one", .tags(.survival))

@@ -122,6 +122,23 @@ struct LatentSpaceTests {
     }
   }
 
+  @Test(
+    "Five rounds take up nearly all of a spectrum that falls slowly", .tags(.laws), arguments: 0..<4
+  )
+  func fewRounds(seed: UInt64) throws {
+    let matrix = LatentSpaceTests.random(rows: 700, columns: 500, density: 0.03).sparse
+    let square = { (space: LatentSpace) in
+      space.singularValues.reduce(0) { $0 + $1 * $1 }
+    }
+    let exact = try LatentSpace.fit(matrix, dimensions: 700, seed: 0, threads: 2)
+    let all = exact.singularValues.prefix(20).reduce(0) { $0 + $1 * $1 }
+    let five = try LatentSpace.fit(
+      matrix, dimensions: 20, seed: seed, threads: 2, powerIterations: 5, precision: .single)
+    // Eight plain rounds came to no more than five with shifts.
+    #expect(square(five) > 0.97 * all)
+    #expect(square(five) < 1.0001 * all)
+  }
+
   @Test("Columns' signs do not depend on the seed", .tags(.laws))
   func signs() throws {
     let matrix = LatentSpaceTests.random(rows: 400, columns: 150, density: 0.2).sparse

@@ -28,4 +28,11 @@ void cento_bottleneck(float *costs, const int32_t *table, size_t width, const ui
                       const uint32_t *counts, size_t entries, const float *steps,
                       const double *logs);
 
+// Of `rows` rows of 64 scores: for each column the largest, and the first row that has it.
+void cento_largest(const float *scores, size_t rows, float *largest, uint32_t *row);
+
+// Turns `rows` rows of 64 cosines into distances, 1 − cosine, at least 0 and at most before[column], and
+// adds each row's sum to sums[row].
+void cento_nearer(float *scores, size_t rows, const float *before, double *sums);
+
 #endif

@@ -1,4 +1,5 @@
 internal import CentoGrams
+internal import CentoParallel
 internal import Glibc
 
 /// What a label is for: one cluster, or the two sides of a merge, all of which its terms must be about.
@@ -25,7 +26,7 @@ struct LabelNode: Sendable {
 ///   usual: *mr*, *using* or 关于 hardly ever end anything.
 struct LabelCandidates: Sendable {
   /// One place of one candidate.
-  private struct Entry: Comparable {
+  private struct Entry: Comparable, BitwiseCopyable {
     let key: UInt64
     let start: Int
     let count: Int
@@ -66,9 +67,9 @@ struct LabelCandidates: Sendable {
   /// The least ratio of what sides share: a chance of one in a thousand.
   private static let surely = 10.83
 
-  init(_ text: LabelText, clusters: Int) {
+  init(_ text: LabelText, clusters: Int, threads: Int) {
     self.text = text
-    entries = LabelCandidates.entries(of: text)
+    entries = LabelCandidates.entries(of: text, threads: threads)
     pauses = PauseRates(text)
     sizes = text.clusters.reduce(into: [Int](repeating: 0, count: clusters)) { $0[$1] += 1 }
   }
@@ -86,7 +87,7 @@ struct LabelCandidates: Sendable {
     min(size, max(2, min(4, Int((Double(size) * reach).rounded(.up)))))
   }
 
-  private static func entries(of text: LabelText) -> [Entry] {
+  private static func entries(of text: LabelText, threads: Int) -> [Entry] {
     var entries: [Entry] = []
     for start in text.tokens.indices {
       let first = text.tokens[start]
@@ -102,7 +103,9 @@ struct LabelCandidates: Sendable {
         }
       }
     }
-    return entries.sorted()
+    return entries.sorted(buckets: text.words.count + 1, threads: threads) {
+      Int($0.key >> 42)
+    }
   }
 
   /// What is known of one candidate while its places are counted.

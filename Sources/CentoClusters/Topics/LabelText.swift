@@ -1,4 +1,5 @@
 internal import CentoGrams
+internal import CentoParallel
 
 /// The texts that labels are taken from, cut into words.
 ///
@@ -26,6 +27,9 @@ struct LabelText: Sendable {
   struct Word: Sendable {
     let spelling: [UInt32]
     let spaced: Bool
+    /// Whether its last sign is one that numbers are written with, and whether all are.
+    let endsInNumeral: Bool
+    let isNumber: Bool
     /// How many units have it.
     var units = 0
     /// The last of them.
@@ -47,52 +51,51 @@ struct LabelText: Sendable {
 
   /// Cuts the innermost units of each cluster; `central` has their numbers, innermost first.
   init(texts: [[UInt32]], central: [[Int]], threads: Int) {
-    var chosen: [(unit: Int, runs: [TopicRun])] = []
+    var chosen: [Int] = []
     let share = LabelText.signsRead / max(1, central.count)
     for (cluster, units) in central.enumerated() {
       var read = 0
       for unit in units where read < share {
-        chosen.append((unit, TopicRun.runs(in: texts[unit])))
+        chosen.append(unit)
         clusters.append(cluster)
         read += texts[unit].count
       }
     }
+    let read = chosen
+    let runs = Parallel.map(count: read.count, threads: threads) {
+      TopicRun.runs(in: texts[read[$0]])
+    }
     var signs: [UInt32] = [0]
-    for (unit, runs) in chosen {
+    var places: [Int] = []
+    for (unit, runs) in zip(chosen, runs) {
+      places.append(signs.count)
       for run in runs where run.kind == .unspaced {
         signs.append(contentsOf: texts[unit][run.range])
         signs.append(0)
       }
     }
     let learnt = LearntWords(signs: signs, threads: threads)
+    let (starts, all) = (places, signs)
+    let cuts = Parallel.map(count: read.count, threads: threads) { number in
+      LabelText.cut(
+        texts[read[number]], runs[number], starting: starts[number], signs: all, learnt: learnt)
+    }
     var numbers: [TopicTerm: Int] = [:]
-    var place = 1
-    for (number, (unit, runs)) in chosen.enumerated() {
+    for (number, unit) in chosen.enumerated() {
       let text = texts[unit]
-      for (index, run) in runs.enumerated() {
-        let beside = run.surroundings(in: text)
+      var next = 0
+      for (index, run) in runs[number].enumerated() {
         let first = tokens.count
-        switch run.kind {
-        case .word:
-          let next = index + 1 < runs.count ? runs[index + 1] : nil
-          let joined =
-            next?.kind == .word && next?.range.lowerBound == run.range.upperBound + 1
-            && text[run.range.upperBound] == 0x20
-          add(text[run.range], spaced: true, unit: number, joined: joined, numbers: &numbers)
-        case .unspaced:
-          let end = place + run.range.count
-          for word in learnt.words(in: place..<end) {
-            add(
-              signs[word], spaced: false, unit: number, joined: word.upperBound < end,
-              numbers: &numbers)
-          }
-          place = end + 1
+        while next < cuts[number].count, cuts[number][next].run == index {
+          add(cuts[number][next], text, spaced: run.kind == .word, unit: number, numbers: &numbers)
+          next += 1
         }
         guard first < tokens.count else { continue }
+        let beside = run.surroundings(in: text)
         tokens[first].measures = beside.touchesNumber
-        for next in (first + 1)..<max(first + 1, tokens.count) {
-          let before = words[tokens[next - 1].word].spelling
-          if before.last.map(LabelText.numerals.contains) ?? false { tokens[next].measures = true }
+        for next in (first + 1)..<max(first + 1, tokens.count)
+        where words[tokens[next - 1].word].endsInNumeral {
+          tokens[next].measures = true
         }
         tokens[first].opens = beside.opens
         tokens[tokens.count - 1].closes = beside.closes
@@ -124,21 +127,64 @@ struct LabelText: Sendable {
     return reached.map { $0 == count }
   }
 
+  /// A word cut out of a run of a text.
+  private struct Piece: Sendable {
+    let run: Int
+    /// Where it stands in the text.
+    let range: Range<Int>
+    let key: TopicTerm
+    let joined: Bool
+  }
+
+  /// The words of a text, whose unspaced runs stand in `signs` from `start` on.
+  private static func cut(
+    _ text: [UInt32], _ runs: [TopicRun], starting start: Int, signs: [UInt32], learnt: LearntWords
+  ) -> [Piece] {
+    var pieces: [Piece] = []
+    var place = start
+    for (index, run) in runs.enumerated() {
+      switch run.kind {
+      case .word:
+        let next = index + 1 < runs.count ? runs[index + 1] : nil
+        let joined =
+          next?.kind == .word && next?.range.lowerBound == run.range.upperBound + 1
+          && text[run.range.upperBound] == 0x20
+        pieces.append(
+          Piece(
+            run: index, range: run.range, key: TopicTerm(word: text[run.range]), joined: joined))
+      case .unspaced:
+        let end = place + run.range.count
+        let shift = run.range.lowerBound - place
+        for word in learnt.words(in: place..<end) {
+          pieces.append(
+            Piece(
+              run: index, range: word.lowerBound + shift..<word.upperBound + shift,
+              key: TopicTerm(word: signs[word]), joined: word.upperBound < end))
+        }
+        place = end + 1
+      }
+    }
+    return pieces
+  }
+
   private mutating func add(
-    _ spelling: ArraySlice<UInt32>, spaced: Bool, unit: Int, joined: Bool,
-    numbers: inout [TopicTerm: Int]
+    _ piece: Piece, _ text: [UInt32], spaced: Bool, unit: Int, numbers: inout [TopicTerm: Int]
   ) {
-    let key = TopicTerm(word: spelling)
-    let number = numbers[key] ?? words.count
+    let number = numbers[piece.key] ?? words.count
     if number == words.count {
-      numbers[key] = number
-      words.append(Word(spelling: Array(spelling), spaced: spaced))
+      numbers[piece.key] = number
+      let spelling = Array(text[piece.range])
+      words.append(
+        Word(
+          spelling: spelling, spaced: spaced,
+          endsInNumeral: spelling.last.map(LabelText.numerals.contains) ?? false,
+          isNumber: spelling.allSatisfy(LabelText.numerals.contains)))
     }
     if words[number].lastUnit != unit {
       words[number].lastUnit = unit
       words[number].units += 1
     }
-    tokens.append(Token(word: number, unit: unit, joined: joined))
+    tokens.append(Token(word: number, unit: unit, joined: piece.joined))
   }
 
   /// The words of the tokens at `places`, as they would be printed.
@@ -172,9 +218,7 @@ struct LabelText: Sendable {
       && !isNumber(word)
   }
 
-  private func isNumber(_ word: Int) -> Bool {
-    words[word].spelling.allSatisfy(LabelText.numerals.contains)
-  }
+  private func isNumber(_ word: Int) -> Bool { words[word].isNumber }
 
   /// The characters that numbers are written in: 〇零一二两三四五六七八九十百千万亿兆第.
   private static let numerals = Set("〇零一二两三四五六七八九十百千万亿兆第".unicodeScalars.map(\.value))

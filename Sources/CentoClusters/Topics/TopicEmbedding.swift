@@ -32,7 +32,7 @@ struct TopicEmbedding: Sendable {
     do {
       space = try LatentSpace.fit(
         rows, dimensions: dimensions, seed: seed, keys: keys, threads: threads,
-        powerIterations: 8, precision: .single)
+        powerIterations: 5, precision: .single)
     } catch {
       throw ClusterError(error)
     }

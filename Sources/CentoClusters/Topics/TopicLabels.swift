@@ -26,7 +26,7 @@ struct TopicLabels: Sendable {
 
   init(texts: [[UInt32]], central: [[Int]], threads: Int) {
     text = LabelText(texts: texts, central: central, threads: threads)
-    candidates = LabelCandidates(text, clusters: central.count)
+    candidates = LabelCandidates(text, clusters: central.count, threads: threads)
   }
 
   /// Up to five terms for each cluster, most telling first.

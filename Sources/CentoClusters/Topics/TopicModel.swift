@@ -173,7 +173,7 @@ public struct TopicModel: Sendable {
   /// Starts of k-means: where points are few, starts are cheap, and the best of many is found again when
   /// a few points come or go.
   private static func starts(points: Int) -> Int {
-    max(10, min(50, 40_000 / max(1, points)))
+    max(20, min(50, 40_000 / max(1, points)))
   }
 
   /// Units without terms fill the clusters still missing, one each, and then join the largest.

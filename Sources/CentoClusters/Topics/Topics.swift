@@ -23,7 +23,7 @@ public struct Topics: Sendable, Equatable {
     case tooFew(units: Int)
     /// None of `candidates` stands out, as on a shelf of one theme: √(2 · units) clusters, as far as these go.
     case shapeless(units: Int, candidates: ClosedRange<Int>)
-    /// Of `candidates`, the number on which runs with different starts agree best: their mean adjusted
+    /// Of `candidates`, the number on which good runs with different starts agree best: their mean adjusted
     /// Rand index is `agreement`. Agreement beyond that of random directions is what counts.
     case stable(agreement: Double, candidates: ClosedRange<Int>)
 

@@ -127,7 +127,7 @@ private struct BranchingEntropy: Sendable {
   }
 
   /// Six signs of a text, and where they stand; what follows a 0 is 0.
-  private struct Suffix: Comparable {
+  private struct Suffix: Comparable, BitwiseCopyable {
     let high: UInt64
     let low: UInt64
     let start: UInt32
@@ -162,7 +162,7 @@ private struct BranchingEntropy: Sendable {
       }
       suffixes.append(Suffix(high: parts.0, low: parts.1, start: UInt32(start)))
     }
-    suffixes.sort()
-    return suffixes
+    let most = signs.max() ?? 0
+    return suffixes.sorted(buckets: Int(most) + 1, threads: 1) { Int($0.high >> 42) }
   }
 }

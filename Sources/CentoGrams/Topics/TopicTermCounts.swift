@@ -105,35 +105,56 @@ package struct TopicTermCounts: Sendable {
   }
 
   /// The terms of one text, ascending, each with its count.
+  ///
+  /// Grams of three signs, with zeros behind the end of a run, are sorted once: the order of those of one and of
+  /// two is the same.
   private static func count(_ text: [UInt32]) -> (keys: [UInt64], counts: [UInt32]) {
-    var all: [UInt64] = []
-    all.reserveCapacity(text.count * 3)
+    var grams: [UInt64] = []
+    var words: [UInt64] = []
+    grams.reserveCapacity(text.count)
     for run in TopicRun.runs(in: text) {
       switch run.kind {
-      case .word: all.append(TopicTerm(word: text[run.range]).key)
+      case .word: words.append(TopicTerm(word: text[run.range]).key)
       case .unspaced:
         var gram: UInt64 = 0
         for place in run.range {
-          gram = (gram << 21 | UInt64(text[place])) & 0x7FFF_FFFF_FFFF_FFFF
-          let length = place - run.range.lowerBound
-          all.append(gram & 0x1F_FFFF)
-          if length >= 1 { all.append(gram & 0x3FF_FFFF_FFFF) }
-          if length >= 2 { all.append(gram) }
+          gram = gram << 21 | UInt64(text[place])
+          if place - run.range.lowerBound >= 2 { grams.append(gram & 0x7FFF_FFFF_FFFF_FFFF) }
+        }
+        // The last two signs, or the only ones.
+        if run.range.count > 1 { grams.append((gram & 0x3FF_FFFF_FFFF) << 21) }
+        grams.append((gram & 0x1F_FFFF) << 42)
+      }
+    }
+    grams.sort()
+    words.sort()
+    var found = (keys: [UInt64](), counts: [UInt32]())
+    found.keys.reserveCapacity(grams.count * 2 + words.count)
+    found.counts.reserveCapacity(grams.count * 2 + words.count)
+    for length in 1...3 {
+      let dropped = UInt64(21 * (3 - length))
+      var last: UInt64 = 0
+      for gram in grams {
+        let key = gram >> dropped
+        guard key & 0x1F_FFFF != 0 else { continue }
+        if key == last {
+          found.counts[found.counts.count - 1] += 1
+        } else {
+          found.keys.append(key)
+          found.counts.append(1)
+          last = key
         }
       }
     }
-    all.sort()
-    var keys: [UInt64] = []
-    var counts: [UInt32] = []
-    for key in all {
-      if keys.last == key {
-        counts[counts.count - 1] += 1
+    for word in words {
+      if found.keys.last == word {
+        found.counts[found.counts.count - 1] += 1
       } else {
-        keys.append(key)
-        counts.append(1)
+        found.keys.append(word)
+        found.counts.append(1)
       }
     }
-    return (keys, counts)
+    return found
   }
 }
 
