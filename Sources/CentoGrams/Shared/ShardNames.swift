@@ -47,5 +47,37 @@ struct ShardNames: Sendable {
     let view = units.view
     for index in 0..<found { frequencies.append(view[index]) }
     shards += tables.count
+    if shards == GramShards.count { orderByFrequency(threads: threads) }
+  }
+
+  /// Numbers the grams anew, the commonest first, those of one frequency as they stand.
+  ///
+  /// Most entries of texts are of few grams: what later stages look up by number then stays in the
+  /// near caches.
+  private mutating func orderByFrequency(threads: Int) {
+    var starts = [UInt32](repeating: 0, count: Int(frequencies.max() ?? 0) + 1)
+    for frequency in frequencies { starts[Int(frequency)] += 1 }
+    var sum: UInt32 = 0
+    for frequency in starts.indices.reversed() {
+      let size = starts[frequency]
+      starts[frequency] = sum
+      sum += size
+    }
+    var ordered = [UInt32](repeating: 0, count: frequencies.count)
+    let places = RawBuffer<UInt32>(repeating: 0, count: frequencies.count)
+    let place = places.view
+    for (gram, frequency) in frequencies.enumerated() {
+      place[gram] = starts[Int(frequency)]
+      ordered[Int(place[gram])] = frequency
+      starts[Int(frequency)] += 1
+    }
+    frequencies = ordered
+    let (names, before) = (numbers.view, UInt32(base + 1))
+    let blocks = Parallel.blocks(of: names.count, size: 1 << 16)
+    Parallel.forEach(count: blocks.count, threads: threads) { block in
+      for name in blocks[block] where names[name] != 0 {
+        names[name] = before + place[Int(names[name] - before)]
+      }
+    }
   }
 }
