@@ -23,7 +23,7 @@ struct PairFinder: Sendable {
     extensions = ([0] + Script.allCases.map(\.copyWorth)).map { least in
       Extension(
         stream: stream,
-        scoring: Scoring(symbols: stream.symbols, weights: background.weights, least: least))
+        scoring: Scoring(symbols: stream.symbols, signs: background.signs, least: least))
     }
   }
 

@@ -56,7 +56,7 @@ public struct ReuseSearch: Sendable {
     let finder = PairFinder(
       texts: texts, options: options, stream: stream, background: background,
       seeds: SeedRuns(
-        stream: stream, background: background, comparability: comparability, threads: threads),
+        stream: stream, background: background, comparability: comparability),
       stopsAtFamilies: stopsAtFamilies)
     let tasks = stream.texts.blocks(of: Self.task)
     let searched = texts.count

@@ -52,6 +52,13 @@
     unsafe used = count
   }
 
+  /// Gives the memory behind the last value back to the system until it is written again.
+  package func releaseSpare() {
+    let first = unsafe UnsafeMutableRawPointer(pointer + used)
+    let end = unsafe UnsafeMutableRawPointer(pointer + capacity)
+    unsafe release(first, upTo: end)
+  }
+
   /// Adds a value.
   @inlinable @inline(__always)
   package func append(_ value: Element) {

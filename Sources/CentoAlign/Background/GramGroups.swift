@@ -21,15 +21,15 @@ struct GramGroups: Sendable {
   private static let block = 1 << 15
 
   /// The grams of two signs.
-  ///
-  /// - Parameter spare: Room for a number for each sign, which is overwritten.
-  init(_ stream: ComparisonStream, starts: TextStarts, spare: RawBuffer<UInt32>, threads: Int) {
+  init(_ stream: ComparisonStream, starts: TextStarts, threads: Int) {
     self.starts = starts
     codes = stream.symbols.codes
     let count = stream.count
     places = RawBuffer(capacity: count)
     places.resize(to: count)
     let codes = codes.view
+    let spare = RawBuffer<UInt32>(capacity: count)
+    spare.resize(to: count)
     let (to, from) = (places.view, spare.view)
     // By the sign before, then by the sign itself: two stable passes of counting.
     let total = CodeSort.sort(into: from, of: count, threads: threads) { place in
@@ -90,6 +90,7 @@ struct GramGroups: Sendable {
       total += count
     }
     places.resize(to: total)
+    places.releaseSpare()
   }
 
   /// The number of places.
