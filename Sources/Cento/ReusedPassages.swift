@@ -88,12 +88,13 @@ extension FoldedUnits {
   private func reuseText(_ index: Int, in corpus: Corpus) -> ReuseText {
     let (unit, text) = (units[index], texts[index])
     let source = corpus.entries[unit.document].document.text
+    let map = text.map
     let quotations = Quotations.ranges(in: text.scalars) { place in
-      let original = text.map.source(of: FoldedSpan(place..<place + 1)).lowerBound
+      let original = map.source(of: FoldedSpan(place..<place + 1)).lowerBound
       return source.scalar(atByte: source.byteOffset(ofScalar: original)).value
     }
     return ReuseText(
-      scalars: text.scalars, document: unit.document, article: unit.article,
+      folded: text.folded, document: unit.document, article: unit.article,
       quotations: quotations)
   }
 

@@ -261,6 +261,6 @@ struct PairFinder: Sendable {
   }
 
   private func folded(_ place: ReusePlace) -> ArraySlice<UInt32> {
-    texts[place.text].scalars[place.span.scalars]
+    texts[place.text].folded[place.span.scalars]
   }
 }

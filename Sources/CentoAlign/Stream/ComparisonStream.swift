@@ -55,11 +55,11 @@ struct ComparisonStream: Sendable {
     var blocks: [Range<Int>] = []
     var (first, scalars) = (0, 0)
     for (index, text) in texts.enumerated() {
-      if scalars > 0, scalars + text.scalars.count > task {
+      if scalars > 0, scalars + text.folded.count > task {
         blocks.append(first..<index)
         (first, scalars) = (index, 0)
       }
-      scalars += text.scalars.count
+      scalars += text.folded.count
     }
     if first < texts.count { blocks.append(first..<texts.count) }
     return blocks

@@ -125,7 +125,8 @@ extension Session {
     _ id: String, _ name: UnitName, among units: FoldedUnits, folding: Folding
   ) -> (Unit, FoldedText)? {
     if let place = units.units.firstIndex(where: { "\($0.passage.id)" == id }) {
-      return (units.units[place], units.texts[place])
+      let text = units.texts[place]
+      return (units.units[place], FoldedText(scalars: text.scalars, map: text.map))
     }
     for level in [name.level, .document] {
       let wider = corpus.units(at: level)
