@@ -22,15 +22,22 @@ public struct FoldedUnits: Sendable {
   /// These units of a corpus, folded.
   public init(_ units: [Unit], of corpus: Corpus, folding: Folding, threads: Int) {
     let blocks = Parallel.blocks(of: units.count, size: 256)
-    let parts = Parallel.map(count: blocks.count, threads: threads) { block in
-      var part = FoldedTexts.Part()
-      for unit in units[blocks[block]] {
-        part.append(
-          folding.fold(corpus.entries[unit.document].document.text, parts: unit.passage.parts))
+    // Folded text is seldom longer than what it comes from; room that is never written takes no memory.
+    var whole = FoldedTexts.Part(
+      scalars: units.reduce(0) { $0 + $1.passage.span.count }, texts: units.count)
+    // A few blocks at a time, so that no text is held twice.
+    for some in Parallel.blocks(of: blocks.count, size: 64) {
+      let parts = Parallel.map(count: some.count, threads: threads) { block in
+        var part = FoldedTexts.Part()
+        for unit in units[blocks[some.lowerBound + block]] {
+          part.append(
+            folding.fold(corpus.entries[unit.document].document.text, parts: unit.passage.parts))
+        }
+        return part
       }
-      return part
+      for part in parts { whole.append(part) }
     }
-    let texts = FoldedTexts(joining: parts)
+    let texts = FoldedTexts(whole)
     self.units = units
     self.texts = texts
     firstEqual = Self.firstEqual(in: texts, threads: threads)

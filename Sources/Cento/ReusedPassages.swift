@@ -79,10 +79,16 @@ extension FoldedUnits {
 
   /// The units as the search for passages takes them.
   public func reuseTexts(in corpus: Corpus, threads: Int = Parallel.cores) -> [ReuseText] {
+    var all: [ReuseText] = []
+    all.reserveCapacity(units.count)
     let blocks = Parallel.blocks(of: units.count, size: 256)
-    return Parallel.map(count: blocks.count, threads: threads) { block in
-      blocks[block].map { reuseText($0, in: corpus) }
-    }.flatMap { $0 }
+    for some in Parallel.blocks(of: blocks.count, size: 64) {
+      let texts = Parallel.map(count: some.count, threads: threads) { block in
+        blocks[some.lowerBound + block].map { reuseText($0, in: corpus) }
+      }
+      for texts in texts { all += texts }
+    }
+    return all
   }
 
   private func reuseText(_ index: Int, in corpus: Corpus) -> ReuseText {

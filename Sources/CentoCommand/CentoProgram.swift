@@ -38,6 +38,7 @@ struct CentoProgram: ParsableCommand {
 
   /// Runs what was typed; what could not be done ends with status 2, nothing found with 1.
   static func main() {
+    ProgramMemory.returnsLargeBlocks()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -67,6 +67,14 @@
     unsafe used += 1
   }
 
+  /// Adds the values of another buffer.
+  @inlinable
+  package func append(_ other: RawBuffer) {
+    let place = count
+    resize(to: place + other.count)
+    view.copy(0..<other.count, of: other.view, to: place)
+  }
+
   /// Sets every value.
   @inlinable
   package func fill(with value: Element) {

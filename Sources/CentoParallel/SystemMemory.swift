@@ -9,8 +9,8 @@
 func release(_ start: UnsafeMutableRawPointer, upTo end: UnsafeMutableRawPointer) {
   #if canImport(Glibc)
     let page = UInt(max(1, sysconf(Int32(_SC_PAGESIZE))))
-    let first = unsafe (UInt(bitPattern: start) + page - 1) / page * page
-    let last = unsafe UInt(bitPattern: end) / page * page
+    let first = (UInt(bitPattern: start) + page - 1) / page * page
+    let last = UInt(bitPattern: end) / page * page
     if first < last, let place = unsafe UnsafeMutableRawPointer(bitPattern: first) {
       _ = unsafe madvise(place, Int(last - first), MADV_DONTNEED)
     }

@@ -7,32 +7,36 @@ internal import CentoParallel
 struct PackedMasses: Sendable {
   private let bytes: RawBuffer<UInt8>
 
-  /// The masses of these places, `masses` being asked for each of them once or twice, in order.
-  init(_ places: Range<Int>, _ masses: (Int) -> UInt32) {
+  /// The masses of a row at these places; `scratch` is room to be used again and again.
+  init(_ places: Range<Int>, of row: MassRow, _ scratch: RawBuffer<UInt8>) {
     let head = (places.count + 7) / 8
-    var size = head
-    for place in places {
-      let mass = masses(place)
-      size &+= mass == 0 ? 0 : (38 &- mass.leadingZeroBitCount) / 7
-    }
-    bytes = RawBuffer(capacity: size)
-    bytes.resize(to: size)
-    let bytes = bytes.view
-    for byte in 0..<head { bytes[byte] = 0 }
+    // No mass takes more than five bytes.
+    scratch.resize(to: head + 5 * places.count)
+    let room = scratch.view
+    var reader = row.reader(from: places.lowerBound)
     var next = head
-    for place in places {
-      var mass = masses(place)
-      if mass == 0 { continue }
-      let bit = place &- places.lowerBound
-      bytes[bit &>> 3] |= 1 &<< UInt8(bit & 7)
-      while mass > 0x7F {
-        bytes[next] = UInt8(truncatingIfNeeded: mass) | 0x80
+    var first = places.lowerBound
+    for byte in 0..<head {
+      var bits: UInt8 = 0
+      let end = min(first &+ 8, places.upperBound)
+      for place in first..<end {
+        var mass = reader.mass(at: place)
+        if mass == 0 { continue }
+        bits |= 1 &<< UInt8(truncatingIfNeeded: place &- first)
+        while mass > 0x7F {
+          room[next] = UInt8(truncatingIfNeeded: mass) | 0x80
+          next &+= 1
+          mass &>>= 7
+        }
+        room[next] = UInt8(truncatingIfNeeded: mass)
         next &+= 1
-        mass &>>= 7
       }
-      bytes[next] = UInt8(truncatingIfNeeded: mass)
-      next &+= 1
+      room[byte] = bits
+      first = end
     }
+    bytes = RawBuffer(capacity: next)
+    bytes.resize(to: next)
+    bytes.view.copy(0..<next, of: room, to: 0)
   }
 
   /// The masses from the first place on.

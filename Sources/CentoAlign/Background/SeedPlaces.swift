@@ -6,7 +6,7 @@ struct SeedPlaces: Sendable {
   private let occurrences: RawBuffer<UInt32>
   /// The places among them, a bit for every sign.
   private let bits: RawBuffer<UInt64>
-  /// How many there are before every 512th sign.
+  /// How many there are before every 64th sign.
   private let ranks = RawBuffer<UInt32>()
   /// Where each of these places stands among the occurrences, in order of place.
   private let slots = RawBuffer<UInt32>()
@@ -35,7 +35,7 @@ struct SeedPlaces: Sendable {
   mutating func finish(threads: Int) {
     var count: UInt32 = 0
     for word in 0..<bits.count {
-      if word & 7 == 0 { ranks.append(count) }
+      ranks.append(count)
       count &+= UInt32(truncatingIfNeeded: bits.view[word].nonzeroBitCount)
     }
     slots.resize(to: occurrences.count)
@@ -50,11 +50,9 @@ struct SeedPlaces: Sendable {
 
   /// The places before a sign.
   private func rank(_ sign: Int) -> Int {
-    let bits = bits.view
     let word = sign >> 6
-    var rank = Int(ranks.view[word >> 3])
-    for other in (word & ~7)..<word { rank &+= bits[other].nonzeroBitCount }
-    return rank &+ (bits[word] & (1 << UInt64(sign & 63) &- 1)).nonzeroBitCount
+    return Int(ranks.view[word])
+      &+ (bits.view[word] & (1 << UInt64(sign & 63) &- 1)).nonzeroBitCount
   }
 
   /// The places of each seed; after `slot` those that share its seed, up to the marked one.

@@ -66,15 +66,9 @@ struct SurprisalModel: Sendable {
   }
 
   private func pack() -> [PackedMasses] {
-    Parallel.map(count: blocks.count, threads: threads) { block in
-      let signs = signs(block)
-      // The masses are gone through twice.
-      var reader = row.reader(from: signs.lowerBound)
-      let again = reader
-      return PackedMasses(signs) { place in
-        if place == signs.lowerBound { reader = again }
-        return reader.mass(at: place)
-      }
+    let scratch = Pool { RawBuffer<UInt8>() }
+    return Parallel.map(count: blocks.count, threads: threads) { block in
+      scratch.with { PackedMasses(signs(block), of: row, $0) }
     }
   }
 

@@ -1,3 +1,7 @@
+// Widening two bytes to four is the one loop here that is unsafe: eight scalars at a time, where the
+// checked one took fifteen instructions a scalar. It writes every place of a new array and reads a
+// range that the slice before it has checked.
+
 /// The folded scalars of many texts, one after the other, as they never change again.
 ///
 /// A class, so that a stretch of it takes one reference.
@@ -17,7 +21,13 @@ final class FoldedRow: Sendable {
 
   /// The scalars of a range.
   func scalars(_ range: Range<Int>) -> [UInt32] {
-    var scalars = codes[range].map { UInt32($0) }
+    let codes = codes[range]
+    var scalars = unsafe [UInt32](unsafeUninitializedCapacity: range.count) { scalars, count in
+      unsafe codes.withUnsafeBufferPointer { codes in
+        for place in 0..<codes.count { unsafe scalars[place] = UInt32(codes[place]) }
+      }
+      count = codes.count
+    }
     if !rest.isEmpty {
       var next = firstRest(from: range.lowerBound)
       while next < rest.count, rest[next].place < range.upperBound {

@@ -15,20 +15,33 @@ public struct FoldedTexts: RandomAccessCollection, Sendable {
     public var scalars: [UInt32] { folded.array }
   }
 
-  /// Neighbouring texts while they are folded.
+  /// Texts while they are folded.
   public struct Part: Sendable {
-    fileprivate var codes = FoldedCodes()
+    fileprivate var codes: FoldedCodes
     fileprivate var runs: [OffsetMap.Run] = []
     fileprivate var ends: [End] = []
 
-    /// No texts.
-    public init() {}
+    /// No texts, with room for so many scalars in so many texts.
+    public init(scalars: Int = 0, texts: Int = 0) {
+      codes = FoldedCodes(capacity: scalars)
+      ends.reserveCapacity(texts)
+    }
 
     /// Adds a text.
     public mutating func append(_ text: FoldedText) {
       codes.append(text.scalars)
       runs += text.map.runs
       ends.append(End(scalars: codes.codes.count, runs: runs.count))
+    }
+
+    /// Adds the texts of another part.
+    public mutating func append(_ other: Part) {
+      let before = End(scalars: codes.codes.count, runs: runs.count)
+      codes.append(other.codes)
+      runs += other.runs
+      for end in other.ends {
+        ends.append(End(scalars: before.scalars + end.scalars, runs: before.runs + end.runs))
+      }
     }
   }
 
@@ -42,23 +55,10 @@ public struct FoldedTexts: RandomAccessCollection, Sendable {
   private let runs: [OffsetMap.Run]
   private let ends: [End]
 
-  /// The texts of these parts, one after the other.
-  public init(joining parts: [Part]) {
-    var codes = FoldedCodes(capacity: parts.reduce(0) { $0 + $1.codes.codes.count })
-    var runs: [OffsetMap.Run] = []
-    runs.reserveCapacity(parts.reduce(0) { $0 + $1.runs.count })
-    var ends: [End] = []
-    ends.reserveCapacity(parts.reduce(0) { $0 + $1.ends.count })
-    for part in parts {
-      let before = End(scalars: codes.codes.count, runs: runs.count)
-      codes.append(part.codes)
-      runs += part.runs
-      for end in part.ends {
-        ends.append(End(scalars: before.scalars + end.scalars, runs: before.runs + end.runs))
-      }
-    }
-    row = FoldedRow(codes)
-    (self.runs, self.ends) = (runs, ends)
+  /// The texts of a part.
+  public init(_ part: Part) {
+    row = FoldedRow(part.codes)
+    (runs, ends) = (part.runs, part.ends)
   }
 
   /// 0.
