@@ -3,7 +3,7 @@ internal import CentoParallel
 /// The masses of the grams of one length, place by place, while they are found.
 ///
 /// Two bytes a place; the few masses that need more stand beside.
-struct MassRow: Sendable {
+package struct MassRow: Sendable {
   private let small: RawBuffer<UInt16>
   /// The masses from `large` on, each below its place, in order of place.
   private var rest: [UInt64] = []
@@ -13,13 +13,13 @@ struct MassRow: Sendable {
   private static let block = 1 << 18
 
   /// A row of this many places, in which anything may stand.
-  init(count: Int) {
+  package init(count: Int) {
     small = RawBuffer(capacity: count)
     small.resize(to: count)
   }
 
   /// Sets all masses to 0.
-  mutating func clear(threads: Int) {
+  package mutating func clear(threads: Int) {
     let small = small.view
     let blocks = Parallel.blocks(of: small.count, size: Self.block)
     Parallel.forEach(count: blocks.count, threads: threads) { block in
@@ -29,15 +29,15 @@ struct MassRow: Sendable {
   }
 
   /// Where tasks write masses, each at places of its own.
-  var writer: Writer { Writer(small: small.view) }
+  package var writer: Writer { Writer(small: small.view) }
 
   /// Writes the masses of some places.
-  struct Writer: Sendable {
+  package struct Writer: Sendable {
     fileprivate let small: RawBuffer<UInt16>.View
 
     /// Sets a mass; what needs more room goes to `rest`, which is to be handed to `add`.
     @inline(__always)
-    func set(_ place: Int, to mass: Int, _ rest: inout [UInt64]) {
+    package func set(_ place: Int, to mass: Int, _ rest: inout [UInt64]) {
       if mass < Int(MassRow.large) {
         small[place] = UInt16(truncatingIfNeeded: mass)
       } else {
@@ -48,7 +48,7 @@ struct MassRow: Sendable {
   }
 
   /// Adds what the writers put by, all of it.
-  mutating func add(_ lists: [[UInt64]]) {
+  package mutating func add(_ lists: [[UInt64]]) {
     rest = lists.flatMap { $0 }
     rest.sort()
   }
@@ -60,11 +60,13 @@ struct MassRow: Sendable {
       let middle = (low + high) / 2
       if Int(rest[middle] >> 32) < place { low = middle + 1 } else { high = middle }
     }
-    return Reader(small: small.view, rest: rest, next: low)
+    return Reader(owner: small, small: small.view, rest: rest, next: low)
   }
 
   /// Reads masses in order of place, a place as often as one likes.
   struct Reader {
+    /// What the view is of.
+    fileprivate let owner: RawBuffer<UInt16>
     fileprivate let small: RawBuffer<UInt16>.View
     fileprivate let rest: [UInt64]
     fileprivate var next: Int

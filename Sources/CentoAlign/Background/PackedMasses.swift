@@ -1,14 +1,14 @@
-internal import CentoParallel
+package import CentoParallel
 
 /// The masses of the grams of one length at neighbouring places, most of them in a byte.
 ///
 /// A bit for every place says whether its gram has a mass. The masses follow in their order, seven
 /// bits a byte, the lowest first; the last byte of each has its highest bit clear.
-struct PackedMasses: Sendable {
+package struct PackedMasses: Sendable {
   private let bytes: RawBuffer<UInt8>
 
   /// The masses of a row at these places; `scratch` is room to be used again and again.
-  init(_ places: Range<Int>, of row: MassRow, _ scratch: RawBuffer<UInt8>) {
+  package init(_ places: Range<Int>, of row: MassRow, _ scratch: RawBuffer<UInt8>) {
     let head = (places.count + 7) / 8
     // No mass takes more than five bytes.
     scratch.resize(to: head + 5 * places.count)
@@ -40,18 +40,20 @@ struct PackedMasses: Sendable {
   }
 
   /// The masses from the first place on.
-  func reader(of places: Range<Int>) -> Reader {
-    Reader(bytes: bytes.view, next: (places.count + 7) / 8)
+  package func reader(of places: Range<Int>) -> Reader {
+    Reader(owner: bytes, bytes: bytes.view, next: (places.count + 7) / 8)
   }
 
   /// Reads the masses, one place after the other.
-  struct Reader {
+  package struct Reader {
+    /// What the view is of.
+    fileprivate let owner: RawBuffer<UInt8>
     fileprivate let bytes: RawBuffer<UInt8>.View
     fileprivate var next: Int
 
     /// The mass of a place, counted from the first; all masses before it have been read.
     @inline(__always)
-    mutating func mass(at index: Int) -> UInt32 {
+    package mutating func mass(at index: Int) -> UInt32 {
       guard bytes[index &>> 3] &>> UInt8(index & 7) & 1 != 0 else { return 0 }
       var byte = bytes[next]
       next &+= 1

@@ -103,20 +103,22 @@ struct SurprisalModel: Sendable {
     for place in 0..<codes.count { counts[Int(codes[place])] &+= 1 }
     let model = self
     let (all, surprisal) = (counts, Surprisal())
+    let own = Pool { RawBuffer<UInt32>(repeating: 0, count: 1 << 16) }
     Parallel.forEach(count: blocks.count, threads: threads) { block in
-      model.weigh(block, all, surprisal)
+      own.with { model.weigh(block, all, $0.view, surprisal) }
     }
     return row.buffer
   }
 
-  /// Writes the weights of a block of articles.
-  private func weigh(_ block: Int, _ counts: [UInt32], _ surprisal: Surprisal) {
+  /// Writes the weights of a block of articles; `own` is room for counts, all 0 before and after.
+  private func weigh(
+    _ block: Int, _ counts: [UInt32], _ own: RawBuffer<UInt32>.View, _ surprisal: Surprisal
+  ) {
     let (codes, scripts, weights) = (stream.symbols.codes.view, stream.scripts, row.buffer.view)
     let signs = signs(block)
     // From two signs to one less than the longest.
     var readers = InlineArray<6, PackedMasses.Reader> { packed[$0][block].reader(of: signs) }
     var longest = row.reader(from: signs.lowerBound)
-    var own = [UInt32](repeating: 0, count: 1 << 16)
     // The masses of the grams of every length that end at the sign before.
     var before = InlineArray<8, UInt32>(repeating: 0)
     for article in blocks[block] {
