@@ -1,6 +1,6 @@
 // Widening two bytes to four is the one loop here that is unsafe: eight scalars at a time, where the
-// checked one took fifteen instructions a scalar. It writes every place of a new array and reads a
-// range that the slice before it has checked.
+// checked one took fifteen instructions a scalar. It writes to a new array of the range's length and
+// reads a range that the slice before it has checked.
 
 /// The folded scalars of many texts, one after the other, as they never change again.
 ///
@@ -22,11 +22,11 @@ final class FoldedRow: Sendable {
   /// The scalars of a range.
   func scalars(_ range: Range<Int>) -> [UInt32] {
     let codes = codes[range]
-    var scalars = unsafe [UInt32](unsafeUninitializedCapacity: range.count) { scalars, count in
-      unsafe codes.withUnsafeBufferPointer { codes in
+    var scalars = [UInt32](repeating: 0, count: codes.count)
+    unsafe codes.withUnsafeBufferPointer { codes in
+      unsafe scalars.withUnsafeMutableBufferPointer { scalars in
         for place in 0..<codes.count { unsafe scalars[place] = UInt32(codes[place]) }
       }
-      count = codes.count
     }
     if !rest.isEmpty {
       var next = firstRest(from: range.lowerBound)
