@@ -22,7 +22,11 @@ final class FoldedRow: Sendable {
   /// The scalars of a range.
   func scalars(_ range: Range<Int>) -> [UInt32] {
     let codes = codes[range]
-    var scalars = [UInt32](repeating: 0, count: codes.count)
+    // `Array(repeating:count:)` asks the library for the array's kind each time, five hundred
+    // instructions.
+    var scalars: [UInt32] = []
+    scalars.reserveCapacity(codes.count)
+    scalars.append(contentsOf: repeatElement(0, count: codes.count))
     unsafe codes.withUnsafeBufferPointer { codes in
       unsafe scalars.withUnsafeMutableBufferPointer { scalars in
         for place in 0..<codes.count { unsafe scalars[place] = UInt32(codes[place]) }
