@@ -22,8 +22,8 @@ public struct ReuseSearch: Sendable {
   ///
   /// The answer does not depend on the number of threads.
   ///
-  /// - Complexity: about linear in the text plus what is found; 28 bytes of memory for each sign
-  ///   while the background is learnt, 18 afterwards.
+  /// - Complexity: about linear in the text plus what is found; about 17 bytes of memory for each
+  ///   sign while the background is learnt, 12 afterwards.
   public func reuses(in texts: [ReuseText], threads: Int) -> [Reuse] {
     reuses(in: texts, threads: threads, stopsAtFamilies: false)
   }

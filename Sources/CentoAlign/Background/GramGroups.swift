@@ -110,27 +110,19 @@ struct GramGroups: Sendable {
     return blocks
   }
 
-  /// The tasks whose results are held at once.
-  private static let together = 64
+  /// The tasks whose results are held at once, for each thread.
+  private static let together = 8
 
   /// Hands what `body` makes of the groups to `use`, one task after the other.
   func forEach<Result: Sendable>(
     threads: Int, _ body: @Sendable (_ groups: Walk) -> Result, use: (Result) -> Void
   ) {
     let blocks = blocks
-    for some in Parallel.blocks(of: blocks.count, size: Self.together) {
+    for some in Parallel.blocks(of: blocks.count, size: Self.together * max(1, threads)) {
       let results = Parallel.map(count: some.count, threads: threads) { block in
         body(Walk(places: places.view, range: blocks[some.lowerBound + block]))
       }
       for result in results { use(result) }
-    }
-  }
-
-  /// Calls `body` with all groups, task by task.
-  func forEach(threads: Int, _ body: @Sendable (_ groups: Walk) -> Void) {
-    let blocks = blocks
-    Parallel.forEach(count: blocks.count, threads: threads) { block in
-      body(Walk(places: places.view, range: blocks[block]))
     }
   }
 
