@@ -48,7 +48,7 @@ extension FoldedUnits {
     }
     let near = NearDuplicates(.threshold(Self.copyThreshold))
     let counted = try near.counted(self, threads: threads)
-    let pairs = near.firstPairs(
+    let pairs = try near.firstPairs(
       of: counted, by: try CosineJoin(threshold: Self.copyThreshold), threads: threads)
     let firstEqual = self.firstEqual.enumerated().map { texts[$0].scalars.isEmpty ? $0 : $1 }
     var originals = Array(units.indices)

@@ -2,6 +2,8 @@
 package struct CountedTexts: Sendable {
   let distinct: EqualUnits
   let vectors: SharedVectors
+  /// Where grams are set aside; nil if they are in memory.
+  let file: SpillFile?
 
   /// The number of grams that two texts or more have.
   package var sharedGrams: Int { vectors.grams.frequencies.count }
@@ -13,59 +15,8 @@ package struct CountedTexts: Sendable {
     }
   }
 
-  /// Rows that may be in a pair, and the text of each.
-  package struct Rows: Sendable {
-    let rows: RankedRows
-    let texts: [UInt32]
-
-    /// The number of entries of the rows.
-    package var entries: Int { rows.ranks.count }
-  }
-
   /// The second step of a join: the rows that may reach `threshold`.
-  package func rows(reaching threshold: Double, threads: Int) -> Rows {
-    let (rows, texts) = vectors.rows(reaching: threshold, threads: threads)
-    return Rows(rows: rows, texts: texts)
+  package func rows(reaching threshold: Double, threads: Int) -> TileRows {
+    vectors.plan(reaching: threshold, threads: threads).rows(threads: threads)
   }
-}
-
-/// Units brought together by equal folded text, in the order of the first of each.
-struct EqualUnits: Sendable {
-  /// For each text how many units have it.
-  let multiplicities: [UInt32]
-  /// The text of each unit.
-  let texts: [Int]
-  /// Where the units of each text start, and the units, ascending.
-  private let starts: [Int]
-  private let units: [Int]
-
-  init(_ folded: FoldedUnits) {
-    var multiplicities: [UInt32] = []
-    var texts: [Int] = []
-    texts.reserveCapacity(folded.firstEqual.count)
-    for (unit, first) in folded.firstEqual.enumerated() {
-      if first == unit {
-        texts.append(multiplicities.count)
-        multiplicities.append(1)
-      } else {
-        texts.append(texts[first])
-        multiplicities[texts[first]] += 1
-      }
-    }
-    var starts = [0]
-    starts.reserveCapacity(multiplicities.count + 1)
-    for count in multiplicities { starts.append(starts[starts.count - 1] + Int(count)) }
-    var next = starts
-    var units = [Int](repeating: 0, count: texts.count)
-    for (unit, text) in texts.enumerated() {
-      units[next[text]] = unit
-      next[text] += 1
-    }
-    (self.multiplicities, self.texts) = (multiplicities, texts)
-    (self.starts, self.units) = (starts, units)
-  }
-
-  func first(of text: Int) -> Int { units[starts[text]] }
-
-  func members(of text: Int) -> ArraySlice<Int> { units[starts[text]..<starts[text + 1]] }
 }

@@ -3,7 +3,7 @@ public struct FoldedUnits: Sendable {
   /// The units, in document order.
   public let units: [Unit]
   /// The folded text of each unit.
-  public let texts: FoldedTexts
+  public let texts: JoinedTexts
   /// For each unit, the first unit whose folded text is the same: itself where there is no earlier one.
   public let firstEqual: [Int]
 
@@ -23,12 +23,12 @@ public struct FoldedUnits: Sendable {
   public init(_ units: [Unit], of corpus: Corpus, folding: Folding, threads: Int) {
     let blocks = Parallel.blocks(of: units.count, size: 256)
     // Folded text is seldom longer than what it comes from; room that is never written takes no memory.
-    var whole = FoldedTexts.Part(
+    var whole = JoinedTexts.Part(
       scalars: units.reduce(0) { $0 + $1.passage.span.count }, texts: units.count)
     // A few blocks at a time, so that no text is held twice.
     for some in Parallel.blocks(of: blocks.count, size: 64) {
       let parts = Parallel.map(count: some.count, threads: threads) { block in
-        var part = FoldedTexts.Part()
+        var part = JoinedTexts.Part()
         for unit in units[blocks[some.lowerBound + block]] {
           part.append(
             folding.fold(corpus.entries[unit.document].document.text, parts: unit.passage.parts))
@@ -37,14 +37,14 @@ public struct FoldedUnits: Sendable {
       }
       for part in parts { whole.append(part) }
     }
-    let texts = FoldedTexts(whole)
+    let texts = JoinedTexts(whole)
     self.units = units
     self.texts = texts
     firstEqual = Self.firstEqual(in: texts, threads: threads)
   }
 
   /// The first unit of each text, by open addressing: texts of one digest are held side by side.
-  private static func firstEqual(in texts: FoldedTexts, threads: Int) -> [Int] {
+  private static func firstEqual(in texts: JoinedTexts, threads: Int) -> [Int] {
     let blocks = Parallel.blocks(of: texts.count, size: 1024)
     let digests = Parallel.map(count: blocks.count, threads: threads) { block in
       blocks[block].map { digest(texts[$0].scalars) }

@@ -27,10 +27,17 @@ public struct NearDuplicates: Sendable {
   /// Grams and weights.
   public let vectors: TFIDFModel.Options
 
+  /// What the answer may take in memory; the nearest without a floor are found in memory alone.
+  public let memory: MemoryBudget
+
   /// A question about pairs.
-  public init(_ question: Question, vectors: TFIDFModel.Options = TFIDFModel.Options()) {
+  public init(
+    _ question: Question, vectors: TFIDFModel.Options = TFIDFModel.Options(),
+    memory: MemoryBudget = MemoryBudget()
+  ) {
     self.question = question
     self.vectors = vectors
+    self.memory = memory
   }
 
   /// The pairs among the units, or between the first `against` of them and the others.
@@ -39,115 +46,128 @@ public struct NearDuplicates: Sendable {
   ///   - units: The units; document frequencies are counted over all of them.
   ///   - against: If given, a comes from the units before this place, b from those at or after it.
   ///   - threads: The number of workers; the answer does not depend on it.
+  ///   - progress: Told how far the work has come; without a floor the nearest come without it.
+  /// - Throws: What the options get wrong, or what kept intermediate results from being set aside.
   public func pairs(
-    in units: FoldedUnits, against: Int? = nil, threads: Int = Parallel.cores
+    in units: some FoldedTexts, against: Int? = nil, threads: Int = Parallel.cores,
+    progress: StageProgress? = nil
   ) throws -> Answer {
     switch question {
     case .threshold(let threshold):
-      return try joined(units, threshold, against: against, threads: threads)
+      let join = TextJoin(try CosineJoin(threshold: threshold), memory: memory)
+      let counted = try counted(units, threads: threads, progress: progress)
+      let pairs = try join.pairs(of: counted, threads: threads, progress: progress?.of(.joining))
+      return answer(pairs, of: counted, in: units, against: against)
     case .nearest(let count, let floor?) where floor >= NearestUnits.leastFloor:
-      return try nearest(count, floor: floor, in: units, against: against, threads: threads)
+      return try nearest(
+        count, floor: floor, in: units, against: against, threads: threads, progress: progress)
     case .nearest(let count, let floor):
       let (_, rows) = try TFIDFModel.fit(
-        count: units.texts.count, options: vectors, threads: threads
-      ) { units.texts[$0].scalars }
+        count: units.count, options: vectors, threads: threads
+      ) { units.scalars(of: $0) }
       return Answer(
         pairs: try nearest(rows, units, count, floor, against: against, threads: threads),
         empty: (0..<rows.count).count { rows.range(ofRow: $0).isEmpty })
     }
   }
 
-  /// Equal units are counted and joined once and the answer is spread over all of them.
-  private func joined(
-    _ units: FoldedUnits, _ threshold: Double, against: Int?, threads: Int
-  ) throws -> Answer {
-    let join = try CosineJoin(threshold: threshold)
-    let counted = try counted(units, threads: threads)
-    return pairs(
-      of: counted, counted.rows(reaching: threshold, threads: threads), in: units, by: join,
-      against: against, threads: threads)
+  /// The first step of a join: the grams of the distinct texts, counted.
+  ///
+  /// - Parameter order: The units in the order in which their texts are numbered; nil for their own.
+  package func counted(
+    _ units: some FoldedTexts, order: [Int]? = nil, threads: Int,
+    progress: StageProgress? = nil
+  ) throws -> CountedTexts {
+    let distinct = EqualUnits(units, order: order)
+    let memory = try countingMemory(units)
+    let vectors = try SharedVectors(
+      multiplicities: distinct.multiplicities, units: units.count, options: vectors,
+      threads: threads, memory: memory, progress: progress?.of(.counting),
+      length: { units.size(of: distinct.first(of: $0)) }
+    ) { units.scalars(of: distinct.first(of: $0)) }
+    try memory?.file.check()
+    return CountedTexts(distinct: distinct, vectors: vectors, file: memory?.file)
   }
 
-  /// The first step of a join: the grams of the distinct texts, counted.
-  package func counted(_ units: FoldedUnits, threads: Int) throws -> CountedTexts {
-    let distinct = EqualUnits(units)
-    let vectors = try SharedVectors(
-      multiplicities: distinct.multiplicities, units: units.texts.count, options: vectors,
-      threads: threads
-    ) { units.texts[distinct.first(of: $0)].scalars }
-    return CountedTexts(distinct: distinct, vectors: vectors)
+  /// Memory for counting that does not fit into the budget; nil if it does.
+  private func countingMemory(_ units: some FoldedTexts) throws -> CountingMemory? {
+    let room = memory.room(besides: units.count)
+    guard room < .max else { return nil }
+    let scalars = (0..<units.count).reduce(0) { $0 + units.size(of: $1) }
+    // For each scalar its name and, for each length, a gram found or met in a table.
+    let lengths = vectors.ngrams.upper - vectors.ngrams.lower + 1
+    guard scalars * (4 + 12 * lengths) > room else { return nil }
+    return CountingMemory(
+      file: try SpillFile(in: memory.directory), tableBytes: room / 2)
   }
 
   /// The pairs among units that differ, each equal text told by its first unit.
   package func firstPairs(
-    of counted: CountedTexts, by join: CosineJoin, threads: Int
-  ) -> [ScoredPair] {
-    let rows = counted.rows(reaching: join.threshold, threads: threads)
-    var pairs = join.pairs(in: rows.rows, threads: threads)
-    // In place, since a large family of units that differ a little has millions of pairs. Texts are
-    // numbered by their first units, so the order stays.
+    of counted: CountedTexts, by join: CosineJoin, threads: Int, progress: StageProgress? = nil
+  ) throws -> [ScoredPair] {
+    var pairs = try TextJoin(join, memory: memory).pairs(
+      of: counted, threads: threads, progress: progress?.of(.joining))
+    // Texts are numbered by their first units, so the order stays.
     for place in pairs.indices {
       let pair = pairs[place]
       pairs[place] = ScoredPair(
-        a: counted.distinct.first(of: Int(rows.texts[pair.a])),
-        b: counted.distinct.first(of: Int(rows.texts[pair.b])), cosine: pair.cosine)
+        a: counted.distinct.first(of: pair.a), b: counted.distinct.first(of: pair.b),
+        cosine: pair.cosine)
     }
     return pairs
   }
 
-  /// The last step of a join: the pairs of rows, spread over equal units.
-  package func pairs(
-    of counted: CountedTexts, _ rows: CountedTexts.Rows, in units: FoldedUnits,
-    by join: CosineJoin, against: Int?, threads: Int
+  /// The last step of a join: the pairs of texts, spread over equal units.
+  package func answer(
+    _ pairs: [ScoredPair], of counted: CountedTexts, in units: some FoldedTexts, against: Int?
   ) -> Answer {
     let distinct = counted.distinct
     var found: [ScoredPair] = []
-    func keep(_ a: Int, _ b: Int, _ cosine: Double) {
-      let (low, high) = (min(a, b), max(a, b))
+    func keep(_ a: UInt32, _ b: UInt32, _ cosine: Double) {
+      let (low, high) = (Int(min(a, b)), Int(max(a, b)))
       if let against, !(low < against && high >= against) { return }
       found.append(ScoredPair(a: low, b: high, cosine: cosine))
     }
     for text in distinct.multiplicities.indices
-    where distinct.multiplicities[text] > 1
-      && !units.texts[distinct.first(of: text)].scalars.isEmpty
-    {
+    where distinct.multiplicities[text] > 1 && units.size(of: distinct.first(of: text)) > 0 {
       let members = distinct.members(of: text)
       for (place, a) in members.enumerated() {
         for b in members.dropFirst(place + 1) { keep(a, b, 1) }
       }
     }
-    for pair in join.pairs(in: rows.rows, threads: threads) {
-      for a in distinct.members(of: Int(rows.texts[pair.a])) {
-        for b in distinct.members(of: Int(rows.texts[pair.b])) { keep(a, b, pair.cosine) }
+    for pair in pairs {
+      for a in distinct.members(of: pair.a) {
+        for b in distinct.members(of: pair.b) { keep(a, b, pair.cosine) }
       }
     }
     return Answer(
-      pairs: PairOrder.sorted(found, rows: units.texts.count), empty: counted.emptyUnits)
+      pairs: PairOrder.sorted(found, rows: units.count), empty: counted.emptyUnits)
   }
 
   /// The nearest units by way of all pairs at the floor.
   private func nearest(
-    _ count: Int, floor: Double, in units: FoldedUnits, against: Int?, threads: Int
+    _ count: Int, floor: Double, in units: some FoldedTexts, against: Int?, threads: Int,
+    progress: StageProgress?
   ) throws -> Answer {
     _ = try NearestNeighbours(count: count, floor: floor)
-    let counted = try counted(units, threads: threads)
-    let rows = counted.rows(reaching: floor, threads: threads)
+    let join = TextJoin(try CosineJoin(threshold: floor), memory: memory)
+    let counted = try counted(units, threads: threads, progress: progress)
     let distinct = counted.distinct
     let nearest = NearestUnits(
-      try CosineJoin(threshold: floor).pairs(in: rows.rows, threads: threads), texts: rows.texts,
+      try join.pairs(of: counted, threads: threads, progress: progress?.of(.joining)),
       of: distinct, wanted: count, against: against)
     let texts = distinct.texts
-    let blocks = Parallel.blocks(of: against ?? units.texts.count, size: 1024)
+    let blocks = Parallel.blocks(of: against ?? units.count, size: 1024)
     let pairs = Parallel.map(count: blocks.count, threads: threads) { block in
       blocks[block].flatMap {
-        nearest.nearest(of: $0, text: texts[$0], isEmpty: units.texts[$0].scalars.isEmpty)
+        nearest.nearest(of: $0, text: Int(texts[$0]), isEmpty: units.size(of: $0) == 0)
       }
     }.flatMap { $0 }
     return Answer(pairs: pairs, empty: counted.emptyUnits)
   }
 
   private func nearest(
-    _ rows: CSRMatrix, _ units: FoldedUnits, _ count: Int, _ floor: Double?, against: Int?,
+    _ rows: CSRMatrix, _ units: some FoldedTexts, _ count: Int, _ floor: Double?, against: Int?,
     threads: Int
   ) throws -> [ScoredPair] {
     let search = try NearestNeighbours(count: count, floor: floor)
@@ -162,14 +182,14 @@ public struct NearDuplicates: Sendable {
       ).map { $0.map { ScoredPair(a: $0.a, b: $0.b + split, cosine: $0.cosine) } }
     }
     var equal: [Int: [Int]] = [:]
-    for (unit, first) in units.firstEqual.enumerated() where rows.range(ofRow: unit).isEmpty {
-      equal[first, default: []].append(unit)
+    for unit in 0..<units.count where rows.range(ofRow: unit).isEmpty {
+      equal[units.firstEqual(to: unit), default: []].append(unit)
     }
     return answers.enumerated().flatMap { row, neighbours in
-      guard rows.range(ofRow: row).isEmpty, !units.texts[row].scalars.isEmpty else {
+      guard rows.range(ofRow: row).isEmpty, units.size(of: row) > 0 else {
         return neighbours
       }
-      return (equal[units.firstEqual[row]] ?? [])
+      return (equal[units.firstEqual(to: row)] ?? [])
         .filter { $0 != row && $0 >= split }
         .prefix(count)
         .map { ScoredPair(a: row, b: $0, cosine: 1) }

@@ -20,23 +20,22 @@ struct NearestUnits {
   }
 
   /// - Parameters:
-  ///   - pairs: The pairs of rows at or above the floor, and the text of each row.
+  ///   - pairs: The pairs of texts at or above the floor.
   init(
-    _ pairs: [ScoredPair], texts: [UInt32], of distinct: EqualUnits, wanted: Int, against: Int?
+    _ pairs: [ScoredPair], of distinct: EqualUnits, wanted: Int, against: Int?
   ) {
     (self.distinct, self.wanted, self.against) = (distinct, wanted, against)
     var starts = [Int](repeating: 0, count: distinct.multiplicities.count + 2)
     for pair in pairs {
-      starts[Int(texts[pair.a]) + 2] += 1
-      starts[Int(texts[pair.b]) + 2] += 1
+      starts[pair.a + 2] += 1
+      starts[pair.b + 2] += 1
     }
     for text in 2..<starts.count { starts[text] += starts[text - 1] }
     var neighbours = [Neighbour](
       repeating: Neighbour(text: 0, cosine: 0), count: 2 * pairs.count)
     for pair in pairs {
-      let (a, b) = (texts[pair.a], texts[pair.b])
-      for (text, other) in [(Int(a), b), (Int(b), a)] {
-        neighbours[starts[text + 1]] = Neighbour(text: other, cosine: pair.cosine)
+      for (text, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
+        neighbours[starts[text + 1]] = Neighbour(text: UInt32(other), cosine: pair.cosine)
         starts[text + 1] += 1
       }
     }
@@ -56,7 +55,7 @@ struct NearestUnits {
     func take(_ other: Int, cosine: Double) {
       let score = Cosine.millionths(cosine)
       var taken = 0
-      for member in distinct.members(of: other) where member != unit {
+      for member in distinct.members(of: other).lazy.map({ Int($0) }) where member != unit {
         if let against, member < against { continue }
         found.append((score, ScoredPair(a: unit, b: member, cosine: cosine)))
         taken += 1

@@ -37,22 +37,24 @@ extension NearDuplicates {
   /// - Returns: nil if the question is not one about a threshold.
   /// - Complexity: Time and memory of `TFIDFModel.fit`, far above those of the answer.
   public func verification(
-    of pairs: [ScoredPair], in units: FoldedUnits, against: Int? = nil, sampling count: Int,
+    of pairs: [ScoredPair], in units: some FoldedTexts, against: Int? = nil, sampling count: Int,
     threads: Int = Parallel.cores
   ) throws -> PairVerification? {
     guard case .threshold(let threshold) = question else { return nil }
-    let sample = Self.sample(count, of: units.texts.count)
+    let sample = Self.sample(count, of: units.count)
     let (_, rows) = try TFIDFModel.fit(
-      count: units.texts.count, options: vectors, threads: threads
-    ) { units.texts[$0].scalars }
+      count: units.count, options: vectors, threads: threads
+    ) { units.scalars(of: $0) }
     var expected: [SampledPair: Double] = [:]
     for pair in PlainProducts(threshold: threshold).pairs(of: sample, in: rows, threads: threads) {
       expected[SampledPair(pair)] = pair.cosine
     }
     // Equal folded texts are a pair at exactly 1, with or without grams.
-    for unit in sample where !units.texts[unit].scalars.isEmpty {
-      for other in units.texts.indices
-      where other != unit && units.texts[other].scalars == units.texts[unit].scalars {
+    for unit in sample where units.size(of: unit) > 0 {
+      let text = units.scalars(of: unit)
+      for other in 0..<units.count
+      where other != unit && units.size(of: other) == units.size(of: unit)
+        && units.scalars(of: other) == text {
         expected[SampledPair(a: min(unit, other), b: max(unit, other))] = 1
       }
     }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Cento
 internal import CentoFiles
 internal import CentoRecords
+internal import Glibc
 
 /// The program `cento`.
 ///
@@ -39,11 +40,16 @@ struct CentoProgram: ParsableCommand {
   /// Runs what was typed; what could not be done ends with status 2, nothing found with 1.
   static func main() {
     ProgramMemory.returnsLargeBlocks()
+    // A file that may not grow is told as an error, like a full disk.
+    _ = signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch let status as ExitCode {
       exit(withError: status)
+    } catch let error as SpillError {
+      Console().say("\(error). Free some room, or name another folder in TMPDIR.")
+      exit(withError: ExitCode(2))
     } catch {
       guard exitCode(for: error) == .failure else { exit(withError: error) }
       Console().say("\(error)")

@@ -87,47 +87,79 @@ public struct DocumentReader: Sendable {
     read(InputList(paths, leavingOut: options.leavingOut))
   }
 
+  /// The same, but documents go to `deliver`, some at a time, in order: they need not all be in
+  /// memory at once.
+  ///
+  /// - Returns: What could not be read, and how many names were left out; no documents.
+  public func read(
+    _ paths: [String], deliver: @escaping ([ReadDocument]) -> Void
+  ) -> Reading {
+    read(InputList(paths, leavingOut: options.leavingOut), deliver: deliver)
+  }
+
   /// The documents of a list of files that was made before.
   package func read(_ list: InputList) -> Reading {
-    var merged = MergedReading(problems: list.problems)
-    let encoding: TextEncoding
+    var documents: [ReadDocument] = []
+    let reading = withoutActuallyEscaping({ documents += $0 }) { read(list, deliver: $0) }
+    return Reading(
+      documents: documents, problems: reading.problems, ignored: reading.ignored)
+  }
+
+  private func read(
+    _ list: InputList, deliver: @escaping ([ReadDocument]) -> Void
+  ) -> Reading {
+    var problems = list.problems
+    var encoding = TextEncoding.utf8
     if let name = options.encoding {
       guard let known = TextEncoding(name: name) else {
         let message =
           "unknown encoding. Name one of \(Self.knownEncodings.joined(separator: ", "))."
-        merged.add(ReadProblem(file: name, place: .none, message: message))
-        return merged.reading(ignored: list.ignored)
+        problems.append(ReadProblem(file: name, place: .none, message: message))
+        return Reading(
+          documents: [], problems: problems.sorted(by: ReadProblem.precedes),
+          ignored: list.ignored)
       }
       encoding = known
-    } else {
-      encoding = .utf8
     }
+    var merged = MergedReading(problems: problems, encoding: encoding, deliver: deliver)
     let file = FileReader(
       encoding: encoding, standardInput: options.standardInput, wholeFiles: options.wholeFiles,
       limits: limits)
     for run in runs(of: list.inputs) {
-      let contents =
-        run.count == 1
-        ? [file.contents(of: list.inputs[run.lowerBound], threads: options.threads)]
-        : Parallel.map(count: run.count, threads: options.threads) { index in
-          file.contents(of: list.inputs[run.lowerBound + index], threads: 1)
-        }
+      if run.count == 1 {
+        let input = list.inputs[run.lowerBound]
+        merged.begin(input.path)
+        merged.add(file.contents(of: input, threads: options.threads) { merged.add($0) })
+        continue
+      }
+      let contents = Parallel.map(count: run.count, threads: options.threads) { index in
+        file.contents(of: list.inputs[run.lowerBound + index], threads: 1)
+      }
       for (index, contents) in zip(run, contents) {
-        merged.add(contents, of: list.inputs[index].path)
+        merged.begin(list.inputs[index].path)
+        merged.add(contents)
       }
     }
-    return merged.reading(ignored: list.ignored)
+    return Reading(documents: [], problems: merged.finish(), ignored: list.ignored)
   }
 
   /// The files cut into runs that share the cores file by file, large files of records each
   /// alone, so that the cores share its lines.
   private func runs(of inputs: [InputList.Input]) -> [Range<Int>] {
     var runs: [Range<Int>] = []
-    var start = 0
-    for (index, input) in inputs.enumerated() where isLarge(input) {
-      if start < index { runs.append(start..<index) }
-      runs.append(index..<index + 1)
-      start = index + 1
+    var (start, size) = (0, 0)
+    for (index, input) in inputs.enumerated() {
+      if isLarge(input) {
+        if start < index { runs.append(start..<index) }
+        runs.append(index..<index + 1)
+        (start, size) = (index + 1, 0)
+        continue
+      }
+      size += input.status?.size ?? 0
+      if size >= limits.run {
+        runs.append(start..<index + 1)
+        (start, size) = (index + 1, 0)
+      }
     }
     if start < inputs.count { runs.append(start..<inputs.count) }
     return runs

@@ -5,7 +5,7 @@ struct FileReader: Sendable {
   /// What a file held.
   enum Contents: Sendable {
     case text(ReadDocument)
-    case records([RecordFile.RecordBlock], TextEncoding, [ReadProblem])
+    case records([RecordFile.RecordBlock], [ReadProblem])
     case nothing(ReadProblem)
   }
 
@@ -16,6 +16,17 @@ struct FileReader: Sendable {
 
   /// What `input` holds; its lines, if it holds records, parsed on `threads` threads.
   func contents(of input: InputList.Input, threads: Int) -> Contents {
+    var blocks: [RecordFile.RecordBlock] = []
+    let contents = contents(of: input, threads: threads) { blocks.append($0) }
+    guard case .records(_, let problems) = contents else { return contents }
+    return .records(blocks, problems)
+  }
+
+  /// The same, but records go to `each`, block by block, in order: they need not all be in memory
+  /// at a time.
+  func contents(
+    of input: InputList.Input, threads: Int, each: (RecordFile.RecordBlock) -> Void
+  ) -> Contents {
     do throws(TextDecoder.Failure) {
       if let status = input.status, status.size > limits.text,
         wholeFiles || !FileNames.holdsRecords(input.path)
@@ -24,7 +35,7 @@ struct FileReader: Sendable {
       }
       var source = try Self.open(input)
       if try holdsRecords(input, &source) {
-        return try records(of: input, &source, threads: threads)
+        return try records(of: input, &source, threads: threads, each: each)
       }
       let expected = input.status?.size ?? 0
       guard let bytes = try read(&source, expected: expected) else {
@@ -60,10 +71,11 @@ struct FileReader: Sendable {
   }
 
   private func records(
-    of input: InputList.Input, _ source: inout ByteSource, threads: Int
+    of input: InputList.Input, _ source: inout ByteSource, threads: Int,
+    each: (RecordFile.RecordBlock) -> Void
   ) throws(TextDecoder.Failure) -> Contents {
     let file = RecordFile(encoding: encoding, threads: threads, limits: limits)
-    let found = file.contents(of: &source, size: input.status?.size ?? 0)
+    let found = file.contents(of: &source, size: input.status?.size ?? 0, each: each)
     var problems = found.badLines.map { bad in
       ReadProblem(file: input.path, place: .line(bad.line), message: bad.message)
     }
@@ -71,10 +83,10 @@ struct FileReader: Sendable {
       problems.append(
         ReadProblem(file: input.path, place: failure.place, message: failure.message))
     }
-    if found.blocks.allSatisfy(\.records.isEmpty) && problems.isEmpty {
+    if found.recordCount == 0 && problems.isEmpty {
       throw found.lineCount == 0 ? .empty : .noRecords
     }
-    return .records(found.blocks, encoding, problems)
+    return .records([], problems)
   }
 
   private func read(

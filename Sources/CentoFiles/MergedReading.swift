@@ -2,22 +2,31 @@ internal import CentoText
 
 /// What the files held, put together in document order; the one place where ids meet.
 struct MergedReading {
+  private let encoding: TextEncoding
+  private let deliver: ([ReadDocument]) -> Void
+  /// Documents that have not been delivered, and their bytes.
   private var documents: [ReadDocument] = []
+  private var bytes = 0
   private var problems: [ReadProblem] = []
   /// Where each id was first seen.
-  private var origins: [String: Origin] = [:]
+  private var ids = KnownIDs()
 
   /// The files, as origins count them.
   private var files: [String] = []
 
-  private struct Origin {
-    let file: Int
-    let line: Int?
-  }
+  /// So many documents, or so many bytes of them, are delivered together.
+  private static let batch = (documents: 1 << 14, bytes: 1 << 24)
 
   /// A reading that has so far met these problems.
-  init(problems: [ReadProblem]) {
+  ///
+  /// - Parameter deliver: Takes documents, some at a time, in order.
+  init(
+    problems: [ReadProblem], encoding: TextEncoding,
+    deliver: @escaping ([ReadDocument]) -> Void
+  ) {
     self.problems = problems
+    self.encoding = encoding
+    self.deliver = deliver
   }
 
   /// Adds a problem.
@@ -25,48 +34,66 @@ struct MergedReading {
     problems.append(problem)
   }
 
-  /// Adds what the next file in order held.
-  mutating func add(_ contents: FileReader.Contents, of file: String) {
+  /// Begins the next file in order.
+  mutating func begin(_ file: String) {
     files.append(file)
+  }
+
+  /// Adds records of the file that was begun last.
+  mutating func add(_ block: RecordFile.RecordBlock) {
+    let file = files[files.count - 1]
+    for record in block.records {
+      let line = block.linesBefore + record.line
+      add(
+        ReadDocument(
+          document: record.document, encoding: encoding, file: file, line: line, original: .text))
+    }
+  }
+
+  /// Adds what the file that was begun last held.
+  mutating func add(_ contents: FileReader.Contents) {
     switch contents {
     case .nothing(let problem): problems.append(problem)
-    case .text(let document): add(document, Origin(file: files.count - 1, line: nil))
-    case .records(let blocks, let encoding, let problems):
+    case .text(let document): add(document)
+    case .records(let blocks, let problems):
       self.problems += problems
-      for block in blocks {
-        for record in block.records {
-          let line = block.linesBefore + record.line
-          let document = ReadDocument(
-            document: record.document, encoding: encoding, file: file, line: line, original: .text)
-          add(document, Origin(file: files.count - 1, line: line))
-        }
-      }
+      for block in blocks { add(block) }
     }
   }
 
   /// The first of an id is kept.
-  private mutating func add(_ document: ReadDocument, _ origin: Origin) {
+  private mutating func add(_ document: ReadDocument) {
     let id = document.document.id.rawValue
-    if let first = origins[id] {
-      let place = files[first.file] + (first.line.map { ", line \($0)" } ?? "")
-      let known = "the id `\(shortened(id))` is that of \(shown(place))"
+    let place = KnownIDs.Origin(file: files.count - 1, line: document.line)
+    if let first = ids.add(id, at: place) {
+      let origin = files[first.file] + (first.line.map { ", line \($0)" } ?? "")
+      let known = "the id `\(shortened(id))` is that of \(shown(origin))"
       problems.append(
-        origin.line.map { line in
+        document.line.map { line in
           ReadProblem(
-            file: files[origin.file], place: .line(line),
+            file: files[files.count - 1], place: .line(line),
             message: "line \(line): \(known). Give each record an id of its own.")
         }
           ?? ReadProblem(
-            file: files[origin.file], place: .none, message: "\(known). Rename one of the two."))
+            file: files[files.count - 1], place: .none, message: "\(known). Rename one of the two.")
+      )
       return
     }
-    origins[id] = origin
     documents.append(document)
+    bytes += document.document.text.utf8.count
+    if documents.count >= Self.batch.documents || bytes >= Self.batch.bytes { flush() }
   }
 
-  /// The reading, its problems in order.
-  func reading(ignored: Int) -> Reading {
-    Reading(
-      documents: documents, problems: problems.sorted(by: ReadProblem.precedes), ignored: ignored)
+  private mutating func flush() {
+    guard !documents.isEmpty else { return }
+    deliver(documents)
+    documents = []
+    bytes = 0
+  }
+
+  /// Delivers what is left; what could not be read, in order.
+  mutating func finish() -> [ReadProblem] {
+    flush()
+    return problems.sorted(by: ReadProblem.precedes)
   }
 }

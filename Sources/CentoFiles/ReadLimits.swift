@@ -8,15 +8,18 @@ package struct ReadLimits: Sendable {
   package var block: Int
   /// The size up to which whole files of records, rather than parts of one, share the cores.
   package var smallFile: Int
+  /// How much of several files is in memory at once, single files that are larger excepted.
+  package var run: Int
 
   /// Limits, the program's own unless said otherwise.
   package init(
     text: Int = Int(UInt32.max), window: Int = 1 << 24, block: Int = 1 << 20,
-    smallFile: Int = 1 << 22
+    smallFile: Int = 1 << 22, run: Int = 1 << 26
   ) {
     self.text = text
     self.window = window
     self.block = block
     self.smallFile = smallFile
+    self.run = run
   }
 }

@@ -1,5 +1,5 @@
 public import CentoMatrix
-internal import CentoParallel
+package import CentoParallel
 
 /// Every pair of rows whose cosine is at least a threshold, and no other.
 ///
@@ -39,11 +39,31 @@ public struct CosineJoin: Sendable, Hashable {
 
   /// The pairs within one set of rows that have been ranked before, each of length 1 with what was
   /// left out of it.
-  package func pairs(in rows: RankedRows, threads: Int) -> [ScoredPair] {
-    let heads = RowHeads(rows, threshold: threshold, threads: threads)
-    return JoinScan(
-      queries: heads, candidates: heads, within: true, threshold: threshold
-    ).pairs(threads: threads, blockRows: blockRows)
+  package func pairs(
+    in rows: RankedRows, threads: Int, progress: Progress? = nil
+  ) -> [ScoredPair] {
+    pairs(within: heads(of: rows, threads: threads), threads: threads, progress: progress)
+  }
+
+  /// What a join reads of rows that have been ranked before.
+  package func heads(of rows: RankedRows, threads: Int) -> RowHeads {
+    RowHeads(rows, threshold: threshold, threads: threads)
+  }
+
+  /// The pairs within one set of heads made for this threshold: a < b, sorted by a, then b.
+  package func pairs(
+    within heads: RowHeads, threads: Int, progress: Progress? = nil
+  ) -> [ScoredPair] {
+    JoinScan(queries: heads, candidates: heads, within: true, threshold: threshold)
+      .pairs(threads: threads, blockRows: blockRows, progress: progress)
+  }
+
+  /// The pairs between two sets of heads of the same ranks: a from the first, b from the second.
+  package func pairs(
+    between a: RowHeads, and b: RowHeads, threads: Int, progress: Progress? = nil
+  ) -> [ScoredPair] {
+    JoinScan(queries: a, candidates: b, within: false, threshold: threshold)
+      .pairs(threads: threads, blockRows: blockRows, progress: progress)
   }
 
   /// The pairs between two sets over the same columns: a from the first, b from the second,
@@ -64,8 +84,6 @@ public struct CosineJoin: Sendable, Hashable {
     let candidates = RowHeads(
       SortedRows(b, by: features, threads: threads).ranked, threshold: threshold,
       threads: threads)
-    return JoinScan(
-      queries: queries, candidates: candidates, within: false, threshold: threshold
-    ).pairs(threads: threads, blockRows: blockRows)
+    return pairs(between: queries, and: candidates, threads: threads)
   }
 }

@@ -35,11 +35,14 @@ struct HeadIndex: Sendable {
   private static let classShift: UInt16 = 9
   private static let classes = 1 << (16 - Int(classShift))
 
-  /// The index of the rows of a block.
-  init(_ heads: RowHeads, rows: Range<Int>, threads: Int) {
+  /// The index of the rows of a block, or of those that are `wanted` among them.
+  init(
+    _ heads: RowHeads, rows: Range<Int>, threads: Int,
+    wanted: @Sendable (Int) -> Bool = { _ in true }
+  ) {
     let features = heads.rows.features
     let lists = RawBuffer(repeating: List(start: 0, heaviest: 0), count: features + 2)
-    let dealt = DealtEntries(heads, rows: rows, threads: threads)
+    let dealt = DealtEntries(heads, rows: rows, threads: threads, wanted: wanted)
     let list = lists.view
     let heaviest = Parallel.map(count: DealtEntries.shares, threads: threads) { share in
       var most: UInt16 = 0
@@ -102,7 +105,9 @@ private struct DealtEntries: Sendable {
   private let entries: RawBuffer<Entry>
   private let ends: [Int]
 
-  init(_ heads: RowHeads, rows: Range<Int>, threads: Int) {
+  init(
+    _ heads: RowHeads, rows: Range<Int>, threads: Int, wanted: @Sendable (Int) -> Bool
+  ) {
     let buckets = Self.shares * HeadIndex.orders
     let chunks = Parallel.blocks(of: rows.count, size: 4096)
     let counts = Parallel.map(count: chunks.count, threads: threads) { chunk in
@@ -110,6 +115,7 @@ private struct DealtEntries: Sendable {
       let entries = heads.entries.view
       for local in chunks[chunk] {
         let row = rows.lowerBound + local
+        guard wanted(row) else { continue }
         for place in heads.starts[row]..<heads.starts[row + 1] {
           counts[Self.bucket(entries[place])] += 1
         }
@@ -134,6 +140,7 @@ private struct DealtEntries: Sendable {
       let (entries, out) = (heads.entries.view, dealt.view)
       for local in chunks[chunk] {
         let row = rows.lowerBound + local
+        guard wanted(row) else { continue }
         for place in heads.starts[row]..<heads.starts[row + 1] {
           let entry = entries[place]
           let bucket = Self.bucket(entry)

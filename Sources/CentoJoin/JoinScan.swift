@@ -28,13 +28,17 @@ struct JoinScan: Sendable {
 
   /// The pairs, sorted by query, then candidate.
   ///
-  /// - Parameter blockRows: The rows of a block, about; nil for what suits the rows.
-  func pairs(threads: Int, blockRows: Int?) -> [ScoredPair] {
+  /// - Parameters:
+  ///   - blockRows: The rows of a block, about; nil for what suits the rows.
+  ///   - progress: Told after each block how much has been done.
+  func pairs(threads: Int, blockRows: Int?, progress: Progress?) -> [ScoredPair] {
     let tasks = Parallel.blocks(of: queries.rows.count, size: Self.taskRows)
     var found = [[ScoredPair]](repeating: [], count: tasks.count)
     let blocks = CandidateBlocks.cut(candidates, rows: blockRows)
     let rows = blocks.reduce(0) { max($0, $1.count) }
     let pool = Pool { ScanScratch(rows: rows) }
+    var (done, all) = (0, 0)
+    for block in blocks { all += within ? block.upperBound : 1 }
     for block in blocks {
       let index = HeadIndex(candidates, rows: block, threads: threads)
       // Each pair is found from its first row: later rows ask nothing of this block.
@@ -47,6 +51,8 @@ struct JoinScan: Sendable {
         }
       }
       for (task, part) in parts.enumerated() where !part.isEmpty { found[task] += part }
+      done += within ? block.upperBound : 1
+      progress?(Double(done) / Double(all))
     }
     let parts = found
     return Parallel.map(count: parts.count, threads: threads) { task in
@@ -54,7 +60,9 @@ struct JoinScan: Sendable {
     }.flatMap { $0 }
   }
 
-  private func append(
+  /// Appends the pairs of a query with the rows of an index; where both are one set and the query is
+  /// of the index's block, with the rows after it.
+  func append(
     pairsOf row: Int, in index: HeadIndex, scratch: ScanScratch, to out: inout [ScoredPair]
   ) {
     guard queries.starts[row] < queries.starts[row + 1] else { return }

@@ -1,5 +1,5 @@
-internal import CentoMatrix
-internal import CentoParallel
+package import CentoMatrix
+package import CentoParallel
 
 /// The rare end of each row, and the norm of what is left.
 ///
@@ -8,9 +8,9 @@ internal import CentoParallel
 /// are sorted, indexed and scanned; the rest of a row is read when a pair is verified. At a
 /// threshold of .8 a head has .42 of a row's square and, its features being the heaviest, a smaller
 /// part of its entries.
-struct RowHeads: Sendable {
+package struct RowHeads: Sendable {
   /// One feature of a head.
-  struct Entry: BitwiseCopyable, Sendable {
+  package struct Entry: BitwiseCopyable, Sendable {
     var rank: UInt32
     /// The weight, in units of 2^-15, rounded up.
     var weight: UInt16
@@ -20,11 +20,18 @@ struct RowHeads: Sendable {
 
   let rows: RankedRows
   /// Where each row's head starts, and one more.
-  let starts: [Int]
+  package let starts: [Int]
   /// The heads, the rarest feature first.
-  let entries: RawBuffer<Entry>
+  package let entries: RawBuffer<Entry>
 
   private static let blockRows = 1024
+
+  /// Heads that were made before, of the same rows.
+  package init(_ rows: RankedRows, starts: [Int], entries: RawBuffer<Entry>) {
+    self.rows = rows
+    self.starts = starts
+    self.entries = entries
+  }
 
   /// The heads of `rows`, so long that the norm of the rest is below `threshold` − margin − spare.
   init(_ rows: RankedRows, threshold: Double, threads: Int) {

@@ -81,6 +81,12 @@ package struct FactoredWeights: Sendable {
   /// The length of each row.
   package let lengths: [Double]
 
+  /// The same weights, the counts of the entries standing elsewhere.
+  package func with(counts: RawBuffer<UInt8>) -> FactoredWeights {
+    FactoredWeights(
+      counts: counts, terms: terms, great: great, factors: factors, lengths: lengths)
+  }
+
   /// Weights of these factors.
   package init(
     counts: RawBuffer<UInt8>, terms: [Double], great: [Int: Double], factors: [Double],

@@ -1,6 +1,5 @@
 package import CentoGrams
-package import CentoMatrix
-internal import CentoParallel
+package import CentoParallel
 
 /// TF-IDF rows as far as a join at a threshold needs them.
 ///
@@ -11,15 +10,17 @@ internal import CentoParallel
 package struct SharedVectors: Sendable {
   /// The shared grams of every text.
   package let grams: SharedGrams
-  private let weights: GramWeights
+  let weights: GramWeights
   /// For each text the sum of its squares, and the part of it that shared grams have.
-  private let norms: [Norm]
+  let norms: [Norm]
 
-  private struct Norm: BitwiseCopyable, Sendable {
+  struct Norm: BitwiseCopyable, Sendable {
     /// The length of the row before its weights are divided by it; 0 for a row without grams.
     var length: Double
-    /// The length of the part that shared grams have.
-    var shared: Double
+    /// The length of the part that shared grams have; its rounding is far below the margin.
+    var shared: Float
+    /// The number of shared grams.
+    var entries: UInt32
   }
 
   /// How far below the threshold a row's shared part must stay for the row to be left: more than
@@ -31,15 +32,19 @@ package struct SharedVectors: Sendable {
   /// - Parameters:
   ///   - multiplicities: For each text how many units have it.
   ///   - units: The number of all units, empty ones included.
+  ///   - memory: Where the texts' grams are set aside; nil to keep all in memory.
+  ///   - length: The scalars of a text.
   /// - Throws: `VectorError.grams`.
   package init(
     multiplicities: [UInt32], units: Int, options: TFIDFModel.Options, threads: Int,
+    memory: CountingMemory? = nil, progress: Progress? = nil, length: (Int) -> Int,
     text: @Sendable (Int) -> [UInt32]
   ) throws(VectorError) {
     let grams: SharedGrams
     do {
       grams = try SharedGramCounter.count(
-        multiplicities: multiplicities, range: options.ngrams, threads: threads, text: text)
+        multiplicities: multiplicities, range: options.ngrams, threads: threads, memory: memory,
+        progress: progress, length: length, text: text)
     } catch {
       throw .grams(error)
     }
@@ -61,7 +66,10 @@ package struct SharedVectors: Sendable {
           let alone = weights.idf(multiplicities[text])
           squares.add(weights.tf(1) * alone, times: found.lone)
           for count in found.loneRepeated { squares.add(weights.tf(count) * alone) }
-          norms.set(text, to: Norm(length: squares.root, shared: shared))
+          norms.set(
+            text,
+            to: Norm(
+              length: squares.root, shared: Float(shared), entries: UInt32(entries.count)))
         }
       }
     }
@@ -70,18 +78,14 @@ package struct SharedVectors: Sendable {
   /// Whether a text has no gram at all.
   package func isEmpty(_ text: Int) -> Bool { norms[text].length == 0 }
 
-  /// The rows that may be in a pair at or above `threshold`, ready to be joined.
-  ///
-  /// - Returns: The rows, and the text of each, ascending.
-  package func rows(
-    reaching threshold: Double, threads: Int
-  ) -> (rows: RankedRows, texts: [UInt32]) {
+  /// The rows that may be in a pair at or above `threshold`, ready to be made.
+  package func plan(reaching threshold: Double, threads: Int) -> RowPlan {
     let least = threshold - Self.margin
-    var alive = norms.map { $0.length > 0 && $0.shared >= least * $0.length }
+    var alive = norms.map { $0.length > 0 && Double($0.shared) >= least * $0.length }
     var living = alive.count { $0 }
     // Where nearly every row is left, looking for more to leave costs more than it saves.
     guard living * 4 < alive.count * 3 else {
-      return ranked(alive, by: grams.frequencies, threads: threads)
+      return RowPlan(self, alive: alive, counts: grams.frequencies, threads: threads)
     }
     var counts = counts(of: alive, threads: threads)
     while living > 0 {
@@ -93,7 +97,7 @@ package struct SharedVectors: Sendable {
       counts = self.counts(of: alive, threads: threads)
       if !isWorth { break }
     }
-    return ranked(alive, by: counts, threads: threads)
+    return RowPlan(self, alive: alive, counts: counts, threads: threads)
   }
 
   /// For each shared gram how many of the living rows have it.
@@ -142,122 +146,5 @@ package struct SharedVectors: Sendable {
         }
       }
     }
-  }
-
-  /// The living rows over the grams that two rows or more have by these counts.
-  private func ranked(
-    _ alive: [Bool], by counts: [UInt32], threads: Int
-  ) -> (rows: RankedRows, texts: [UInt32]) {
-    let (ranks, order) = Self.ranks(counts)
-    let texts = alive.indices.filter { alive[$0] }.map { UInt32($0) }
-    let made = makeRows(alive, ranks: ranks, threads: threads)
-    let weights = weights
-    let factors = order.map { weights.idf(grams.frequencies[Int($0)]) }
-    let factored = FactoredWeights(
-      counts: made.counts, terms: (0..<256).map { $0 == 0 ? 0 : weights.tf(UInt32($0)) },
-      great: made.great, factors: factors, lengths: texts.map { norms[Int($0)].length })
-    let rows = RankedRows(
-      indptr: made.indptr, ranks: made.ranks, weights: .factored(factored),
-      whole: texts.map { made.whole[Int($0)] }, features: order.count)
-    return (rows, texts)
-  }
-
-  /// The ranks of the grams by these counts, the greatest first, `.max` for those below 2, and
-  /// the gram of each rank.
-  private static func ranks(_ counts: [UInt32]) -> (ranks: [UInt32], order: [UInt32]) {
-    var starts = [UInt32](repeating: 0, count: Int(counts.max() ?? 0) + 1)
-    for count in counts { starts[Int(count)] += 1 }
-    var sum: UInt32 = 0
-    for count in starts.indices.reversed() where count >= 2 {
-      let size = starts[count]
-      starts[count] = sum
-      sum += size
-    }
-    var ranks = [UInt32](repeating: .max, count: counts.count)
-    var order = [UInt32](repeating: 0, count: Int(sum))
-    for (gram, count) in counts.enumerated() where count >= 2 {
-      let rank = starts[Int(count)]
-      starts[Int(count)] = rank + 1
-      ranks[gram] = rank
-      order[Int(rank)] = UInt32(gram)
-    }
-    return (ranks, order)
-  }
-
-  /// The entries of the living rows, one after the other.
-  private struct Entries {
-    var indptr: [Int]
-    var ranks: RawBuffer<UInt32>
-    var counts: RawBuffer<UInt8>
-    var great: [Int: Double]
-    /// For each text whether none of its grams is left out.
-    var whole: [Bool]
-  }
-
-  /// Two readings: one for the number of each row's entries, one for the entries.
-  private func makeRows(_ alive: [Bool], ranks: [UInt32], threads: Int) -> Entries {
-    let allRanked = !ranks.contains(.max)
-    var lengths = [UInt32](repeating: 0, count: alive.count)
-    if allRanked {
-      for text in alive.indices where alive[text] { lengths[text] = UInt32(grams.length(of: text)) }
-    } else {
-      lengths = [UInt32](count: alive.count) { lengths in
-        Parallel.forEach(count: grams.blockCount, threads: threads) { block in
-          for text in grams.texts(ofBlock: block) { lengths.set(text, to: 0) }
-          grams.forEachText(ofBlock: block, where: { alive[$0] }) { text, found in
-            let entries = found.entries.view
-            var length: UInt32 = 0
-            for place in 0..<entries.count {
-              length &+= ranks[Int(entries[place].number)] == .max ? 0 : 1
-            }
-            lengths.set(text, to: length)
-          }
-        }
-      }
-    }
-    var starts = [0]
-    starts.reserveCapacity(alive.count + 1)
-    for text in alive.indices { starts.append(starts[text] + Int(lengths[text])) }
-    let total = starts[alive.count]
-    let (places, counts) = (RawBuffer<UInt32>(capacity: total), RawBuffer<UInt8>(capacity: total))
-    places.resize(to: total)
-    counts.resize(to: total)
-    let begin = starts
-    let weights = weights
-    var parts: [[(Int, Double)]] = []
-    let whole = [Bool](count: alive.count) { whole in
-      parts = Parallel.map(count: grams.blockCount, threads: threads) { block in
-        for text in grams.texts(ofBlock: block) { whole.set(text, to: false) }
-        var great: [(Int, Double)] = []
-        let (places, counts) = (places.view, counts.view)
-        grams.forEachText(ofBlock: block, where: { alive[$0] }) { text, found in
-          let entries = found.entries.view
-          var next = begin[text]
-          for place in 0..<entries.count {
-            let entry = entries[place]
-            let rank = ranks[Int(entry.number)]
-            if rank == .max { continue }
-            places[next] = rank
-            if entry.count < 256 {
-              counts[next] = UInt8(truncatingIfNeeded: entry.count)
-            } else {
-              counts[next] = 0
-              great.append((next, weights.tf(entry.count)))
-            }
-            next += 1
-          }
-          whole.set(
-            text,
-            to: next - begin[text] == entries.count && found.lone == 0
-              && found.loneRepeated.isEmpty)
-        }
-        return great
-      }
-    }
-    var indptr = [0]
-    for text in alive.indices where alive[text] { indptr.append(starts[text + 1]) }
-    return Entries(
-      indptr: indptr, ranks: places, counts: counts,
-      great: Dictionary(uniqueKeysWithValues: parts.flatMap { $0 }), whole: whole)
   }
 }

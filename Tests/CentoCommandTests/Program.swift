@@ -39,8 +39,19 @@ enum Program {
   static func run(
     _ arguments: [String], input: String? = nil, in folder: ScratchFolder? = nil
   ) throws -> Run {
+    try run(path, arguments, input: input, in: folder)
+  }
+
+  /// Runs a line of the shell, the program's path as `$0` and these arguments from `$1` on.
+  static func run(shell line: String, _ arguments: [String]) throws -> Run {
+    try run("/bin/sh", ["-c", line, path] + arguments)
+  }
+
+  private static func run(
+    _ program: String, _ arguments: [String], input: String? = nil, in folder: ScratchFolder? = nil
+  ) throws -> Run {
     let process = Process()
-    process.executableURL = URL(filePath: path)
+    process.executableURL = URL(filePath: program)
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = folder.url }
     let scratch = try ScratchFolder()

@@ -41,9 +41,11 @@ struct SharedVectorsTests {
   }
 
   @Test(
-    "counts equal the definition, with a sieve in which everything collides too", .tags(.oracle),
-    arguments: [(1, 1), (2, 3), (3, 5), (1, 7), (4, 4), (6, 12), (30, 32)], [nil, 64])
-  func equalsDefinition(lengths: (Int, Int), sieveSlots: Int?) throws {
+    "counts equal the definition, with a sieve in which everything collides and in parts too",
+    .tags(.oracle),
+    arguments: [(1, 1), (2, 3), (3, 5), (1, 7), (4, 4), (6, 12), (30, 32)],
+    [(nil, nil), (64, nil), (nil, 1 << 14), (nil, 1 << 30)] as [(Int?, Int?)])
+  func equalsDefinition(lengths: (Int, Int), sizes: (sieveSlots: Int?, tableBytes: Int?)) throws {
     for alphabet in Self.alphabets {
       let corpus = Self.corpus(alphabet)
       let counted = corpus.texts.map { Self.grams($0, lengths.0, lengths.1) }
@@ -57,14 +59,14 @@ struct SharedVectorsTests {
       }
       let shared = try SharedGramCounter.count(
         multiplicities: corpus.multiplicities, range: NGramRange(lengths.0, lengths.1), threads: 2,
-        sieveSlots: sieveSlots, text: { corpus.texts[$0] })
+        sieveSlots: sizes.sieveSlots, memory: try sizes.tableBytes.map { try Self.memory($0) },
+        length: { corpus.texts[$0].count }, text: { corpus.texts[$0] })
       #expect(shared.frequencies.count == texts.values.count { $0 > 1 })
       var numbers: [[UInt32: UInt32]] = []
       for block in 0..<shared.blockCount {
         shared.forEachText(ofBlock: block) { text, found in
           let entries = (0..<found.entries.count).map { found.entries.view[$0] }
           let expected = counted[text].filter { texts[$0.key] ?? 0 > 1 }
-          #expect(shared.length(of: text) == expected.count)
           #expect(
             entries.map { [shared.frequencies[Int($0.number)], $0.count] }.sorted(by: Self.before)
               == expected.map { [frequencies[$0.key] ?? 0, $0.value] }.sorted(by: Self.before))
@@ -89,6 +91,10 @@ struct SharedVectorsTests {
     }
   }
 
+  private static func memory(_ tableBytes: Int) throws -> CountingMemory {
+    CountingMemory(file: try SpillFile(in: "/var/tmp"), tableBytes: tableBytes)
+  }
+
   private static func before(_ a: [UInt32], _ b: [UInt32]) -> Bool {
     a.lexicographicallyPrecedes(b)
   }
@@ -110,8 +116,9 @@ struct SharedVectorsTests {
       ).rows
       let vectors = try SharedVectors(
         multiplicities: corpus.multiplicities, units: order.count, options: options, threads: 2,
-        text: { corpus.texts[$0] })
-      let (rows, texts) = vectors.rows(reaching: 1e-9, threads: 2)
+        length: { corpus.texts[$0].count }, text: { corpus.texts[$0] })
+      let made = vectors.plan(reaching: 1e-9, threads: 2).rows(threads: 2)
+      let (rows, texts) = (made.rows, made.texts)
       for (row, text) in texts.enumerated() {
         let unit = try #require(order.firstIndex(of: Int(text)))
         var left = full.data[full.range(ofRow: unit)].sorted()
@@ -141,8 +148,8 @@ struct SharedVectorsTests {
       let made = try [1, 2, 3].map { threads in
         try SharedVectors(
           multiplicities: units.map { _ in 1 }, units: units.count, options: .init(),
-          threads: threads, text: { units[$0] }
-        ).rows(reaching: threshold, threads: threads)
+          threads: threads, length: { units[$0].count }, text: { units[$0] }
+        ).plan(reaching: threshold, threads: threads).rows(threads: threads)
       }
       for other in made.dropFirst() {
         #expect(other.texts == made[0].texts)
@@ -161,8 +168,41 @@ struct SharedVectorsTests {
       $0.unicodeScalars.map(\.value)
     }
     let vectors = try SharedVectors(
-      multiplicities: [1, 1, 1, 1], units: 4, options: .init(), threads: 1, text: { texts[$0] })
-    #expect(vectors.rows(reaching: 0.6, threads: 1).texts == [0, 1])
-    #expect(vectors.rows(reaching: 0.01, threads: 1).texts == [0, 1, 2])
+      multiplicities: [1, 1, 1, 1], units: 4, options: .init(), threads: 1,
+      length: { texts[$0].count }, text: { texts[$0] })
+    #expect(vectors.plan(reaching: 0.6, threads: 1).rows(threads: 1).texts == [0, 1])
+    #expect(vectors.plan(reaching: 0.01, threads: 1).rows(threads: 1).texts == [0, 1, 2])
+  }
+
+  @Test("rows made in tiles are those made at once", .tags(.laws), arguments: [0, 5_000, 60_000])
+  func tiles(entries: Int) throws {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    var known = Set<[UInt32]>()
+    let units = TFIDFLawTests.units(&random, count: 6_000, alphabet: TFIDFLawTests.letters)
+      .filter { known.insert($0).inserted }
+    let vectors = try SharedVectors(
+      multiplicities: units.map { _ in 1 }, units: units.count, options: .init(), threads: 2,
+      memory: try Self.memory(1 << 16), length: { units[$0].count }, text: { units[$0] })
+    let plan = vectors.plan(reaching: 0.3, threads: 2)
+    let whole = plan.rows(threads: 2)
+    let tiles = plan.tiles(of: entries)
+    #expect(tiles.count > 1)
+    var row = 0
+    for tile in tiles {
+      let made = plan.rows(ofBlocks: tile, threads: 2)
+      for place in 0..<made.rows.count {
+        #expect(made.texts[place] == whole.texts[row])
+        #expect(made.rows.whole[place] == whole.rows.whole[row])
+        #expect(Self.entries(made.rows, place) == Self.entries(whole.rows, row))
+        row += 1
+      }
+    }
+    #expect(row == whole.rows.count)
+  }
+
+  private static func entries(_ rows: RankedRows, _ row: Int) -> [[Double]] {
+    (rows.indptr[row]..<rows.indptr[row + 1]).map {
+      [Double(rows.ranks.view[$0]), rows.weight($0, row: row)]
+    }
   }
 }

@@ -17,16 +17,20 @@ public struct DuplicateGroups: Sendable {
     public var keep: KeepRule
     /// Grams and weights.
     public var vectors: TFIDFModel.Options
+    /// What finding the pairs may take in memory.
+    public var memory: MemoryBudget
 
     /// The recommended options, but for those given.
     public init(
       threshold: Double = 0.8, linkage: GroupLinkage = .representative,
-      keep: KeepRule = .central, vectors: TFIDFModel.Options = TFIDFModel.Options()
+      keep: KeepRule = .longest, vectors: TFIDFModel.Options = TFIDFModel.Options(),
+      memory: MemoryBudget = MemoryBudget()
     ) {
       self.threshold = threshold
       self.linkage = linkage
       self.keep = keep
       self.vectors = vectors
+      self.memory = memory
     }
   }
 
@@ -58,7 +62,8 @@ public struct DuplicateGroups: Sendable {
   ///
   /// Equal units are joined once: a family of n equal units has n members and no pairs.
   ///
-  /// - Complexity: that of `CosineJoin` among the units that differ; 36 bytes for each of their pairs.
+  /// - Complexity: that of `CosineJoin` among the units that differ, less the pairs of units that
+  ///   another one stands for; with single linkage all of it, and 36 bytes for each of their pairs.
   public static func find(
     in units: FoldedUnits, of corpus: Corpus, options: Options = Options(),
     threads: Int = Parallel.cores
@@ -68,28 +73,69 @@ public struct DuplicateGroups: Sendable {
       threads: threads)
   }
 
-  /// The groups of these units, preferred in an order of one's own; nil for the grouping's.
-  static func find(
-    in units: FoldedUnits, preferring order: [Int]?, options: Options, threads: Int
+  /// The groups of units whose documents are not in memory.
+  ///
+  /// To keep the newest they must have been built with dates.
+  public static func find(
+    in units: StoredUnits, options: Options = Options(), threads: Int = Parallel.cores,
+    progress: StageProgress? = nil
   ) throws -> DuplicateGroups {
+    try find(
+      in: units, preferring: options.keep.order(of: units), options: options, threads: threads,
+      progress: progress)
+  }
+
+  /// The groups of these units, preferred in an order of one's own.
+  static func find(
+    in units: some FoldedTexts, preferring order: [Int], options: Options, threads: Int,
+    progress: StageProgress? = nil
+  ) throws -> DuplicateGroups {
+    let near = NearDuplicates(
+      .threshold(options.threshold), vectors: options.vectors, memory: options.memory)
     let join = try CosineJoin(threshold: options.threshold)
-    let near = NearDuplicates(.threshold(options.threshold), vectors: options.vectors)
-    let counted = try near.counted(units, threads: threads)
-    let pairs = near.firstPairs(of: counted, by: join, threads: threads)
-    let firstEqual = units.firstEqual.enumerated().map {
-      units.texts[$0].scalars.isEmpty ? $0 : $1
+    let firstEqual = (0..<units.count).map {
+      units.size(of: $0) == 0 ? $0 : units.firstEqual(to: $0)
     }
-    let groups = Grouping(linkage: options.linkage).groups(
-      of: firstEqual, pairs: pairs, preferring: order)
-    return DuplicateGroups(
-      groups: groups,
-      dropped: try KeptCosines(firstEqual: firstEqual, groups: groups, pairs: pairs) {
-        // Whole rows are made only where a chain has members that are no pair.
-        try TFIDFModel.fit(
-          count: units.texts.count, options: options.vectors, threads: threads
-        ) { units.texts[$0].scalars }.rows
-      }.dropped(),
-      empty: counted.emptyUnits)
+    switch options.linkage {
+    case .representative:
+      let counted = try near.counted(units, order: order, threads: threads, progress: progress)
+      let found = try LeaderJoin(join: join, memory: options.memory).leaders(
+        of: counted, threads: threads, progress: progress?.of(.joining))
+      let texts = counted.distinct.texts
+      let groups = Grouping.groups(of: firstEqual, preferring: order) { family in
+        let text = Int(texts[family])
+        // A text without a gram leads itself, whatever units have it.
+        guard Int(found.leaders[text]) != text else { return (family, 1) }
+        let leader = counted.distinct.first(of: Int(found.leaders[text]))
+        return (firstEqual[leader], found.cosines[text])
+      }
+      var dropped: [Dropped] = []
+      for group in groups {
+        for unit in group.members where unit != group.representative {
+          let isEqual = firstEqual[unit] == firstEqual[group.representative]
+          dropped.append(
+            Dropped(
+              unit: unit, kept: group.representative,
+              cosine: isEqual ? 1 : found.cosines[Int(texts[unit])]))
+        }
+      }
+      return DuplicateGroups(
+        groups: groups, dropped: dropped.sorted { $0.unit < $1.unit }, empty: counted.emptyUnits)
+    case .single:
+      let counted = try near.counted(units, threads: threads, progress: progress)
+      let pairs = try near.firstPairs(of: counted, by: join, threads: threads, progress: progress)
+      let groups = Grouping(linkage: .single).groups(
+        of: firstEqual, pairs: pairs, preferring: order)
+      return DuplicateGroups(
+        groups: groups,
+        dropped: try KeptCosines(firstEqual: firstEqual, groups: groups, pairs: pairs) {
+          // Whole rows are made only where a chain has members that are no pair.
+          try TFIDFModel.fit(
+            count: units.count, options: options.vectors, threads: threads
+          ) { units.scalars(of: $0) }.rows
+        }.dropped(),
+        empty: counted.emptyUnits)
+    }
   }
 }
 

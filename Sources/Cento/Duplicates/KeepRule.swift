@@ -8,14 +8,11 @@ public enum KeepRule: String, Sendable, Hashable, CaseIterable {
   case first
   /// The newest by `DocumentDates`; a unit without a date comes after all that have one.
   case newest
-  /// The one with the most near-duplicates.
-  case central
 
-  /// The units in the order in which they are preferred, or nil for the grouping's own.
-  func order(of units: FoldedUnits, in corpus: Corpus) -> [Int]? {
+  /// The units in the order in which they are preferred.
+  func order(of units: FoldedUnits, in corpus: Corpus) -> [Int] {
     let places = units.units.indices
     switch self {
-    case .central: return nil
     case .first: return Array(places)
     case .longest:
       return KeepRule.sorted(places.map { units.texts[$0].scalars.count })
@@ -23,6 +20,17 @@ public enum KeepRule: String, Sendable, Hashable, CaseIterable {
       var known = DocumentDates(corpus)
       let dates = corpus.entries.indices.map { known.seconds(ofDocument: $0) ?? Int.min }
       return KeepRule.sorted(units.units.map { dates[$0.document] })
+    }
+  }
+
+  /// The same of units whose documents are not in memory.
+  func order(of units: StoredUnits) -> [Int] {
+    switch self {
+    case .first: return Array(0..<units.count)
+    case .longest: return KeepRule.sorted((0..<units.count).map { units.scalarCount(of: $0) })
+    case .newest:
+      return KeepRule.sorted(
+        (0..<units.count).map { units.seconds(ofDocument: units.document(of: $0)) ?? Int.min })
     }
   }
 

@@ -91,14 +91,16 @@ public struct EngineStages: Sendable {
         .grams, units: count, { [StageReport.Count("shared grams", $0.sharedGrams)] }
       ) { try near.counted(units, threads: threads) }
       let rows = measure(
-        .weights, units: count, { [StageReport.Count("entries", $0.entries)] }
+        .weights, units: count, { [StageReport.Count("entries", $0.rows.ranks.count)] }
       ) { counted.rows(reaching: threshold, threads: threads) }
       if wants(.join) {
         let join = try CosineJoin(threshold: threshold)
         let answer = measure(
           .join, units: count, { [StageReport.Count("pairs", $0.pairs.count)] }
         ) {
-          near.pairs(of: counted, rows, in: units, by: join, against: nil, threads: threads)
+          near.answer(
+            TextJoin(join).pairs(in: rows, threads: threads), of: counted, in: units,
+            against: nil)
         }
         findings.pairs = answer.pairs.map { pair in
           Detection(a: Self.side(pair.a, of: units), b: Self.side(pair.b, of: units))

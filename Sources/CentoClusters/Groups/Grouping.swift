@@ -51,6 +51,28 @@ public struct Grouping: Sendable, Hashable {
   }
 }
 
+extension Grouping {
+  /// The groups of units whose representatives are known, by their first member.
+  ///
+  /// - Parameters:
+  ///   - firstEqual: For each unit the first unit equal to it: itself where there is no earlier one.
+  ///   - order: All units, the most preferred first.
+  ///   - leader: For a unit that is the first of its equals, the one that stands for it, likewise
+  ///     first of its equals, and the cosine of the two.
+  package static func groups(
+    of firstEqual: [Int], preferring order: [Int], leader: (Int) -> (unit: Int, cosine: Double)
+  ) -> [Group] {
+    let families = Families(firstEqual: firstEqual, pairs: [], order: order)
+    var found = Assignment(count: firstEqual.count)
+    for family in families.order {
+      let (unit, cosine) = leader(family)
+      found.representative[family] = unit
+      found.weakest[unit] = min(found.weakest[unit], cosine)
+    }
+    return families.groups(found)
+  }
+}
+
 /// Which family stands for each family, itself where none other does, and the weakest link there.
 struct Assignment {
   var representative: [Int]

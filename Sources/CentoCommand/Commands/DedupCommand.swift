@@ -39,6 +39,7 @@ struct DedupCommand: ParsableCommand {
   var keep = Keep.longest
   @OptionGroup(title: "How it is compared") var folding: FoldOption
   @OptionGroup var vectors: VectorOptions
+  @OptionGroup(title: "Memory") var memory: MemoryOption
   @Option(help: ArgumentHelp("A new file for the kept records.", valueName: "file"))
   var output: String?
   @Option(
@@ -83,31 +84,30 @@ struct DedupCommand: ParsableCommand {
       try OutputFile($0, force: force)
     }
     for file in files { try file.isNone(of: input.paths) }
-    let session = Session(input.inputs, unit: units.unit)
+    let session = try read()
     for file in files {
-      try file.isNone(of: session.sources.map(\.file) + session.problems.map(\.file))
+      try file.isNone(of: session.sources.files.map(\.path) + session.problems.map(\.file))
     }
     let keeping = try output.map { _ in try KeptSources(session.sources) }
-    session.console.stage("folding")
-    let folded = FoldedUnits(
-      of: session.corpus, at: units.unit ?? .document, folding: folding.fold,
-      threads: input.threads)
-    session.console.stage("joining \(Figures.count(folded.units.count, "unit"))")
+    let compared = session.units
+    session.tellWork(vectors: vectors.model, memory: memory.budget)
     let found = try DuplicateGroups.find(
-      in: folded, of: session.corpus,
+      in: compared,
       options: DuplicateGroups.Options(
         threshold: threshold.threshold ?? ThresholdOption.standard,
-        linkage: linkage.linkage ?? .representative, keep: rule, vectors: vectors.model),
-      threads: input.threads)
+        linkage: linkage.linkage ?? .representative, keep: rule, vectors: vectors.model,
+        memory: memory.budget),
+      threads: input.threads, progress: session.progress)
+    try compared.check()
     let undated = keep == .newest ? sayUndated(in: session) : nil
     let report = DedupReport(
-      session: session, units: folded, found: found, parameters: parameters(session),
-      undated: undated)
+      session: session, found: found, parameters: parameters(session), undated: undated)
     // The list first: what is missing from an output can then always be explained.
     if let droppedPath { try report.write(to: droppedPath) }
     if let keeping, let output {
-      let gone = Set(found.dropped.map { folded.units[$0.unit].document })
-      try keeping.write(leavingOut: gone, to: output)
+      var isGone = [Bool](repeating: false, count: session.documentCount)
+      for copy in found.dropped { isGone[compared.document(of: copy.unit)] = true }
+      try keeping.write(to: output, leavingOut: isGone) { session.documentID($0) }
     }
     session.console.clear()
     switch format.format {
@@ -115,6 +115,15 @@ struct DedupCommand: ParsableCommand {
     case .text: try report.printPlan(writtenTo: output)
     }
     try session.end(found: !found.groups.isEmpty)
+  }
+
+  private func read() throws -> UnitSession {
+    var making = UnitSession.Making(
+      unit: units.unit, folding: folding.fold, memory: memory.budget)
+    making.usual = .document
+    making.asksDates = keep == .newest
+    if format.format == .text { making.excerpt = { Excerpt.beginning(of: $0) } }
+    return try UnitSession(input.inputs, against: [], making: making)
   }
 
   private var rule: KeepRule {
@@ -126,9 +135,10 @@ struct DedupCommand: ParsableCommand {
   }
 
   /// Says how many documents have no date, for which the rule is another.
-  private func sayUndated(in session: Session) -> Int {
-    var dates = DocumentDates(session.corpus)
-    let undated = session.corpus.entries.indices.count { dates.seconds(ofDocument: $0) == nil }
+  private func sayUndated(in session: UnitSession) -> Int {
+    let undated = (0..<session.documentCount).count {
+      session.units.seconds(ofDocument: $0) == nil
+    }
     if undated > 0 {
       session.console.say(
         "\(Figures.count(undated, "document")) without a date: a dated copy is kept before them, "
@@ -137,8 +147,8 @@ struct DedupCommand: ParsableCommand {
     return undated
   }
 
-  private func parameters(_ session: Session) -> [(String, ParameterValue)] {
-    let level = session.effectiveLevel(units.unit, default: .document)
+  private func parameters(_ session: UnitSession) -> [(String, ParameterValue)] {
+    let level = session.effectiveLevel(units.unit)
     return [
       ("unit", .string(level.rawValue)), ("outline", .bool(input.outline)),
       ("encoding", .string(input.encoding ?? "utf-8")), ("fold", .string("\(folding.fold)")),

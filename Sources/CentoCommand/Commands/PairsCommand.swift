@@ -15,8 +15,9 @@ struct PairsCommand: ParsableCommand {
     abstract: "Find units that are nearly the same: every pair at or above a cosine, exactly.",
     discussion: """
       The vectors count character n-grams weighted by TF-IDF (idf = ln((1 + n) / (1 + df)) + 1). \
-      Every pair at or above the threshold is found, and no other. With --groups the pairs are put \
-      together: the unit with the most pairs stands for a group, and every member is a pair with it.
+      Every pair at or above the threshold is found, and no other. With --groups the units \
+      are put together: the longest stands for a group, every member is a pair with it, and no two \
+      that stand for groups are a pair.
 
       Example:  cento pairs seeds/ --threshold 0.5
       """)
@@ -43,6 +44,7 @@ struct PairsCommand: ParsableCommand {
   @OptionGroup var linkage: LinkageOption
   @OptionGroup(title: "How it is compared") var folding: FoldOption
   @OptionGroup var vectors: VectorOptions
+  @OptionGroup(title: "Memory") var memory: MemoryOption
   @OptionGroup(title: "Output") var output: FormatOption
 
   func validate() throws {
@@ -68,16 +70,18 @@ struct PairsCommand: ParsableCommand {
   }
 
   func run() throws {
-    var session = Session(input.inputs, unit: units.unit, against: side.against)
-    let level = session.effectiveLevel(units.unit, default: .paragraph)
+    var inputs = input.inputs
+    inputs.hasOtherSide = !side.against.isEmpty
+    var making = UnitSession.Making(
+      unit: units.unit, folding: folding.fold, memory: memory.budget)
+    if output.format == .text { making.excerpt = { Excerpt.beginning(of: $0) } }
+    var session = try UnitSession(inputs, against: side.against, making: making)
+    let level = session.effectiveLevel(units.unit)
     let allowed = session.documentPairs(list.pairList)
-    session.console.stage("folding")
-    let folded = FoldedUnits(
-      of: session.corpus, at: units.unit ?? .paragraph, folding: folding.fold,
-      threads: input.threads)
-    session.console.stage("joining \(Figures.count(folded.units.count, "unit"))")
+    let compared = session.units
+    session.tellWork(vectors: vectors.model, memory: memory.budget)
     if groups {
-      try tellGroups(of: folded, level: level, in: session)
+      try tellGroups(of: compared, level: level, in: session)
       return
     }
     let question = topK.map {
@@ -85,18 +89,19 @@ struct PairsCommand: ParsableCommand {
     }
     let duplicates = NearDuplicates(
       question ?? .threshold(threshold.threshold ?? ThresholdOption.standard),
-      vectors: vectors.model)
-    let otherSide = session.firstUnitOfOtherSide(in: folded)
-    let answer = try duplicates.pairs(in: folded, against: otherSide, threads: input.threads)
+      vectors: vectors.model, memory: memory.budget)
+    let otherSide = session.firstUnitOfOtherSide
+    let answer = try duplicates.pairs(in: compared, against: otherSide, threads: input.threads, progress: session.progress)
+    try compared.check()
     let verification = try verify.flatMap { count in
       session.console.stage("verifying \(Figures.count(count, "unit"))")
       return try duplicates.verification(
-        of: answer.pairs, in: folded, against: otherSide, sampling: count, threads: input.threads)
+        of: answer.pairs, in: compared, against: otherSide, sampling: count, threads: input.threads)
     }
     var pairs = answer.pairs
     if let allowed {
       pairs.removeAll {
-        !allowed.contains(folded.units[$0.a].document, folded.units[$0.b].document)
+        !allowed.contains(compared.document(of: $0.a), compared.document(of: $0.b))
       }
     }
     if sort == .score {
@@ -104,74 +109,77 @@ struct PairsCommand: ParsableCommand {
     }
     session.console.clear()
     try tell(
-      pairs, of: folded, level: level, empty: answer.empty, verification: verification, in: session)
+      pairs, of: compared, level: level, empty: answer.empty, verification: verification, in: session)
     if let verification {
-      session.console.say(Self.words(for: verification, of: folded.units.count))
+      session.console.say(Self.words(for: verification, of: compared.count))
       if !verification.holds { throw ExitCode(2) }
     }
     try session.end(found: !pairs.isEmpty)
   }
 
   private func tell(
-    _ pairs: [ScoredPair], of folded: FoldedUnits, level: UnitLevel, empty: Int,
-    verification: PairVerification?, in session: Session
+    _ pairs: [ScoredPair], of units: StoredUnits, level: UnitLevel, empty: Int,
+    verification: PairVerification?, in session: UnitSession
   ) throws {
     let stream = ResultStream()
     switch output.format {
     case .jsonl:
       var records = try RecordStream(
         stream, command: "pairs", parameters: parameters(level: level))
-      try records.write(pairs, of: folded)
+      try records.write(pairs, units: units.count) { units.id(of: $0) }
       let counts = verification.map {
         [
           ("verified", $0.sampled), ("missing", $0.missing.count), ("extra", $0.extra.count),
         ]
       }
       try records.finish(
-        session, units: folded.units.count, empty: empty, results: pairs.count,
+        session, units: units.count, empty: empty, results: pairs.count,
         counts: counts ?? [])
     case .text:
-      let view = PairView(corpus: session.corpus, units: folded)
+      let view = PairView(names: UnitNames(units))
       for pair in pairs {
         for line in view.lines(for: pair) { try stream.line(line) }
       }
       try stream.line(
         (pairs.isEmpty ? "" : "\n")
-          + "\(Figures.count(pairs.count, "pair")) among \(Figures.count(folded.units.count, "unit"))"
+          + "\(Figures.count(pairs.count, "pair")) among \(Figures.count(units.count, "unit"))"
       )
       try stream.finish()
     }
   }
 
   private func tellGroups(
-    of folded: FoldedUnits, level: UnitLevel, in session: Session
+    of units: StoredUnits, level: UnitLevel, in session: UnitSession
   ) throws {
     let found = try DuplicateGroups.find(
-      in: folded, of: session.corpus,
+      in: units,
       options: DuplicateGroups.Options(
         threshold: threshold.threshold ?? ThresholdOption.standard,
-        linkage: linkage.linkage ?? .representative, vectors: vectors.model),
-      threads: input.threads)
+        linkage: linkage.linkage ?? .representative, vectors: vectors.model,
+        memory: memory.budget),
+      threads: input.threads, progress: session.progress)
+    try units.check()
     session.console.clear()
     let stream = ResultStream()
+    let names = UnitNames(units)
     switch output.format {
     case .jsonl:
       var records = try RecordStream(
         stream, command: "pairs", parameters: parameters(level: level))
       for (place, group) in found.groups.enumerated() {
-        try records.write(folded.record(of: group, number: place + 1))
+        try records.write(names.record(of: group, number: place + 1))
       }
       try records.finish(
-        session, units: folded.units.count, empty: found.empty, results: found.groups.count)
+        session, units: units.count, empty: found.empty, results: found.groups.count)
     case .text:
-      let view = GroupView(corpus: session.corpus, units: folded)
+      let view = GroupView(names: names)
       for (place, group) in found.groups.enumerated() {
         for line in view.lines(for: group, number: place + 1) { try stream.line(line) }
       }
       let blank = found.groups.isEmpty ? "" : "\n"
       try stream.line(
         blank + "\(Figures.count(found.groups.count, "group")) among "
-          + Figures.count(folded.units.count, "unit"))
+          + Figures.count(units.count, "unit"))
       try stream.finish()
     }
     try session.end(found: !found.groups.isEmpty)

@@ -59,7 +59,9 @@ struct ScanCommand: ParsableCommand {
           to: &stream, of: scan.units, in: session.corpus, threads: input.threads)
       },
       ResultsFile(name: "pairs", results: scan.duplicates.pairs.count) { stream in
-        try stream.write(scan.duplicates.pairs, of: scan.units)
+        try stream.write(scan.duplicates.pairs, units: scan.units.count) {
+          "\(scan.units.units[$0].passage.id)"
+        }
       },
       records(
         "clusters", scan.articles.records(of: scan.topics), results: scan.topics.clusters.count),

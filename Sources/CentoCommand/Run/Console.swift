@@ -2,7 +2,8 @@ internal import Glibc
 
 /// Standard error: messages always, progress only where a person watches.
 struct Console {
-  private let isTerminal = isatty(STDERR_FILENO) == 1
+  /// Whether a person watches.
+  let isTerminal = isatty(STDERR_FILENO) == 1
 
   /// One line for the person, after the stage line is cleared.
   func say(_ message: String) {

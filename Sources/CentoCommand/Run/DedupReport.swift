@@ -3,12 +3,13 @@ internal import CentoRecords
 
 /// A plan of what can go because of what, on its way out.
 struct DedupReport {
-  let session: Session
-  let units: FoldedUnits
+  let session: UnitSession
   let found: DuplicateGroups
   let parameters: [(String, ParameterValue)]
   /// The number of documents without a date, if dates were asked for.
   let undated: Int?
+
+  private var names: UnitNames { UnitNames(session.units) }
 
   /// Writes the list of what goes, and nothing else.
   func write(to path: String) throws {
@@ -30,21 +31,21 @@ struct DedupReport {
     var records = try RecordStream(stream, command: "dedup", parameters: parameters)
     if groups {
       for (place, group) in found.groups.enumerated() {
-        try records.write(units.record(of: group, number: place + 1))
+        try records.write(names.record(of: group, number: place + 1))
       }
     }
-    for copy in found.dropped { try records.write(units.record(of: copy)) }
+    for copy in found.dropped { try records.write(names.record(of: copy)) }
     try records.finish(
-      session, units: units.units.count, empty: found.empty, results: found.groups.count,
+      session, units: session.units.count, empty: found.empty, results: found.groups.count,
       counts: [
-        ("kept", units.units.count - found.dropped.count), ("dropped", found.dropped.count),
+        ("kept", session.units.count - found.dropped.count), ("dropped", found.dropped.count),
       ] + (undated.map { [("undated", $0)] } ?? []))
   }
 
   /// Prints the plan for people.
   func printPlan(writtenTo output: String?) throws {
     let stream = ResultStream()
-    let view = GroupView(corpus: session.corpus, units: units)
+    let view = GroupView(names: names)
     var copies: [Int: [DuplicateGroups.Dropped]] = [:]
     for copy in found.dropped { copies[copy.kept, default: []].append(copy) }
     for group in found.groups {
@@ -54,9 +55,9 @@ struct DedupReport {
       }
       try stream.line()
     }
-    let kept = units.units.count - found.dropped.count
+    let kept = session.units.count - found.dropped.count
     try stream.line(
-      "\(Figures.grouped(kept)) of \(Figures.count(units.units.count, "unit")) stay, "
+      "\(Figures.grouped(kept)) of \(Figures.count(session.units.count, "unit")) stay, "
         + "\(Figures.grouped(found.dropped.count)) can go in "
         + Figures.count(found.groups.count, "group"))
     try stream.line(

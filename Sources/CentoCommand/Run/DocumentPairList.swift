@@ -1,7 +1,7 @@
 internal import Cento
 internal import CentoFiles
 
-extension Session {
+extension Run {
   /// The pairs of documents that a list of ids names; none if there is no list.
   ///
   /// What the list gets wrong is reported, the rest of it counts.
@@ -11,9 +11,7 @@ extension Session {
     for problem in reading.problems { report(problem) }
     guard let list = reading.documents.first?.document.text else { return DocumentPairs([]) }
     var places: [String: Int] = [:]
-    for (place, entry) in corpus.entries.enumerated() {
-      places[entry.document.id.rawValue] = place
-    }
+    for place in 0..<documentCount { places[documentID(place)] = place }
     var pairs: [(Int, Int)] = []
     let lines = String(decoding: list.utf8, as: UTF8.self)
       .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
@@ -34,7 +32,9 @@ extension Session {
     }
     return DocumentPairs(pairs)
   }
+}
 
+extension Session {
   /// The first unit of the other side, if there is another side.
   func firstUnitOfOtherSide(in units: FoldedUnits) -> Int? {
     firstSide.map { side in

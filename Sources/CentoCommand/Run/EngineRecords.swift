@@ -64,23 +64,24 @@ extension Session {
   }
 }
 
-extension FoldedUnits {
+extension UnitNames {
   /// The record of a group of these units.
   func record(of group: Group, number: Int) -> Record {
     .group(
       GroupRecord(
-        group: number, representative: "\(units[group.representative].passage.id)",
-        members: group.members.map { "\(units[$0].passage.id)" }, weakest: group.weakest))
+        group: number, representative: id(group.representative),
+        members: group.members.map { id($0) }, weakest: group.weakest))
   }
 
   /// The record of a unit that another one stands for.
   func record(of copy: DuplicateGroups.Dropped) -> Record {
     .dropped(
       DroppedRecord(
-        id: "\(units[copy.unit].passage.id)", kept: "\(units[copy.kept].passage.id)",
-        cosine: copy.cosine))
+        id: id(copy.unit), kept: id(copy.kept), cosine: copy.cosine))
   }
+}
 
+extension FoldedUnits {
   /// The record of a passage that these units share, with what differs, and with its script if that
   /// is asked for.
   func record(of passage: ReusedPassage, in corpus: Corpus, script: Bool) -> Record {

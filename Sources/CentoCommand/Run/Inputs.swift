@@ -8,6 +8,8 @@ struct Inputs {
   var encoding: String?
   /// Whether articles are looked for in records too.
   var outline = false
+  /// Whether there is another side.
+  var hasOtherSide = false
   /// How many threads work at once.
   var threads = Parallel.cores
 }

@@ -3,41 +3,40 @@ internal import CentoFiles
 
 /// What was read, to be written once more without some of it: records by their lines, files by their paths.
 struct KeptSources {
-  private let sources: [ReadDocument]
+  private let sources: SourceList
   /// The files whose lines are copied, in document order; none where files are listed.
   private let lines: [RecordLines]
 
   /// - Throws: Where a file cannot be read again, or where there are both records and other files.
-  init(_ sources: [ReadDocument]) throws {
+  init(_ sources: SourceList) throws {
     self.sources = sources
-    let records = sources.count(where: \.isRecord)
-    guard records == 0 || records == sources.count else { throw KeptSourcesError.mixed }
-    var lines: [RecordLines] = []
-    for source in sources where source.isRecord && lines.last?.file != source.file {
-      lines.append(try RecordLines(ofFile: source.file, encoding: source.encoding))
+    let records = sources.files.count(where: \.holdsRecords)
+    guard records == 0 || records == sources.files.count else { throw KeptSourcesError.mixed }
+    lines = try sources.files.filter(\.holdsRecords).map {
+      try RecordLines(ofFile: $0.path, encoding: $0.encoding)
     }
-    self.lines = lines
   }
 
-  /// Writes all documents but those at the places `gone` to a new file.
-  func write(leavingOut gone: Set<Int>, to path: String) throws {
+  /// Writes all documents but those that `isGone` to a new file.
+  ///
+  /// - Parameter id: The id of a document.
+  func write(to path: String, leavingOut isGone: [Bool], id: (Int) -> String) throws {
     let stream = try ResultStream(path: path)
     do {
       var start = 0
-      for file in lines {
+      for (number, file) in lines.enumerated() {
         var wanted: [(line: Int, id: String)] = []
-        while start < sources.count, sources[start].file == file.file {
-          if !gone.contains(start), let line = sources[start].line {
-            wanted.append((line, sources[start].document.id.rawValue))
-          }
+        while start < sources.count, sources.file(of: start) == number {
+          if !isGone[start] { wanted.append((sources.line(of: start), id(start))) }
           start += 1
         }
         try file.copy(wanted) { try stream.write($0) }
       }
       if lines.isEmpty {
-        for (place, source) in sources.enumerated() where !gone.contains(place) {
-          if source.file.utf8.contains(0x0A) { throw KeptSourcesError.lineEnd(source.file) }
-          try stream.line(source.file)
+        for document in 0..<sources.count where !isGone[document] {
+          let path = sources.files[sources.file(of: document)].path
+          if path.utf8.contains(0x0A) { throw KeptSourcesError.lineEnd(path) }
+          try stream.line(path)
         }
       }
       try stream.finish()

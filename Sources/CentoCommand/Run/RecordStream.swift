@@ -20,12 +20,12 @@ struct RecordStream {
   }
 
   /// Adds the record of each pair.
-  func write(_ pairs: [ScoredPair], of folded: FoldedUnits) throws {
-    var isNamed = [Bool](repeating: false, count: folded.units.count)
+  ///
+  /// - Parameter id: The id of a unit.
+  func write(_ pairs: [ScoredPair], units: Int, id: (Int) -> String) throws {
+    var isNamed = [Bool](repeating: false, count: units)
     for pair in pairs { (isNamed[pair.a], isNamed[pair.b]) = (true, true) }
-    let maker = PairLines(units: folded.units.count) {
-      isNamed[$0] ? "\(folded.units[$0].passage.id)" : nil
-    }
+    let maker = PairLines(units: units) { isNamed[$0] ? id($0) : nil }
     var lines: [UInt8] = []
     for pair in pairs {
       maker.append(pair.a, pair.b, cosine: pair.cosine, to: &lines)
@@ -44,13 +44,13 @@ struct RecordStream {
 
   /// Adds the errors and the summary, and ends the stream.
   mutating func finish(
-    _ session: Session, units: Int, empty: Int, results: Int, counts: [(String, Int)] = [],
+    _ run: some Run, units: Int, empty: Int, results: Int, counts: [(String, Int)] = [],
     shares: [(String, Double)] = []
   ) throws {
-    for problem in session.problems { try write(.error(problem.record)) }
+    for problem in run.problems { try write(.error(problem.record)) }
     let summary = SummaryRecord(
-      documents: session.corpus.entries.count, units: units, empty: empty,
-      ignored: session.ignored, results: results, errors: session.problems.count, more: counts,
+      documents: run.documentCount, units: units, empty: empty,
+      ignored: run.ignored, results: results, errors: run.problems.count, more: counts,
       shares: shares)
     try write(.summary(summary))
     try stream.finish()

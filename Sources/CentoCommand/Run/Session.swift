@@ -1,10 +1,9 @@
-internal import ArgumentParser
 internal import Cento
 internal import CentoFiles
 internal import CentoRecords
 
 /// One run of a command: what was read, what went wrong, and how it ends.
-struct Session {
+struct Session: Run {
   /// Messages and progress.
   let console = Console()
   /// The documents read, with their articles; those of the other side come last.
@@ -47,17 +46,14 @@ struct Session {
     console.stage("finding articles")
     corpus = Corpus(
       documents.map {
-        ($0.document, Self.structure(of: $0, unit: unit, outline: input.outline))
+        ($0.document, $0.structure(unit: unit, outline: input.outline))
       }, threads: input.threads)
     console.clear()
   }
 
-  private static func structure(
-    of source: ReadDocument, unit: UnitLevel?, outline: Bool
-  ) -> Corpus.Structure {
-    guard source.isRecord, !outline else { return .outline }
-    return unit == .paragraph || unit == .sentence ? .lines : .whole
-  }
+  var documentCount: Int { corpus.entries.count }
+
+  func documentID(_ document: Int) -> String { corpus.entries[document].document.id.rawValue }
 
   /// The level that is compared where none was asked for, as the header names it.
   func effectiveLevel(_ asked: UnitLevel?, default level: UnitLevel) -> UnitLevel {
@@ -66,7 +62,6 @@ struct Session {
     return whole && !corpus.entries.isEmpty ? .document : level
   }
 
-  /// Adds a problem met after reading, and says it.
   mutating func report(_ problem: ReadProblem) {
     problems.append(problem)
     console.say("\(problem)")
@@ -84,16 +79,9 @@ struct Session {
     for problem in reading.problems { report(problem) }
     let corpus = Corpus(
       reading.documents.map {
-        ($0.document, Self.structure(of: $0, unit: unit, outline: input.outline))
+        ($0.document, $0.structure(unit: unit, outline: input.outline))
       }, threads: input.threads)
     return FoldedUnits(of: corpus, at: unit, folding: folding, threads: input.threads)
       .reuseTexts(in: corpus)
-  }
-
-  /// Ends the run: status 2 if something could not be done, 1 if nothing was found, else 0.
-  func end(found: Bool = true) throws {
-    console.clear()
-    if !problems.isEmpty { throw ExitCode(2) }
-    if !found { throw ExitCode(1) }
   }
 }

@@ -2,8 +2,7 @@ internal import Cento
 
 /// Groups of near-duplicates for people: which unit stands for each, and the others.
 struct GroupView {
-  let corpus: Corpus
-  let units: FoldedUnits
+  let names: UnitNames
 
   private static let shownMembers = 12
 
@@ -13,17 +12,17 @@ struct GroupView {
     return [
       "  \(number). \(Figures.count(group.members.count, "unit")), "
         + "weakest link \(Figures.score(group.weakest))",
-      "    * " + name(of: group.representative),
+      "    * " + names.line(group.representative),
     ]
-      + others.prefix(Self.shownMembers).map { "      " + name(of: $0) }
+      + others.prefix(Self.shownMembers).map { "      " + names.line($0) }
       + more(than: others.count)
   }
 
   /// A group as a plan: what stays, and what goes because of it.
   func lines(keeping kept: Int, dropping copies: [DuplicateGroups.Dropped]) -> [String] {
-    ["  keep         " + name(of: kept)]
+    ["  keep         " + names.line(kept)]
       + copies.prefix(Self.shownMembers).map {
-        "  drop  \(Figures.score($0.cosine))  " + name(of: $0.unit)
+        "  drop  \(Figures.score($0.cosine))  " + names.line($0.unit)
       }
       + more(than: copies.count)
   }
@@ -31,12 +30,5 @@ struct GroupView {
   private func more(than count: Int) -> [String] {
     count > Self.shownMembers
       ? ["      … and \(Figures.grouped(count - Self.shownMembers)) more"] : []
-  }
-
-  private func name(of index: Int) -> String {
-    let unit = units.units[index]
-    let text = corpus.text(
-      of: unit.passage.span, inDocument: unit.document, within: unit.passage.parts)
-    return "\(unit.passage.id)  \(Excerpt.beginning(of: text))"
   }
 }

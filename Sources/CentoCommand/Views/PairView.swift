@@ -2,17 +2,11 @@ internal import Cento
 
 /// Pairs of units for people: the score, both names, both beginnings.
 struct PairView {
-  let corpus: Corpus
-  let units: FoldedUnits
+  let names: UnitNames
 
   func lines(for pair: ScoredPair) -> [String] {
-    ["  \(Figures.score(pair.cosine))", line(for: pair.a), line(for: pair.b)]
-  }
-
-  private func line(for index: Int) -> String {
-    let unit = units.units[index]
-    let text = corpus.text(
-      of: unit.passage.span, inDocument: unit.document, within: unit.passage.parts)
-    return "    \(unit.passage.id)  \(Excerpt.beginning(of: text))"
+    [
+      "  \(Figures.score(pair.cosine))", "    " + names.line(pair.a), "    " + names.line(pair.b),
+    ]
   }
 }

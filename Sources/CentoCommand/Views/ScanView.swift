@@ -60,7 +60,7 @@ struct ScanView {
     var lines = [
       "Near-duplicate pairs (cosine ≥ \(scan.threshold)): \(Figures.grouped(found.count))"
     ]
-    let view = PairView(corpus: session.corpus, units: scan.units)
+    let view = PairView(names: UnitNames(scan.units, of: session.corpus))
     for pair in found.prefix(Self.shownPairs) { lines += [""] + view.lines(for: pair) }
     if found.count > Self.shownPairs {
       lines += ["", "  … and \(Figures.grouped(found.count - Self.shownPairs)) more"]

@@ -8,8 +8,7 @@ internal import CentoText
 struct RecordFile {
   /// What a file of records held.
   struct Contents {
-    /// The records as they were parsed: moving each of millions once more would show.
-    var blocks: [RecordBlock] = []
+    var recordCount = 0
     var badLines: [BadLine] = []
     var lineCount = 0
     /// Something that ended the reading.
@@ -33,18 +32,20 @@ struct RecordFile {
   let threads: Int
   let limits: ReadLimits
 
-  /// The records of a source, and the lines that are none.
-  func contents(of source: inout ByteSource, size: Int) -> Contents {
+  /// The lines of a source that are no records; the records go to `each`, block by block, in order.
+  func contents(
+    of source: inout ByteSource, size: Int, each: (RecordBlock) -> Void
+  ) -> Contents {
     var contents = Contents()
     do {
       if encoding == .utf8 {
-        try readWindows(of: &source, size: size, into: &contents)
+        try readWindows(of: &source, size: size, into: &contents, each: each)
       } else {
         guard let bytes = try source.readAll(expected: size, limit: limits.text) else {
           contents.failure = .tooLarge
           return contents
         }
-        parse(try converted(bytes), upTo: nil, into: &contents)
+        parse(try converted(bytes), upTo: nil, into: &contents, each: each)
       }
     } catch let error as SystemError {
       contents.failure = TextDecoder.Failure(place: .none, message: error.explanation)
@@ -61,7 +62,8 @@ struct RecordFile {
   }
 
   private func readWindows(
-    of source: inout ByteSource, size: Int, into contents: inout Contents
+    of source: inout ByteSource, size: Int, into contents: inout Contents,
+    each: (RecordBlock) -> Void
   ) throws(any Error) {
     var window: [UInt8] = []
     var isFirst = true
@@ -78,12 +80,12 @@ struct RecordFile {
         isFirst = false
       }
       if source.isAtEnd {
-        parse(window, upTo: nil, into: &contents)
+        parse(window, upTo: nil, into: &contents, each: each)
         return
       }
       let lastLineEnd = window.withBytes { $0.lastIndex(of: 0x0A, in: 0..<$0.count) }
       if let lastLineEnd {
-        parse(window, upTo: lastLineEnd + 1, into: &contents)
+        parse(window, upTo: lastLineEnd + 1, into: &contents, each: each)
         window.removeFirst(lastLineEnd + 1)
         size = usual
       } else if size < limits.text {
@@ -114,7 +116,10 @@ struct RecordFile {
   }
 
   /// Parses the whole lines of the first `count` bytes, or of all.
-  private func parse(_ window: [UInt8], upTo count: Int?, into contents: inout Contents) {
+  private func parse(
+    _ window: [UInt8], upTo count: Int?, into contents: inout Contents,
+    each: (RecordBlock) -> Void
+  ) {
     let blocks = blocks(of: window, upTo: count ?? window.count)
     let parsed = Parallel.map(count: blocks.count, threads: threads) { index in
       window.withBytes { bytes in
@@ -123,7 +128,8 @@ struct RecordFile {
     }
     for block in parsed {
       let before = contents.lineCount
-      contents.blocks.append(RecordBlock(records: block.records, linesBefore: before))
+      each(RecordBlock(records: block.records, linesBefore: before))
+      contents.recordCount += block.records.count
       for bad in block.badLines {
         let line = before + bad.line
         contents.badLines.append(

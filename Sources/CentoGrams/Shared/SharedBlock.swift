@@ -18,11 +18,11 @@ final class SharedBlock: @unchecked Sendable {
   /// What one length found: for each text the grams that another text has too.
   struct Level {
     /// The end of each text's grams.
-    let ends: RawBuffer<UInt32>
+    var ends: Parked<UInt32>
     /// The numbers of the grams, in the order of their first places.
-    let numbers: RawBuffer<UInt32>
+    var numbers: Parked<UInt32>
     /// The entries of the grams that a text has more than once, ascending, and how often.
-    let repeated: RawBuffer<Repeats.Entry>
+    var repeated: Parked<Repeats.Entry>
   }
 
   /// The texts, by their place in the corpus.
@@ -34,12 +34,14 @@ final class SharedBlock: @unchecked Sendable {
   let loneRepeated = RawBuffer<Repeats.Entry>()
 
   /// Where each text starts in the block; one entry more than texts.
-  private var starts: [Int] = [0]
+  private var starts: [UInt32] = []
   /// At each place the number of the gram from there on, from 1; 0 if it is of one text only.
-  private var names = RawBuffer<UInt32>()
-  private var repeats = RawBuffer<Repeats.Entry>()
+  private var names = Parked<UInt32>()
+  /// The same for the length that is being counted, where only a part of the shards is at a time.
+  private var next = Parked<UInt32>()
+  private var repeats = Parked<Repeats.Entry>()
   /// Where each text's repetitions end.
-  private var repeatEnds: [Int] = []
+  private var repeatEnds: [UInt32] = []
   private var dealt = RawBuffer<Dealt>()
   private var dealtStarts: [Int] = []
 
@@ -50,23 +52,28 @@ final class SharedBlock: @unchecked Sendable {
 
   /// The places of the grams of `length` in text `row` of the block.
   private func places(_ row: Int, length: Int) -> Range<Int> {
-    let start = starts[row]
-    return start..<max(start, starts[row + 1] - length + 1)
+    let start = Int(starts[row])
+    return start..<max(start, Int(starts[row + 1]) - length + 1)
   }
 
   // MARK: The shortest grams
 
   /// Lays the texts out, finds where each repeats itself, and gives the keys of the shortest grams.
   func begin(length: Int, text: (Int) -> [UInt32], scratch: SharedScratch) {
-    starts.reserveCapacity(texts.count + 1)
-    repeatEnds.reserveCapacity(texts.count)
     let keys = scratch.keys
     keys.resize(to: 0)
+    let isLaidOut = !starts.isEmpty
+    if !isLaidOut {
+      starts.reserveCapacity(texts.count + 1)
+      starts.append(0)
+      repeatEnds.reserveCapacity(texts.count)
+    }
     for (row, index) in texts.enumerated() {
       append(WhiteSpaceRuns.collapsed(text(index)), length: length, to: keys)
-      starts.append(keys.count)
-      scratch.repeats.find(in: keys.view, places(row, length: length), into: repeats)
-      repeatEnds.append(repeats.count)
+      if isLaidOut { continue }
+      starts.append(UInt32(truncatingIfNeeded: keys.count))
+      scratch.repeats.find(in: keys.view, places(row, length: length), into: repeats.buffer)
+      repeatEnds.append(UInt32(truncatingIfNeeded: repeats.buffer.count))
     }
     leaveOutRepeats(scratch)
   }
@@ -94,9 +101,10 @@ final class SharedBlock: @unchecked Sendable {
   /// of the gram that it begins with and the gram that it ends with.
   func fill(length: Int, scratch: SharedScratch) {
     let keys = scratch.keys
+    let names = names.buffer.view
     keys.resize(to: names.count)
     keys.fill(with: 0)
-    let (names, out) = (names.view, keys.view)
+    let out = keys.view
     for row in 0..<texts.count {
       let range = places(row, length: length)
       if range.isEmpty { continue }
@@ -112,17 +120,24 @@ final class SharedBlock: @unchecked Sendable {
 
   /// Takes the places out whose gram stands earlier in its text.
   private func leaveOutRepeats(_ scratch: SharedScratch) {
-    let (keys, again) = (scratch.keys.view, repeats.view)
+    let (keys, again) = (scratch.keys.view, repeats.buffer.view)
     for index in 0..<again.count { keys[Int(again[index].place)] = 0 }
   }
 
   // MARK: Counting
 
-  /// Deals the grams that may stand in two texts to the shards; all of them without a sieve.
-  func deal(_ sieve: GramSieve?, units: (Int) -> UInt32, scratch: SharedScratch) {
+  /// Deals the grams that may stand in two texts to some shards; all of them without a sieve.
+  ///
+  /// - Parameter shards: Those that are counted now; the others have been or will be.
+  func deal(
+    _ sieve: GramSieve?, to shards: Range<Int>, units: (Int) -> UInt32, scratch: SharedScratch
+  ) {
     let keys = scratch.keys.view
-    names.resize(to: keys.count)
-    names.fill(with: 0)
+    if shards.lowerBound == 0 {
+      let names = RawBuffer<UInt32>(repeating: 0, count: keys.count)
+      // Until all shards have been counted the keys are made of the names one shorter.
+      next.set(names)
+    }
     scratch.kept.resize(to: keys.count + 1)
     let kept = scratch.kept.view
     // Every key is written and the next one overwrites it unless it is wanted: whether a gram
@@ -130,7 +145,7 @@ final class SharedBlock: @unchecked Sendable {
     var found = 0
     for row in 0..<texts.count {
       let weight = units(texts.lowerBound + row)
-      for place in starts[row]..<starts[row + 1] {
+      for place in Int(starts[row])..<Int(starts[row + 1]) {
         let key = keys[place]
         kept[found] = Dealt(key: key, place: UInt32(truncatingIfNeeded: place), units: weight)
         found &+= key != 0 ? 1 : 0
@@ -143,6 +158,16 @@ final class SharedBlock: @unchecked Sendable {
         let entry = kept[index]
         kept[found] = entry
         found &+= sieve.mayRepeat(SharedHash.mixed(entry.key)) ? 1 : 0
+      }
+    }
+    if shards.count < GramShards.count {
+      let all = found
+      found = 0
+      for index in 0..<all {
+        let entry = kept[index]
+        kept[found] = entry
+        let shard = Int(truncatingIfNeeded: SharedHash.mixed(entry.key) & 63)
+        found &+= shards.contains(shard) ? 1 : 0
       }
     }
     var counts = InlineArray<64, Int>(repeating: 0)
@@ -167,12 +192,17 @@ final class SharedBlock: @unchecked Sendable {
   /// Counts the grams of one shard, whose raw names come to stand at their places.
   func look(up shard: Int, in table: SharedTable) {
     table.add(
-      dealt.view, dealtStarts[shard]..<dealtStarts[shard + 1], shard: shard, names: names.view)
+      dealt.view, dealtStarts[shard]..<dealtStarts[shard + 1], shard: shard,
+      names: next.buffer.view)
   }
 
-  /// Gives back what was dealt, once all is counted.
-  func forgetDealt() {
+  /// Gives back what was dealt, once it is counted.
+  ///
+  /// - Parameter isLast: Whether all shards have been counted.
+  func forgetDealt(isLast: Bool) {
     dealt = RawBuffer()
+    guard isLast else { return }
+    (names, next) = (next, Parked())
   }
 
   // MARK: The end of a length
@@ -189,7 +219,7 @@ final class SharedBlock: @unchecked Sendable {
     length: Int, names raw: RawBuffer<UInt32>.View, offsets: [Int], keeps: Bool, isLast: Bool,
     scratch: SharedScratch
   ) -> Int {
-    let (names, again) = (names.view, repeats.view)
+    let (names, again) = (names.buffer.view, repeats.buffer.view)
     var open = 0
     for place in 0..<names.count {
       let name = names[place]
@@ -210,16 +240,16 @@ final class SharedBlock: @unchecked Sendable {
     var start = 0
     for row in 0..<texts.count {
       scratch.repeats.extend(
-        again, start..<repeatEnds[row], in: places(row, length: length + 1), into: longer)
-      start = repeatEnds[row]
-      repeatEnds[row] = longer.count
+        again, start..<Int(repeatEnds[row]), in: places(row, length: length + 1), into: longer)
+      start = Int(repeatEnds[row])
+      repeatEnds[row] = UInt32(truncatingIfNeeded: longer.count)
     }
-    repeats = longer
+    repeats.set(longer)
     return open
   }
 
   private func keep(length: Int, scratch: SharedScratch) {
-    let (names, again, lone) = (names.view, repeats.view, lone.view)
+    let (names, again, lone) = (names.buffer.view, repeats.buffer.view, lone.view)
     // How often a gram comes again, at its first place; a repetition itself is marked.
     let more = scratch.zeros(names.count)
     for index in 0..<again.count {
@@ -260,13 +290,55 @@ final class SharedBlock: @unchecked Sendable {
     exact.resize(to: count)
     let copy = exact.view
     for index in 0..<count { copy[index] = numbers[index] }
-    levels.append(Level(ends: ends, numbers: exact, repeated: repeated))
+    levels.append(
+      Level(ends: Parked(ends), numbers: Parked(exact), repeated: Parked(repeated)))
+  }
+
+  // MARK: Memory
+
+  /// Sets aside what is not needed before the block is met again.
+  ///
+  /// - Parameter isChanged: Whether names may have been written since they came back.
+  func park(in file: SpillFile?, isChanged: Bool = true) {
+    guard let file else { return }
+    names.park(in: file, isChanged: isChanged)
+    next.park(in: file, isChanged: isChanged)
+    repeats.park(in: file, isChanged: isChanged)
+    parkLevels(in: file)
+  }
+
+  /// Brings back what counting needs: all but the lengths that are done.
+  func recall(from file: SpillFile?) {
+    guard let file else { return }
+    names.recall(from: file)
+    next.recall(from: file)
+    repeats.recall(from: file)
+  }
+
+  /// Sets aside what was found.
+  func parkLevels(in file: SpillFile?) {
+    guard let file else { return }
+    for place in levels.indices {
+      levels[place].ends.park(in: file, isChanged: false)
+      levels[place].numbers.park(in: file, isChanged: false)
+      levels[place].repeated.park(in: file, isChanged: false)
+    }
+  }
+
+  /// Brings back what was found.
+  func recallLevels(from file: SpillFile?) {
+    guard let file else { return }
+    for place in levels.indices {
+      levels[place].ends.recall(from: file)
+      levels[place].numbers.recall(from: file)
+      levels[place].repeated.recall(from: file)
+    }
   }
 
   /// Gives back what only counting needs.
   func finish() {
-    names = RawBuffer()
-    repeats = RawBuffer()
+    names = Parked()
+    repeats = Parked()
     starts = []
     repeatEnds = []
     dealtStarts = []

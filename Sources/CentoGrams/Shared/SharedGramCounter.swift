@@ -1,4 +1,4 @@
-internal import CentoParallel
+package import CentoParallel
 
 /// Texts → the grams that two of them have.
 ///
@@ -23,34 +23,43 @@ package enum SharedGramCounter {
   ///   - multiplicities: For each text how many units have it: what it adds to a frequency.
   ///   - sieveSlots: The size of the sieve; nil for one that suits the texts. It changes nothing
   ///     but time and memory.
+  ///   - memory: Where blocks are set aside and how large tables may grow; nil to keep all in
+  ///     memory.
+  ///   - length: The scalars of a text.
   /// - Throws: `GramError.tooManyGrams`.
   /// - Complexity: O(scalars · lengths) expected time; 4 bytes for each gram that a text shares,
-  ///   and on the way 4 to 12 for each scalar and about 40 for each shared gram.
+  ///   and on the way 4 to 12 for each scalar and about 40 for each shared gram. With `memory` the
+  ///   bytes for scalars are on disk, and time grows with the number of groups of tables.
   package static func count(
     multiplicities: [UInt32], range: NGramRange, threads: Int, sieveSlots: Int? = nil,
+    memory: CountingMemory? = nil, progress: Progress? = nil, length: (Int) -> Int,
     text: @Sendable (Int) -> [UInt32]
   ) throws(GramError) -> SharedGrams {
     var counting = SharedCounting(
       multiplicities: multiplicities, threads: threads, sieveSlots: sieveSlots,
-      blocks: blocks(of: multiplicities.count, text: text))
+      blocks: blocks(of: multiplicities.count, length: length), memory: memory)
     let first = min(range.lower, direct)
     for length in first...range.upper {
       try counting.count(
         length: length, isFirst: length == first, keeps: length >= range.lower,
-        isLast: length == range.upper, text: text)
+        isLast: length == range.upper,
+        progress: { part in
+          progress?((Double(length - first) + part) / Double(range.upper - first + 1))
+        }, text: text)
     }
     for block in counting.blocks { block.finish() }
     return SharedGrams(
-      frequencies: counting.frequencies, multiplicities: multiplicities, blocks: counting.blocks)
+      frequencies: counting.frequencies, multiplicities: multiplicities, blocks: counting.blocks,
+      file: memory?.file)
   }
 
   private static func blocks(
-    of count: Int, text: (Int) -> [UInt32]
+    of count: Int, length: (Int) -> Int
   ) -> (blocks: [SharedBlock], scalars: Int) {
     var out: [SharedBlock] = []
     var (start, size, total) = (0, 0, 0)
     for index in 0..<count {
-      let length = text(index).count
+      let length = length(index)
       size += length + 1
       total += length
       if size >= blockScalars {
@@ -79,58 +88,107 @@ private struct SharedCounting {
   /// At how many places a gram of the next length may stand in two texts.
   private var open: Int
   private let pool = Pool { SharedScratch() }
+  private let memory: CountingMemory?
 
   /// More workers than this would only merge sieves.
   private static let mostSieves = 8
 
   init(
     multiplicities: [UInt32], threads: Int, sieveSlots: Int?,
-    blocks: (blocks: [SharedBlock], scalars: Int)
+    blocks: (blocks: [SharedBlock], scalars: Int), memory: CountingMemory?
   ) {
     self.multiplicities = multiplicities
     self.threads = threads
     self.sieveSlots = sieveSlots
     self.blocks = blocks.blocks
+    self.memory = memory
     open = blocks.scalars
   }
 
   mutating func count(
-    length: Int, isFirst: Bool, keeps: Bool, isLast: Bool, text: @Sendable (Int) -> [UInt32]
+    length: Int, isFirst: Bool, keeps: Bool, isLast: Bool, progress: (Double) -> Void,
+    text: @Sendable (Int) -> [UInt32]
   ) throws(GramError) {
-    let sieve = length > SharedGramCounter.crowded ? sieved(length: length) : nil
-    let tables = (0..<GramShards.count).map { _ in SharedTable() }
-    let (blocks, pool, multiplicities) = (blocks, pool, multiplicities)
-    for round in SharedGramCounter.rounds(blocks.count) {
-      Parallel.forEach(count: round.count, threads: threads) { index in
-        let block = blocks[round.lowerBound + index]
-        pool.with { scratch in
-          if isFirst {
-            block.begin(length: length, text: text, scratch: scratch)
-          } else {
-            block.fill(length: length, scratch: scratch)
-          }
-          block.deal(sieve, units: { multiplicities[$0] }, scratch: scratch)
-        }
+    // Where tables must stay small a sieve pays at every length.
+    let isSieved = length > SharedGramCounter.crowded || (memory != nil && !isFirst)
+    let sieve = isSieved ? sieved(length: length) : nil
+    var names = ShardNames(base: keeps ? frequencies.count : 0)
+    while names.shards < GramShards.count {
+      let shards = names.shards..<min(GramShards.count, names.shards + nextShards(after: names))
+      let tables = shards.map { _ in SharedTable() }
+      for round in SharedGramCounter.rounds(blocks.count) {
+        count(
+          round, of: shards, in: tables, sieve: sieve, length: length, isFirst: isFirst, text: text)
+        for table in tables where table.count >= GramShards.capacity { throw .tooManyGrams }
+        let part = Double(round.upperBound) / Double(max(1, blocks.count))
+        progress(
+          (Double(names.shards) + part * Double(shards.count)) / Double(GramShards.count))
       }
-      Parallel.forEach(count: GramShards.count, threads: threads) { shard in
-        for block in blocks[round] { block.look(up: shard, in: tables[shard]) }
-      }
-      for table in tables where table.count >= GramShards.capacity { throw .tooManyGrams }
-      for block in blocks[round] { block.forgetDealt() }
+      try names.take(tables, threads: threads)
     }
-    try end(length: length, tables: tables, keeps: keeps, isLast: isLast)
+    if keeps { frequencies += names.frequencies }
+    end(length: length, names: names, keeps: keeps, isLast: isLast)
+  }
+
+  /// How many shards are counted together next: all, or as many as the tables' memory allows, by
+  /// what those before have taken.
+  private func nextShards(after names: ShardNames) -> Int {
+    guard let memory else { return GramShards.count }
+    if names.shards == 0 {
+      return open * SharedTable.usualBytes <= memory.tableBytes ? GramShards.count : 2
+    }
+    return max(1, memory.tableBytes * names.shards / max(1, names.tableBytes))
+  }
+
+  /// Counts the grams of some blocks that belong to some shards.
+  private func count(
+    _ round: Range<Int>, of shards: Range<Int>, in tables: [SharedTable], sieve: GramSieve?,
+    length: Int, isFirst: Bool, text: @Sendable (Int) -> [UInt32]
+  ) {
+    let (blocks, pool, multiplicities, file) = (blocks, pool, multiplicities, memory?.file)
+    Parallel.forEach(count: round.count, threads: threads) { index in
+      let block = blocks[round.lowerBound + index]
+      block.recall(from: file)
+      pool.with { scratch in
+        if isFirst {
+          block.begin(length: length, text: text, scratch: scratch)
+        } else {
+          block.fill(length: length, scratch: scratch)
+        }
+        block.deal(sieve, to: shards, units: { multiplicities[$0] }, scratch: scratch)
+      }
+    }
+    Parallel.forEach(count: shards.count, threads: threads) { index in
+      for block in blocks[round] {
+        block.look(up: shards.lowerBound + index, in: tables[index])
+      }
+    }
+    let isLast = shards.upperBound == GramShards.count
+    guard file != nil else {
+      for block in blocks[round] { block.forgetDealt(isLast: isLast) }
+      return
+    }
+    Parallel.forEach(count: round.count, threads: threads) { index in
+      let block = blocks[round.lowerBound + index]
+      block.forgetDealt(isLast: isLast)
+      block.park(in: file)
+    }
   }
 
   /// The sieve of one length, filled by a few workers, each with its own.
   private func sieved(length: Int) -> GramSieve {
-    let slots = sieveSlots ?? open * 2
     let workers = max(1, min(threads, Self.mostSieves, blocks.count))
-    let (blocks, pool) = (blocks, pool)
+    // Four slots a byte: a quarter of the tables' memory, whatever the number of workers.
+    let most = memory.map { $0.tableBytes / workers } ?? .max
+    let slots = sieveSlots ?? min(open * 2, most)
+    let (blocks, pool, file) = (blocks, pool, memory?.file)
     let sieves = Parallel.map(count: workers, threads: threads) { worker in
       let sieve = GramSieve(slots: slots)
       pool.with { scratch in
         for index in stride(from: worker, to: blocks.count, by: workers) {
           let block = blocks[index]
+          block.recall(from: file)
+          defer { block.park(in: file, isChanged: false) }
           block.fill(length: length, scratch: scratch)
           let count = scratch.compactKeys()
           sieve.add(scratch.keys.view, count: count)
@@ -142,38 +200,16 @@ private struct SharedCounting {
     return sieves[0]
   }
 
-  /// Numbers the shared grams and tells the blocks.
-  private mutating func end(
-    length: Int, tables: [SharedTable], keeps: Bool, isLast: Bool
-  ) throws(GramError) {
-    var (names, shared) = ([0], [0])
-    for table in tables {
-      names.append(names[names.count - 1] + table.count + 1)
-      shared.append(shared[shared.count - 1] + table.shared)
-    }
-    // Numbers are kept through all lengths only where the grams are.
-    let base = keeps ? frequencies.count : 0
-    guard base + shared[tables.count] < Int(UInt32.max) else { throw .tooManyGrams }
-    let numbers = RawBuffer<UInt32>(capacity: names[tables.count])
-    numbers.resize(to: names[tables.count])
-    let units = RawBuffer<UInt32>(capacity: shared[tables.count])
-    units.resize(to: shared[tables.count])
-    let (nameStarts, sharedStarts) = (names, shared)
-    Parallel.forEach(count: tables.count, threads: threads) { shard in
-      tables[shard].number(
-        names: numbers.view, at: nameStarts[shard], first: base + sharedStarts[shard] + 1,
-        units: units.view, offset: sharedStarts[shard])
-    }
-    if keeps {
-      frequencies.reserveCapacity(base + units.count)
-      for index in 0..<units.count { frequencies.append(units.view[index]) }
-    }
-    let (blocks, pool) = (blocks, pool)
+  /// Tells the blocks the numbers of the shared grams.
+  private mutating func end(length: Int, names: ShardNames, keeps: Bool, isLast: Bool) {
+    let (blocks, pool, file) = (blocks, pool, memory?.file)
     open = Parallel.map(count: blocks.count, threads: threads) { index in
-      pool.with { scratch in
+      blocks[index].recall(from: file)
+      defer { blocks[index].park(in: file) }
+      return pool.with { scratch in
         blocks[index].end(
-          length: length, names: numbers.view, offsets: nameStarts, keeps: keeps, isLast: isLast,
-          scratch: scratch)
+          length: length, names: names.numbers.view, offsets: names.starts, keeps: keeps,
+          isLast: isLast, scratch: scratch)
       }
     }.reduce(0, +)
   }

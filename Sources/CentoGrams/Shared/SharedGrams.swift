@@ -10,15 +10,16 @@ package struct SharedGrams: Sendable {
   /// For each text how many units have it.
   package let multiplicities: [UInt32]
   let blocks: [SharedBlock]
-  private let blockOf: [UInt32]
+  /// Where blocks are set aside while nobody reads them; nil if they stay in memory.
+  private let file: SpillFile?
 
-  init(frequencies: [UInt32], multiplicities: [UInt32], blocks: [SharedBlock]) {
+  init(
+    frequencies: [UInt32], multiplicities: [UInt32], blocks: [SharedBlock], file: SpillFile?
+  ) {
     self.frequencies = frequencies
     self.multiplicities = multiplicities
     self.blocks = blocks
-    blockOf = blocks.indices.flatMap { block in
-      repeatElement(UInt32(block), count: blocks[block].texts.count)
-    }
+    self.file = file
   }
 
   /// The number of texts.
@@ -30,15 +31,6 @@ package struct SharedGrams: Sendable {
   /// The texts of a block.
   package func texts(ofBlock block: Int) -> Range<Int> { blocks[block].texts }
 
-  /// The number of shared grams of a text.
-  package func length(of text: Int) -> Int {
-    let block = blocks[Int(blockOf[text])]
-    let row = text - block.texts.lowerBound
-    return block.levels.reduce(0) {
-      $0 + Int($1.ends.view[row]) - (row > 0 ? Int($1.ends.view[row - 1]) : 0)
-    }
-  }
-
   /// Calls `body` for each text of a block, in order.
   ///
   /// - Parameter wanted: Whether the grams of a text are asked for.
@@ -47,6 +39,9 @@ package struct SharedGrams: Sendable {
     _ body: (Int, TextGrams) -> Void
   ) {
     let block = blocks[block]
+    guard block.texts.contains(where: wanted) else { return }
+    block.recallLevels(from: file)
+    defer { block.parkLevels(in: file) }
     let grams = TextGrams()
     var cursors = [(entry: Int, repeated: Int)](repeating: (0, 0), count: block.levels.count)
     var lone = 0
@@ -62,8 +57,8 @@ package struct SharedGrams: Sendable {
       let isWanted = wanted(text)
       grams.entries.resize(to: 0)
       for (index, level) in block.levels.enumerated() {
-        let end = Int(level.ends.view[row])
-        let (numbers, repeated) = (level.numbers.view, level.repeated.view)
+        let end = Int(level.ends.buffer.view[row])
+        let (numbers, repeated) = (level.numbers.buffer.view, level.repeated.buffer.view)
         var (entry, next) = cursors[index]
         if isWanted {
           let base = grams.entries.count - entry

@@ -24,6 +24,12 @@ final class SharedTable: @unchecked Sendable {
   /// Those of them that two texts have.
   private(set) var shared = 0
 
+  /// What a gram that is met takes, about.
+  static let usualBytes = 32
+
+  /// The memory of the table.
+  var byteCount: Int { slots.count * MemoryLayout<Slot>.stride }
+
   init() {
     slots = RawBuffer(repeating: Slot(key: 0, number: 0, units: 0), count: 1 << 10)
   }

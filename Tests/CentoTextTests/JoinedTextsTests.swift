@@ -3,7 +3,7 @@ import CentoText
 import Testing
 
 /// Folded texts held as one: what goes in comes out, wherever it stands.
-struct FoldedTextsTests {
+struct JoinedTextsTests {
   @Test(.tags(.unit)) func scalarsOfEveryPlane() {
     let scalars: [UInt32] = [
       0x41, 0x4E00, 0x1F600, 0xFFFF, 0x10FFFF, 0xD7FF, 0xE000, 0x20000, 0x20,
@@ -21,9 +21,9 @@ struct FoldedTextsTests {
     #expect(FoldedScalars([0x41, 0x1F600]) == FoldedScalars([0x41, 0x1F600]))
     #expect(FoldedScalars([0x41, 0x1F600]) != FoldedScalars([0x41, 0x1F601]))
     #expect(FoldedScalars([0x41]) != FoldedScalars([0x41, 0x41]))
-    var part = FoldedTexts.Part()
+    var part = JoinedTexts.Part()
     for word in ["a😀", "a😁", "a😀"] { part.append(Folding.none.fold(SourceText(word))) }
-    let texts = FoldedTexts(part)
+    let texts = JoinedTexts(part)
     #expect(texts[0].folded == texts[2].folded)
     #expect(texts[0].folded != texts[1].folded)
     #expect(texts[0].folded == FoldedScalars([0x61, 0x1F600]))
@@ -39,13 +39,13 @@ struct FoldedTextsTests {
       }
       return Folding.standard.fold(SourceText(String(text)))
     }
-    var whole = FoldedTexts.Part(scalars: 10, texts: 2)
+    var whole = JoinedTexts.Part(scalars: 10, texts: 2)
     for cut in [0..<1, 1..<30, 30..<30, 30..<60] {
-      var part = FoldedTexts.Part()
+      var part = JoinedTexts.Part()
       for text in alone[cut] { part.append(text) }
       whole.append(part)
     }
-    let texts = FoldedTexts(whole)
+    let texts = JoinedTexts(whole)
     #expect(texts.count == 60)
     for (text, own) in zip(texts, alone) {
       #expect(text.scalars == own.scalars)

@@ -1,7 +1,7 @@
 /// The folded texts of a corpus, held as one.
 ///
 /// Two bytes a scalar and twelve a run of the way back, whatever the number of texts.
-public struct FoldedTexts: RandomAccessCollection, Sendable {
+public struct JoinedTexts: RandomAccessCollection, Sendable {
   /// One of the texts.
   public struct Text: Sendable {
     /// The folded text as it is held.

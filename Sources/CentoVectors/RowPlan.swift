@@ -1,0 +1,201 @@
+internal import CentoGrams
+package import CentoMatrix
+internal import CentoParallel
+
+/// The rows of a join before they are made: which texts have one, and the rank of each gram.
+///
+/// Rows are made for all texts at once, or for some blocks of them at a time, the ranks and so the
+/// weights being the same: a tile of a join.
+package struct RowPlan: Sendable {
+  private let vectors: SharedVectors
+  private let alive: [Bool]
+  /// The rank of each gram, the commonest first; `.max` for those that only one living row has.
+  private let ranks: [UInt32]
+  /// The inverse document frequency of each rank.
+  private let factors: [Double]
+  /// For each text the number of its row's entries.
+  private let lengths: [UInt32]
+
+  /// The living rows over the grams that two rows or more have by these counts.
+  init(_ vectors: SharedVectors, alive: [Bool], counts: [UInt32], threads: Int) {
+    self.vectors = vectors
+    self.alive = alive
+    let (ranks, order) = Self.ranks(counts)
+    self.ranks = ranks
+    factors = order.map { vectors.weights.idf(vectors.grams.frequencies[Int($0)]) }
+    lengths = Self.lengths(vectors, alive: alive, ranks: ranks, threads: threads)
+  }
+
+  /// The number of ranks.
+  package var features: Int { factors.count }
+
+  /// The number of entries of all rows.
+  package var entries: Int { lengths.reduce(0) { $0 + Int($1) } }
+
+  /// The number of texts, with or without a row.
+  package var texts: Int { alive.count }
+
+  /// Runs of blocks whose rows have at most `entries` entries, single blocks excepted.
+  package func tiles(of entries: Int) -> [Range<Int>] {
+    let grams = vectors.grams
+    var tiles: [Range<Int>] = []
+    var (start, size) = (0, 0)
+    for block in 0..<grams.blockCount {
+      let length = grams.texts(ofBlock: block).reduce(0) { $0 + Int(lengths[$1]) }
+      if size > 0, size + length > entries {
+        tiles.append(start..<block)
+        (start, size) = (block, 0)
+      }
+      size += length
+    }
+    if start < grams.blockCount { tiles.append(start..<grams.blockCount) }
+    return tiles
+  }
+
+  /// All rows.
+  package func rows(threads: Int) -> TileRows {
+    rows(ofBlocks: 0..<vectors.grams.blockCount, threads: threads)
+  }
+
+  /// The rows of some blocks.
+  ///
+  /// - Complexity: O(entries) time; 5 bytes an entry and 25 a row.
+  package func rows(ofBlocks blocks: Range<Int>, threads: Int) -> TileRows {
+    let all = span(of: blocks)
+    let texts = all.filter { alive[$0] }.map { UInt32($0) }
+    let made = Entries(
+      vectors.grams, blocks: blocks, texts: all, weights: vectors.weights, alive: alive,
+      ranks: ranks, lengths: lengths, threads: threads)
+    let weights = vectors.weights
+    let factored = FactoredWeights(
+      counts: made.counts, terms: (0..<256).map { $0 == 0 ? 0 : weights.tf(UInt32($0)) },
+      great: made.great, factors: factors, lengths: texts.map { vectors.norms[Int($0)].length })
+    var indptr = [0]
+    indptr.reserveCapacity(texts.count + 1)
+    for text in texts { indptr.append(indptr[indptr.count - 1] + Int(lengths[Int(text)])) }
+    return TileRows(
+      rows: RankedRows(
+        indptr: indptr, ranks: made.places, weights: .factored(factored),
+        whole: texts.map { made.whole[Int($0) - all.lowerBound] }, features: factors.count),
+      texts: texts)
+  }
+
+  private func span(of blocks: Range<Int>) -> Range<Int> {
+    guard let first = blocks.first, let last = blocks.last else { return 0..<0 }
+    let grams = vectors.grams
+    return grams.texts(ofBlock: first).lowerBound..<grams.texts(ofBlock: last).upperBound
+  }
+
+  /// The ranks of the grams by these counts, the greatest first, `.max` for those below 2, and
+  /// the gram of each rank.
+  private static func ranks(_ counts: [UInt32]) -> (ranks: [UInt32], order: [UInt32]) {
+    var starts = [UInt32](repeating: 0, count: Int(counts.max() ?? 0) + 1)
+    for count in counts { starts[Int(count)] += 1 }
+    var sum: UInt32 = 0
+    for count in starts.indices.reversed() where count >= 2 {
+      let size = starts[count]
+      starts[count] = sum
+      sum += size
+    }
+    var ranks = [UInt32](repeating: .max, count: counts.count)
+    var order = [UInt32](repeating: 0, count: Int(sum))
+    for (gram, count) in counts.enumerated() where count >= 2 {
+      let rank = starts[Int(count)]
+      starts[Int(count)] = rank + 1
+      ranks[gram] = rank
+      order[Int(rank)] = UInt32(gram)
+    }
+    return (ranks, order)
+  }
+
+  private static func lengths(
+    _ vectors: SharedVectors, alive: [Bool], ranks: [UInt32], threads: Int
+  ) -> [UInt32] {
+    guard ranks.contains(.max) else {
+      return alive.indices.map { alive[$0] ? vectors.norms[$0].entries : 0 }
+    }
+    let grams = vectors.grams
+    return [UInt32](count: alive.count) { lengths in
+      Parallel.forEach(count: grams.blockCount, threads: threads) { block in
+        for text in grams.texts(ofBlock: block) { lengths.set(text, to: 0) }
+        grams.forEachText(ofBlock: block, where: { alive[$0] }) { text, found in
+          let entries = found.entries.view
+          var length: UInt32 = 0
+          for place in 0..<entries.count {
+            length &+= ranks[Int(entries[place].number)] == .max ? 0 : 1
+          }
+          lengths.set(text, to: length)
+        }
+      }
+    }
+  }
+}
+
+/// Rows that may be in a pair, and the text of each, ascending.
+package struct TileRows: Sendable {
+  /// The rows.
+  package let rows: RankedRows
+  /// The text of each row.
+  package let texts: [UInt32]
+
+  /// Rows of these texts.
+  package init(rows: RankedRows, texts: [UInt32]) {
+    self.rows = rows
+    self.texts = texts
+  }
+}
+
+/// The entries of the living rows of some blocks, one after the other.
+private struct Entries {
+  let places: RawBuffer<UInt32>
+  let counts: RawBuffer<UInt8>
+  var great: [Int: Double] = [:]
+  /// For each text of the blocks whether none of its grams is left out.
+  var whole: [Bool] = []
+
+  init(
+    _ grams: SharedGrams, blocks: Range<Int>, texts: Range<Int>, weights: GramWeights,
+    alive: [Bool], ranks: [UInt32], lengths: [UInt32], threads: Int
+  ) {
+    var starts = [0]
+    starts.reserveCapacity(texts.count + 1)
+    for text in texts { starts.append(starts[starts.count - 1] + Int(lengths[text])) }
+    let total = starts[texts.count]
+    (places, counts) = (RawBuffer<UInt32>(capacity: total), RawBuffer<UInt8>(capacity: total))
+    places.resize(to: total)
+    counts.resize(to: total)
+    let (begin, origin, places, counts) = (starts, texts.lowerBound, places, counts)
+    var parts: [[(Int, Double)]] = []
+    whole = [Bool](count: texts.count) { whole in
+      parts = Parallel.map(count: blocks.count, threads: threads) { index in
+        let block = blocks.lowerBound + index
+        for text in grams.texts(ofBlock: block) { whole.set(text - origin, to: false) }
+        var great: [(Int, Double)] = []
+        let (places, counts) = (places.view, counts.view)
+        grams.forEachText(ofBlock: block, where: { alive[$0] }) { text, found in
+          let entries = found.entries.view
+          let start = begin[text - origin]
+          var next = start
+          for place in 0..<entries.count {
+            let entry = entries[place]
+            let rank = ranks[Int(entry.number)]
+            if rank == .max { continue }
+            places[next] = rank
+            if entry.count < 256 {
+              counts[next] = UInt8(truncatingIfNeeded: entry.count)
+            } else {
+              counts[next] = 0
+              great.append((next, weights.tf(entry.count)))
+            }
+            next += 1
+          }
+          whole.set(
+            text - origin,
+            to: next - start == entries.count && found.lone == 0 && found.loneRepeated.isEmpty)
+        }
+        return great
+      }
+    }
+    great = Dictionary(uniqueKeysWithValues: parts.flatMap { $0 })
+  }
+}
