@@ -19,8 +19,15 @@ public struct Corpus: Sendable {
     public let document: Document
     /// How its parts were found.
     public let structure: Structure
+    /// What was found by looking; lines are found anew when they are asked for.
+    fileprivate let found: Outline?
+
     /// Its parts; none where it is one unit.
-    public let outline: Outline?
+    ///
+    /// - Complexity: O(1) where articles were looked for; O(n) where every line is a paragraph.
+    public var outline: Outline? {
+      structure == .lines ? Outliner().lines(of: document) : found
+    }
   }
 
   /// The documents, in document order.
@@ -38,13 +45,9 @@ public struct Corpus: Sendable {
     entries = Parallel.map(count: blocks.count, threads: threads) { block in
       blocks[block].map { index in
         let (document, structure) = documents[index]
-        let outline: Outline? =
-          switch structure {
-          case .whole: nil
-          case .lines: outliner.lines(of: document)
-          case .outline: outliner.outline(of: document)
-          }
-        return Entry(document: document, structure: structure, outline: outline)
+        return Entry(
+          document: document, structure: structure,
+          found: structure == .outline ? outliner.outline(of: document) : nil)
       }
     }.flatMap { $0 }
   }

@@ -14,7 +14,9 @@ public struct DocumentDates: Sendable {
   public mutating func date(ofDocument index: Int) -> CalendarDate? {
     if let date = known[index] { return date }
     let entry = corpus.entries[index]
-    let date = entry.document.date(asksText: (entry.outline?.articles.count ?? 1) <= 1)
+    // Where every line is a paragraph there is one article.
+    let isOne = entry.structure != .outline || (entry.outline?.articles.count ?? 1) <= 1
+    let date = entry.document.date(asksText: isOne)
     known[index] = .some(date)
     return date
   }

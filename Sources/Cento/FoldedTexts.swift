@@ -19,7 +19,7 @@ extension FoldedUnits: FoldedTexts {
   public func scalars(of unit: Int) -> [UInt32] { texts[unit].scalars }
 
   /// The number of folded scalars of a unit.
-  public func size(of unit: Int) -> Int { texts[unit].scalars.count }
+  public func size(of unit: Int) -> Int { texts[unit].folded.count }
 
   /// The first unit whose folded text is the same.
   public func firstEqual(to unit: Int) -> Int { firstEqual[unit] }

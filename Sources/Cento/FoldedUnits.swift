@@ -3,37 +3,48 @@ public struct FoldedUnits: Sendable {
   /// The units, in document order.
   public let units: [Unit]
   /// The folded text of each unit.
-  public let texts: [FoldedText]
+  public let texts: JoinedTexts
   /// For each unit, the first unit whose folded text is the same: itself where there is no earlier one.
   public let firstEqual: [Int]
 
   /// The units of a corpus at one level, folded.
   ///
-  /// - Complexity: O(text) time; O(text) memory, four bytes for each folded scalar.
+  /// - Complexity: O(text) time; two bytes of memory for each folded scalar, about a hundred for each
+  ///   unit.
   public init(
     of corpus: Corpus, at level: UnitLevel, folding: Folding = .standard,
     threads: Int = Parallel.cores
   ) {
-    self.init(corpus.units(at: level), of: corpus, folding: folding, threads: threads)
+    self.init(
+      corpus.units(at: level, threads: threads), of: corpus, folding: folding, threads: threads)
   }
 
   /// These units of a corpus, folded.
   public init(_ units: [Unit], of corpus: Corpus, folding: Folding, threads: Int) {
     let blocks = Parallel.blocks(of: units.count, size: 256)
-    let texts = Parallel.map(count: blocks.count, threads: threads) { block in
-      blocks[block].map { index in
-        let unit = units[index]
-        return folding.fold(
-          corpus.entries[unit.document].document.text, parts: unit.passage.parts)
+    // Folded text is seldom longer than what it comes from; room that is never written takes no memory.
+    var whole = JoinedTexts.Part(
+      scalars: units.reduce(0) { $0 + $1.passage.span.count }, texts: units.count)
+    // A few blocks at a time, so that no text is held twice.
+    for some in Parallel.blocks(of: blocks.count, size: 64) {
+      let parts = Parallel.map(count: some.count, threads: threads) { block in
+        var part = JoinedTexts.Part()
+        for unit in units[blocks[some.lowerBound + block]] {
+          part.append(
+            folding.fold(corpus.entries[unit.document].document.text, parts: unit.passage.parts))
+        }
+        return part
       }
-    }.flatMap { $0 }
+      for part in parts { whole.append(part) }
+    }
+    let texts = JoinedTexts(whole)
     self.units = units
     self.texts = texts
     firstEqual = Self.firstEqual(in: texts, threads: threads)
   }
 
   /// The first unit of each text, by open addressing: texts of one digest are held side by side.
-  private static func firstEqual(in texts: [FoldedText], threads: Int) -> [Int] {
+  private static func firstEqual(in texts: JoinedTexts, threads: Int) -> [Int] {
     let blocks = Parallel.blocks(of: texts.count, size: 1024)
     let digests = Parallel.map(count: blocks.count, threads: threads) { block in
       blocks[block].map { digest(texts[$0].scalars) }
@@ -44,7 +55,7 @@ public struct FoldedUnits: Sendable {
       var slot = Int(truncatingIfNeeded: digests[index] & UInt64(size - 1))
       while table[slot] >= 0 {
         let other = Int(table[slot])
-        if digests[other] == digests[index], texts[other].scalars == texts[index].scalars {
+        if digests[other] == digests[index], texts[other].folded == texts[index].folded {
           return other
         }
         slot = (slot + 1) & (size - 1)

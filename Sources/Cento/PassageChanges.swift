@@ -27,13 +27,13 @@ extension FoldedUnits {
   /// - Complexity: O(n · m) for places of n and m scalars.
   public func script(of passage: ReusedPassage) -> EditScript {
     func folded(_ place: ReusePlace) -> ArraySlice<UInt32> {
-      texts[place.text].scalars[place.span.scalars]
+      texts[place.text].folded[place.span.scalars]
     }
     return EditScript(from: folded(passage.reuse.a), to: folded(passage.reuse.b))
   }
 
   private func changedText(_ place: ReusePlace, of corpus: Corpus) -> ChangedText {
-    let folded = Array(texts[place.text].scalars[place.span.scalars])
+    let folded = Array(texts[place.text].folded[place.span.scalars])
     // Chinese has no capitals: only letters are worth the way back.
     guard folded.contains(where: { ScalarClass(of: $0) == .letter }) else {
       return ChangedText(folded: folded)

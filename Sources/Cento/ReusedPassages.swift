@@ -79,21 +79,28 @@ extension FoldedUnits {
 
   /// The units as the search for passages takes them.
   public func reuseTexts(in corpus: Corpus, threads: Int = Parallel.cores) -> [ReuseText] {
+    var all: [ReuseText] = []
+    all.reserveCapacity(units.count)
     let blocks = Parallel.blocks(of: units.count, size: 256)
-    return Parallel.map(count: blocks.count, threads: threads) { block in
-      blocks[block].map { reuseText($0, in: corpus) }
-    }.flatMap { $0 }
+    for some in Parallel.blocks(of: blocks.count, size: 64) {
+      let texts = Parallel.map(count: some.count, threads: threads) { block in
+        blocks[some.lowerBound + block].map { reuseText($0, in: corpus) }
+      }
+      for texts in texts { all += texts }
+    }
+    return all
   }
 
   private func reuseText(_ index: Int, in corpus: Corpus) -> ReuseText {
     let (unit, text) = (units[index], texts[index])
     let source = corpus.entries[unit.document].document.text
+    let map = text.map
     let quotations = Quotations.ranges(in: text.scalars) { place in
-      let original = text.map.source(of: FoldedSpan(place..<place + 1)).lowerBound
+      let original = map.source(of: FoldedSpan(place..<place + 1)).lowerBound
       return source.scalar(atByte: source.byteOffset(ofScalar: original)).value
     }
     return ReuseText(
-      scalars: text.scalars, document: unit.document, article: unit.article,
+      folded: text.folded, document: unit.document, article: unit.article,
       quotations: quotations)
   }
 

@@ -14,33 +14,55 @@ public enum UnitLevel: String, Sendable, Hashable, CaseIterable {
 public struct Unit: Sendable {
   /// The unit: its name and its text's places.
   public let passage: Passage
+  private let documentNumber: UInt32
+  private let articleNumber: UInt32
+
+  init(passage: Passage, document: Int, article: Int) {
+    self.passage = passage
+    documentNumber = UInt32(document)
+    articleNumber = UInt32(article)
+  }
+
   /// The document's place in the corpus.
-  public let document: Int
+  public var document: Int { Int(documentNumber) }
   /// The article, numbered from 0 through the whole corpus; a document without articles counts as one.
-  public let article: Int
+  public var article: Int { Int(articleNumber) }
 }
 
 extension Corpus {
   /// The units at `level`, in document order and then by position.
   ///
   /// A document that is one unit (`Structure.whole`) is a unit at every level.
-  public func units(at level: UnitLevel) -> [Unit] {
+  public func units(at level: UnitLevel, threads: Int = Parallel.cores) -> [Unit] {
+    let blocks = Parallel.blocks(of: entries.count, size: 16)
     var units: [Unit] = []
-    var articleBase = 0
-    for (index, entry) in entries.enumerated() {
-      guard let outline = entry.outline else {
-        let parts = entry.document.text.trimmedParts
-        let passage = Passage(id: PassageID(document: entry.document.id), parts: parts)
-        units.append(Unit(passage: passage, document: index, article: articleBase))
-        articleBase += 1
-        continue
+    var articles = 0
+    // A few blocks at a time, so that what is made of them is not held twice.
+    for some in Parallel.blocks(of: blocks.count, size: 32) {
+      let made = Parallel.map(count: some.count, threads: threads) { block in
+        blocks[some.lowerBound + block].map { passages(of: entries[$0], at: level) }
       }
-      for (article, passage) in passages(of: outline, in: entry.document, at: level) {
-        units.append(Unit(passage: passage, document: index, article: articleBase + article))
+      for (document, made) in zip(blocks[some.lowerBound].lowerBound..., made.joined()) {
+        for (article, passage) in made.passages {
+          units.append(Unit(passage: passage, document: document, article: articles + article))
+        }
+        articles += made.articles
       }
-      articleBase += max(1, outline.articles.count)
     }
     return units
+  }
+
+  /// The units of a document, each with the place of its article, and how many articles it counts.
+  private func passages(
+    of entry: Entry, at level: UnitLevel
+  ) -> (passages: [(article: Int, passage: Passage)], articles: Int) {
+    guard let outline = entry.outline else {
+      let parts = entry.document.text.trimmedParts
+      return ([(0, Passage(id: PassageID(document: entry.document.id), parts: parts))], 1)
+    }
+    return (
+      passages(of: outline, in: entry.document, at: level), max(1, outline.articles.count)
+    )
   }
 
   private func passages(

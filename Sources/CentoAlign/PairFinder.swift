@@ -23,7 +23,7 @@ struct PairFinder: Sendable {
     extensions = ([0] + Script.allCases.map(\.copyWorth)).map { least in
       Extension(
         stream: stream,
-        scoring: Scoring(symbols: stream.symbols, weights: background.weights, least: least))
+        scoring: Scoring(symbols: stream.symbols, signs: background.signs, least: least))
     }
   }
 
@@ -261,6 +261,6 @@ struct PairFinder: Sendable {
   }
 
   private func folded(_ place: ReusePlace) -> ArraySlice<UInt32> {
-    texts[place.text].scalars[place.span.scalars]
+    texts[place.text].folded[place.span.scalars]
   }
 }

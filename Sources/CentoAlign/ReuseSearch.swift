@@ -22,8 +22,8 @@ public struct ReuseSearch: Sendable {
   ///
   /// The answer does not depend on the number of threads.
   ///
-  /// - Complexity: about linear in the text plus what is found; 28 bytes of memory for each sign
-  ///   while the background is learnt, 18 afterwards.
+  /// - Complexity: about linear in the text plus what is found; about 17 bytes of memory for each
+  ///   sign while the background is learnt, 12 afterwards.
   public func reuses(in texts: [ReuseText], threads: Int) -> [Reuse] {
     reuses(in: texts, threads: threads, stopsAtFamilies: false)
   }
@@ -56,7 +56,7 @@ public struct ReuseSearch: Sendable {
     let finder = PairFinder(
       texts: texts, options: options, stream: stream, background: background,
       seeds: SeedRuns(
-        stream: stream, background: background, comparability: comparability, threads: threads),
+        stream: stream, background: background, comparability: comparability),
       stopsAtFamilies: stopsAtFamilies)
     let tasks = stream.texts.blocks(of: Self.task)
     let searched = texts.count
@@ -73,7 +73,7 @@ public struct ReuseSearch: Sendable {
     let articles = 1 + (texts.map(\.article).max() ?? -1)
     let background = options.background.map { text in
       ReuseText(
-        scalars: text.scalars, document: text.document, article: articles + text.article,
+        folded: text.folded, document: text.document, article: articles + text.article,
         quotations: [])
     }
     let texts = background.isEmpty ? texts : texts + background
@@ -106,8 +106,8 @@ public struct ReuseSearch: Sendable {
   /// How the folded text of a reuse's first place becomes that of its second.
   public func explanation(of reuse: Reuse, in texts: [ReuseText]) -> EditScript {
     EditScript(
-      from: texts[reuse.a.text].scalars[reuse.a.span.scalars],
-      to: texts[reuse.b.text].scalars[reuse.b.span.scalars])
+      from: texts[reuse.a.text].folded[reuse.a.span.scalars],
+      to: texts[reuse.b.text].folded[reuse.b.span.scalars])
   }
 
   /// The signs of each article: neighbouring texts of one number.

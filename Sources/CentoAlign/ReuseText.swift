@@ -4,12 +4,11 @@ public import CentoText
 ///
 /// The texts of one article stand next to each other in the array that is searched.
 public struct ReuseText: Sendable {
-  /// The folded text, a Unicode scalar each.
-  public let scalars: [UInt32]
-  /// The number of the document that it is from.
-  public let document: Int
-  /// The number of the article that it is from, unique over the whole corpus.
-  public let article: Int
+  /// The folded text.
+  public let folded: FoldedScalars
+  // A corpus has a text for every paragraph: four bytes for each number.
+  private let documentNumber: UInt32
+  private let articleNumber: UInt32
   /// The stretches of the folded scalars that stand between quotation marks.
   public let quotations: [Range<Int>]
 
@@ -20,11 +19,29 @@ public struct ReuseText: Sendable {
   public init(
     scalars: [UInt32], document: Int, article: Int, quotations: [Range<Int>]? = nil
   ) {
-    self.scalars = scalars
-    self.document = document
-    self.article = article
-    self.quotations = quotations ?? Quotations.ranges(in: scalars)
+    self.init(
+      folded: FoldedScalars(scalars), document: document, article: article,
+      quotations: quotations ?? Quotations.ranges(in: scalars))
   }
+
+  /// A text of these scalars, from this document and this article, with these quotations.
+  public init(folded: FoldedScalars, document: Int, article: Int, quotations: [Range<Int>]) {
+    self.folded = folded
+    documentNumber = UInt32(document)
+    articleNumber = UInt32(article)
+    self.quotations = quotations
+  }
+
+  /// The folded text, a Unicode scalar each.
+  ///
+  /// - Complexity: O(n).
+  public var scalars: [UInt32] { folded.array }
+
+  /// The number of the document that it is from.
+  public var document: Int { Int(documentNumber) }
+
+  /// The number of the article that it is from, unique over the whole corpus.
+  public var article: Int { Int(articleNumber) }
 }
 
 /// One of the two places of a reuse.

@@ -52,12 +52,27 @@
     unsafe used = count
   }
 
+  /// Gives the memory behind the last value back to the system until it is written again.
+  package func releaseSpare() {
+    let first = unsafe UnsafeMutableRawPointer(pointer + used)
+    let end = unsafe UnsafeMutableRawPointer(pointer + capacity)
+    unsafe release(first, upTo: end)
+  }
+
   /// Adds a value.
   @inlinable @inline(__always)
   package func append(_ value: Element) {
     if unsafe used == capacity { reserve(1) }
     unsafe pointer[used] = value
     unsafe used += 1
+  }
+
+  /// Adds the values of another buffer.
+  @inlinable
+  package func append(_ other: RawBuffer) {
+    let place = count
+    resize(to: place + other.count)
+    view.copy(0..<other.count, of: other.view, to: place)
   }
 
   /// Sets every value.

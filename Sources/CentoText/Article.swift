@@ -45,14 +45,17 @@ public struct Article: Sendable {
 public struct Paragraph: Sendable {
   /// From the first character to the last, furniture inside included.
   public let span: SourceSpan
-  /// The paragraph less its furniture, in order.
-  public let parts: [SourceSpan]
+  /// The parts, unless they are the span alone: most paragraphs have no list of their own.
+  private let several: [SourceSpan]?
 
   /// A paragraph of these parts.
   public init(span: SourceSpan, parts: [SourceSpan]) {
     self.span = span
-    self.parts = parts
+    several = parts == [span] ? nil : parts
   }
+
+  /// The paragraph less its furniture, in order.
+  public var parts: [SourceSpan] { several ?? [span] }
 }
 
 /// One piece of a document's outline.

@@ -2,43 +2,53 @@
 public struct Passage: Sendable {
   /// The unit's name.
   public let id: PassageID
-  /// The text that is compared, in order: more than one part where furniture stands in between,
-  /// none where the unit holds no text.
-  public let parts: [SourceSpan]
+  /// From the first character to the last, furniture included.
+  public let span: SourceSpan
+  /// The parts, unless they are the span alone: most units have no list of their own.
+  private let several: [SourceSpan]?
 
   /// A unit of these parts.
   public init(id: PassageID, parts: [SourceSpan]) {
     self.id = id
-    self.parts = parts
+    span =
+      parts.dropFirst().reduce(parts.first ?? SourceSpan(scalars: 0..<0, bytes: 0..<0)) {
+        $0.union($1)
+      }
+    several = parts.count == 1 ? nil : parts
   }
 
-  /// From the first character to the last, furniture included.
-  public var span: SourceSpan {
-    guard let first = parts.first else { return SourceSpan(scalars: 0..<0, bytes: 0..<0) }
-    return parts.dropFirst().reduce(first) { $0.union($1) }
-  }
+  /// The text that is compared, in order: more than one part where furniture stands in between,
+  /// none where the unit holds no text.
+  public var parts: [SourceSpan] { several ?? [span] }
 }
 
 /// The name of a unit: `document`, `document#n`, `document#n.m` or `document#n.m.s`.
 public struct PassageID: Hashable, Sendable, CustomStringConvertible {
   /// The document.
   public let document: DocumentID
-  /// The article, from 1 in reading order.
-  public let article: Int?
-  /// The paragraph, from 1 within its article, counting paragraphs only.
-  public let paragraph: Int?
-  /// The sentence, from 1 within its paragraph.
-  public let sentence: Int?
+  // 0 stands for none: a corpus has a name for every paragraph.
+  private let articleNumber: UInt32
+  private let paragraphNumber: UInt32
+  private let sentenceNumber: UInt32
 
-  /// An id of these parts; each level needs the one above it.
+  /// An id of these parts, numbers counting from 1; each level needs the one above it.
   public init(
     document: DocumentID, article: Int? = nil, paragraph: Int? = nil, sentence: Int? = nil
   ) {
     self.document = document
-    self.article = article
-    self.paragraph = paragraph
-    self.sentence = sentence
+    articleNumber = UInt32(article ?? 0)
+    paragraphNumber = UInt32(paragraph ?? 0)
+    sentenceNumber = UInt32(sentence ?? 0)
   }
+
+  /// The article, from 1 in reading order.
+  public var article: Int? { Self.number(articleNumber) }
+  /// The paragraph, from 1 within its article, counting paragraphs only.
+  public var paragraph: Int? { Self.number(paragraphNumber) }
+  /// The sentence, from 1 within its paragraph.
+  public var sentence: Int? { Self.number(sentenceNumber) }
+
+  private static func number(_ number: UInt32) -> Int? { number == 0 ? nil : Int(number) }
 
   /// The id as it is printed.
   public var description: String {

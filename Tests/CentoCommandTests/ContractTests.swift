@@ -120,6 +120,47 @@ struct ContractTests {
       try Program.run(["explain", "a.txt", "b.txt", "."], in: folder).text.contains("evidence: "))
   }
 
+  @Test func explainTakesWhatReuseTakes() throws {
+    let folder = try ScratchFolder()
+    let edited = Self.report.replacing("百分之七点四", with: "百分之九")
+    try folder.write("new/a.txt", "今天的会议讨论了许多问题。" + Self.report)
+    try folder.write("old/b.txt", "去年的总结这样写道。" + edited)
+    try folder.write("new.tsv", "new/a.txt\told/b.txt\n")
+    try folder.write("other.tsv", "old/b.txt\told/b.txt\n")
+    let told = try Program.run(
+      ["reuse", "new", "--against", "old", "--format", "jsonl"], in: folder)
+    let places = try #require(told.records("reuse").first)
+    let (a, b) = (places["a"] as? [String: Any], places["b"] as? [String: Any])
+    func evidence(_ options: String...) throws -> [[String: Any]] {
+      let run = try Program.run(
+        ["explain", "new/a.txt#1.1", "old/b.txt#1.1"] + options + ["--format", "jsonl"],
+        in: folder)
+      #expect(run.status == 0)
+      return run.records("evidence")
+    }
+    for options in [["new", "--against", "old"], ["--against", "old"]] {
+      let run = try Program.run(
+        ["explain", "new/a.txt#1.1", "old/b.txt#1.1"] + options + ["--format", "jsonl"],
+        in: folder)
+      let found = try #require(run.records("evidence").first)
+      for (side, place) in [("a", a), ("b", b)] {
+        let span = (found[side] as? [String: Any])?["scalars"] as? [Int]
+        #expect(span != nil && span == place?["scalars"] as? [Int])
+      }
+      #expect(found["bits"] as? Double == places["evidence"] as? Double)
+      let parameters = run.records.first?["parameters"] as? [String: Any]
+      #expect(parameters?["against"] as? Bool == true)
+    }
+    #expect(try evidence("new", "old", "--pairs", "new.tsv").count == 1)
+    #expect(try evidence("new", "old", "--pairs", "other.tsv").isEmpty)
+    #expect(try evidence("new", "old", "--min-similarity", "0.9").count == 1)
+    #expect(try evidence("new", "old", "--min-similarity", "1").isEmpty)
+    #expect(try evidence("new", "old", "--min-length", "500").isEmpty)
+    #expect(try evidence("new", "old", "--min-evidence", "5000").isEmpty)
+    #expect(
+      try Program.run(["explain", "a", "b", "--min-similarity", "2"], in: folder).status == 64)
+  }
+
   @Test func exitStatuses() throws {
     let folder = try ScratchFolder()
     try folder.write("a.txt", "Nothing here is written twice.")

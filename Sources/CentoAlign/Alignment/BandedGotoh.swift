@@ -63,8 +63,7 @@ package struct BandedGotoh {
     }
     // Its places are inside the texts and the band by construction.
     let table = Table(
-      symbols: scoring.symbols.codes.view, weights: scoring.weights.view, least: scoring.least,
-      best: best.view, gaps: gaps.view)
+      signs: scoring.signs.view, least: scoring.least, best: best.view, gaps: gaps.view)
     return table.reach(
       a: a, b: b, step: step, rows: rows, columns: columns, band: band, drop: drop,
       margin: margin)
@@ -75,8 +74,7 @@ package struct BandedGotoh {
   ///
   /// What is kept outside the live columns is `never`, at all times.
   private struct Table {
-    let symbols: RawBuffer<UInt16>.View
-    let weights: RawBuffer<UInt16>.View
+    let signs: RawBuffer<SeedSign>.View
     let least: Int32
     let best: RawBuffer<Int32>.View
     let gaps: RawBuffer<Int32>.View
@@ -104,8 +102,7 @@ package struct BandedGotoh {
         let first = max(low, row - band)
         let last = min(columns, row + band)
         guard first <= last else { break }
-        let signA = UInt32(symbols[a + step * (row - 1)])
-        let weightA = Int32(weights[a + step * (row - 1)])
+        let signA = signs[a + step * (row - 1)]
         var (across, left) = (never, never)
         var (nextLow, nextHigh) = (-1, -1)
         var column = first
@@ -116,9 +113,9 @@ package struct BandedGotoh {
           var value = down
           across = max(left + Scoring.gapOpen, across + Scoring.gapExtend)
           if column > 0 {
-            let place = b + step * (column - 1)
+            let signB = signs[b + step * (column - 1)]
             let pair = Scoring.pair(
-              signA, UInt32(symbols[place]), weightA, Int32(weights[place]), least: least)
+              signA.symbol, signB.symbol, Int32(signA.weight), Int32(signB.weight), least: least)
             value = max(value, across, best[offset] + pair)
           }
           if value > reach.score {

@@ -9,7 +9,7 @@ internal import CentoParallel
 /// go on from there, have fallen by the drop, aligning would have given nothing.
 package struct BarrenEnd: Sendable {
   private let codes: RawBuffer<UInt16>.View
-  private let weights: RawBuffer<UInt16>.View
+  private let signs: RawBuffer<SeedSign>.View
   private let costs: BarrenCosts
   /// What the two rows above are of.
   private let scoring: Scoring
@@ -25,7 +25,7 @@ package struct BarrenEnd: Sendable {
   package init(_ scoring: Scoring, band: Int, drop: Int32, margin: Int32) {
     self.scoring = scoring
     codes = scoring.symbols.codes.view
-    weights = scoring.weights.view
+    signs = scoring.signs.view
     least = scoring.least
     costs = BarrenCosts(band: band, drop: drop)
     self.band = band
@@ -74,7 +74,7 @@ package struct BarrenEnd: Sendable {
             guard between & 0x8000_8000 == 0 else { continue }
             best = max(best, scores[other & 15] &- costs.way(between))
           }
-          let worth = Int32(min(weights[place], weights[b &+ step &* element]))
+          let worth = Int32(min(signs[place].weight, signs[b &+ step &* element].weight))
           best += max(least, worth) - Scoring.wear
           if best > margin { return false }
           keys[count & 15] = key

@@ -143,8 +143,7 @@ struct NarrowBand {
     margin: Int32
   ) -> BandedGotoh.Reach {
     let never = Self.never
-    let symbols = scoring.symbols.codes.view
-    let weights = scoring.weights.view
+    let all = scoring.signs.view
     let mask = Row.Lanes(repeating: Int16(ComparisonStream.mask))
     let nothing = Row.Lanes(repeating: never)
     let least = Row.Lanes(repeating: Int16(scoring.least))
@@ -176,9 +175,9 @@ struct NarrowBand {
     var entered = 0
     @inline(always)
     func enter() {
-      let isInside = entered < columns
-      signs = signs.fromNext(last: isInside ? Int16(bitPattern: symbols[next]) : 0)
-      worths = worths.fromNext(last: isInside ? Int16(bitPattern: weights[next]) : 0)
+      let own = entered < columns ? all[next] : SeedSign.none
+      signs = signs.fromNext(last: Int16(truncatingIfNeeded: own.symbol))
+      worths = worths.fromNext(last: Int16(truncatingIfNeeded: own.weight))
       entered += 1
       next += step
     }
@@ -190,8 +189,9 @@ struct NarrowBand {
     for number in 1..<max(1, rows + 1) {
       guard number - band <= columns else { break }
       enter()
-      let sign = Row.Lanes(repeating: Int16(bitPattern: symbols[place]))
-      let worth = Row.Lanes(repeating: Int16(bitPattern: weights[place]))
+      let own = all[place]
+      let sign = Row.Lanes(repeating: Int16(truncatingIfNeeded: own.symbol))
+      let worth = Row.Lanes(repeating: Int16(truncatingIfNeeded: own.weight))
       place += step
 
       let apart = Row.Lanes(

@@ -1,4 +1,4 @@
-package import CentoParallel
+internal import CentoParallel
 
 /// What a pair of signs, or a sign alone, adds to an alignment, in hundredths of a bit.
 ///
@@ -6,22 +6,26 @@ package import CentoParallel
 /// differ.
 package struct Scoring: Sendable {
   package let symbols: SymbolRow
-  /// What each sign is worth, in hundredths of a bit, at most `Background.most`.
-  package let weights: RawBuffer<UInt16>
+  /// The signs with what each is worth, at most `Background.most`.
+  let signs: RawBuffer<SeedSign>
   /// What every match is worth at least, in hundredths of a bit.
   package let least: Int32
 
-  package init(symbols: SymbolRow, weights: RawBuffer<UInt16>, least: Int32 = 0) {
+  init(symbols: SymbolRow, signs: RawBuffer<SeedSign>, least: Int32 = 0) {
     self.symbols = symbols
-    self.weights = weights
+    self.signs = signs
     self.least = least
   }
 
   /// The scores of these signs with these weights, in hundredths of a bit.
   package init(symbols: [UInt32], weights: [Int32], least: Int32 = 0) {
-    let row = RawBuffer<UInt16>(capacity: weights.count)
-    for weight in weights { row.append(UInt16(clamping: weight)) }
-    self.init(symbols: SymbolRow(symbols), weights: row, least: least)
+    let row = SymbolRow(symbols)
+    let signs = RawBuffer<SeedSign>(capacity: weights.count)
+    for (place, weight) in weights.enumerated() {
+      signs.append(
+        SeedSign(symbol: row.codes.view[place], weight: UInt16(clamping: weight), seedLength: 0))
+    }
+    self.init(symbols: row, signs: signs, least: least)
   }
 
   /// What a match loses, so that long runs of the cheapest signs still pay for themselves slowly.
@@ -43,8 +47,8 @@ package struct Scoring: Sendable {
   /// The score of two signs side by side.
   @inline(__always)
   package func pair(_ a: Int, _ b: Int) -> Int32 {
-    Self.pair(
-      symbols[a], symbols[b], Int32(weights.view[a]), Int32(weights.view[b]), least: least)
+    let (x, y) = (signs.view[a], signs.view[b])
+    return Self.pair(x.symbol, y.symbol, Int32(x.weight), Int32(y.weight), least: least)
   }
 
   /// The score of sign x, worth `u`, beside sign y, worth `v`.

@@ -1,4 +1,4 @@
-package import CentoParallel
+internal import CentoParallel
 
 /// What the corpus itself says of each sign: how surprising it is, and where its seed occurs again.
 ///
@@ -8,19 +8,14 @@ package import CentoParallel
 /// place and occurs at most `few` times (`often`, once it is as long as a phrase), so that their
 /// number grows with the text and not with its square.
 package struct Background: Sendable {
-  /// The weight of each sign in hundredths of a bit.
-  package let weights: RawBuffer<UInt16>
-  /// The places of each seed in order, seed after seed; the last of each is marked with
-  /// `lastOfSeed`.
-  let occurrences: RawBuffer<UInt32>
-  /// Where each place stands among the occurrences, if a seed ends there.
-  let slots: RawBuffer<UInt32>
+  /// The signs, with their weights and the lengths of their seeds.
+  let signs: RawBuffer<SeedSign>
+  /// The places of each seed that is followed.
+  let seeds: SeedPlaces
   /// The length of the seed that ends at each place, with `commonSeed` where more than `often`
   /// places share it and `pureSeed` where all places of its gram do; 0 where there is none.
-  package let seedLengths: RawBuffer<UInt8>
+  private let seedLengths: RawBuffer<UInt8>
 
-  /// The mark of the last occurrence of a seed.
-  static let lastOfSeed: UInt32 = 1 << 31
   /// The mark of the length of a seed that more than `often` places share.
   private static let commonSeed: UInt8 = 1 << 7
   /// The mark of the length of a seed that is the seed of every place where its gram ends, and not
@@ -38,6 +33,10 @@ package struct Background: Sendable {
   /// The most that a sign is worth, in hundredths of a bit.
   static let most: Int32 = 1200
 
+  /// The weight of a sign in hundredths of a bit.
+  @inline(__always)
+  package func weight(_ place: Int) -> Int32 { Int32(signs.view[place].weight) }
+
   /// The length of the seed that ends at a place; 0 where there is none.
   @inline(__always)
   package func seedLength(_ place: Int) -> Int {
@@ -48,10 +47,6 @@ package struct Background: Sendable {
   @inline(__always)
   func isCommon(_ place: Int) -> Bool { seedLengths.view[place] & Self.commonSeed != 0 }
 
-  /// Whether every place where the seed's gram ends has this seed, which is not common.
-  @inline(__always)
-  func isPure(_ place: Int) -> Bool { seedLengths.view[place] & Self.pureSeed != 0 }
-
   /// What these texts say of their signs.
   package init(of texts: [ReuseText], threads: Int) {
     let stream = ComparisonStream(texts, threads: threads)
@@ -59,46 +54,37 @@ package struct Background: Sendable {
   }
 
   init(_ stream: ComparisonStream, articles: [Range<Int>], threads: Int) {
-    let count = stream.count
-    seedLengths = RawBuffer(repeating: 0, count: count)
-    occurrences = RawBuffer(capacity: count)
-    slots = RawBuffer()
-    guard count > 0 else {
-      weights = RawBuffer()
+    let lengths = RawBuffer<UInt8>(repeating: 0, count: stream.count)
+    var places = SeedPlaces(of: stream.count)
+    guard stream.count > 0 else {
+      (signs, seeds, seedLengths) = (RawBuffer(), places, lengths)
       return
     }
-    let starts = TextStarts(stream)
-    let (learnt, longer) = Self.learnt(
-      stream, starts, RangeIndex(starts: [0] + articles.map(\.upperBound)), seedLengths,
-      occurrences, threads)
-    weights = learnt
-    Self.linkLonger(longer, stream, seedLengths, occurrences, threads)
-    // The grams are gone: their memory is that of the slots.
-    slots.resize(to: count)
-    let (slots, occurrences) = (slots.view, occurrences.view)
-    let blocks = Parallel.blocks(of: occurrences.count, size: 1 << 16)
-    Parallel.forEach(count: blocks.count, threads: threads) { block in
-      for slot in blocks[block] {
-        slots[Int(occurrences[slot] & ~Self.lastOfSeed)] = UInt32(slot)
-      }
+    let (weights, longer) = Self.learnt(
+      stream, RangeIndex(starts: [0] + articles.map(\.upperBound)), lengths, &places, threads)
+    Self.linkLonger(longer, stream, lengths, &places, threads)
+    places.finish(threads: threads)
+    let known = lengths.view
+    signs = SeedSign.row(stream, weights, threads: threads) { place in
+      // What is common continues nothing.
+      known[place] & Self.commonSeed != 0 ? 0 : Int(known[place] & (Self.pureSeed - 1))
     }
+    (seeds, seedLengths) = (places, lengths)
   }
 
   /// The weights of the signs, and the grams of the model's longest context; the model is gone then.
   private static func learnt(
-    _ stream: ComparisonStream, _ starts: TextStarts, _ articles: RangeIndex,
-    _ seedLengths: RawBuffer<UInt8>, _ occurrences: RawBuffer<UInt32>, _ threads: Int
+    _ stream: ComparisonStream, _ articles: RangeIndex, _ seedLengths: RawBuffer<UInt8>,
+    _ places: inout SeedPlaces, _ threads: Int
   ) -> (RawBuffer<UInt16>, GramGroups) {
-    let spare = RawBuffer<UInt32>(capacity: stream.count)
-    spare.resize(to: stream.count)
-    var groups = GramGroups(stream, starts: starts, spare: spare, threads: threads)
-    var model = SurprisalModel(
-      stream, starts: starts, articles: articles, spare: spare, threads: threads)
+    let starts = TextStarts(stream)
+    var groups = GramGroups(stream, starts: starts, threads: threads)
+    var model = SurprisalModel(stream, starts: starts, articles: articles, threads: threads)
     // A seed has three signs at least.
     while groups.length <= Self.order {
       model.refine(groups)
       guard groups.length < Self.order else { break }
-      _ = Self.link(groups, stream, seedLengths, occurrences, threads)
+      _ = Self.link(groups, stream, seedLengths, &places, threads)
       groups.lengthen(wanted: nil, threads: threads)
     }
     return (model.weights(), groups)
@@ -107,10 +93,10 @@ package struct Background: Sendable {
   /// Links the places whose seed is as long as these grams or longer.
   private static func linkLonger(
     _ groups: consuming GramGroups, _ stream: ComparisonStream, _ seedLengths: RawBuffer<UInt8>,
-    _ occurrences: RawBuffer<UInt32>, _ threads: Int
+    _ places: inout SeedPlaces, _ threads: Int
   ) {
     while true {
-      let open = Self.link(groups, stream, seedLengths, occurrences, threads)
+      let open = Self.link(groups, stream, seedLengths, &places, threads)
       guard groups.length < Self.longest, open.contains(where: { !$0.isEmpty }) else { break }
       let wanted = WantedPlaces(open, reach: Self.longest - groups.length, of: stream.count)
       groups.lengthen(wanted: wanted, threads: threads)
@@ -120,7 +106,7 @@ package struct Background: Sendable {
   /// Links the places whose seed has this length; gives those that can have a longer one.
   private static func link(
     _ groups: GramGroups, _ stream: ComparisonStream, _ seedLengths: RawBuffer<UInt8>,
-    _ occurrences: RawBuffer<UInt32>, _ threads: Int
+    _ places: inout SeedPlaces, _ threads: Int
   ) -> [[UInt32]] {
     let (length, lengths, scripts) = (groups.length, seedLengths.view, stream.scripts)
     let tellsOpen = length >= Self.order
@@ -145,7 +131,10 @@ package struct Background: Sendable {
           continue
         }
         let isSure = UInt32(length) * Script.leastShare >= needed
+        let isFollowed =
+          count > Self.often || !continues(groups[groups.group.lowerBound], lengths, length)
         let before = linked.count
+        var seeds = 0
         for index in groups.group {
           let place = groups[index]
           guard lengths[place] == 0 else { continue }
@@ -160,18 +149,32 @@ package struct Background: Sendable {
             continue
           }
           lengths[place] = UInt8(length) | (count > Self.often ? Self.commonSeed : 0)
-          linked.append(UInt32(place))
+          seeds &+= 1
+          if isFollowed { linked.append(UInt32(place)) }
         }
-        if linked.count - before == count, count <= Self.often {
+        if seeds == count, count <= Self.often {
           for index in groups.group { lengths[groups[index]] |= Self.pureSeed }
         }
-        if linked.count > before { linked[linked.count - 1] |= Self.lastOfSeed }
+        if linked.count > before { linked[linked.count - 1] |= SeedPlaces.last }
       }
       return (linked, open)
     } use: { (linked: [UInt32], open: [UInt32]) in
-      for place in linked { occurrences.append(place) }
+      places.append(linked)
       if !open.isEmpty { stillOpen.append(open) }
     }
     return stillOpen
+  }
+
+  /// Whether every place of a gram continues a hit of a shorter seed, and so need not be followed.
+  ///
+  /// The place before its last sign is then of a pure seed, which all places of the longer gram have
+  /// before them. Seeds as short were all linked before; of those that are being linked now some may
+  /// be written meanwhile, but none of them is shorter.
+  private static func continues(
+    _ place: Int, _ lengths: RawBuffer<UInt8>.View, _ length: Int
+  ) -> Bool {
+    guard place > 0 else { return false }
+    let before = lengths[place - 1]
+    return before & Self.pureSeed != 0 && Int(before & (Self.pureSeed - 1)) < length
   }
 }

@@ -21,15 +21,15 @@ struct GramGroups: Sendable {
   private static let block = 1 << 15
 
   /// The grams of two signs.
-  ///
-  /// - Parameter spare: Room for a number for each sign, which is overwritten.
-  init(_ stream: ComparisonStream, starts: TextStarts, spare: RawBuffer<UInt32>, threads: Int) {
+  init(_ stream: ComparisonStream, starts: TextStarts, threads: Int) {
     self.starts = starts
     codes = stream.symbols.codes
     let count = stream.count
     places = RawBuffer(capacity: count)
     places.resize(to: count)
     let codes = codes.view
+    let spare = RawBuffer<UInt32>(capacity: count)
+    spare.resize(to: count)
     let (to, from) = (places.view, spare.view)
     // By the sign before, then by the sign itself: two stable passes of counting.
     let total = CodeSort.sort(into: from, of: count, threads: threads) { place in
@@ -90,6 +90,7 @@ struct GramGroups: Sendable {
       total += count
     }
     places.resize(to: total)
+    places.releaseSpare()
   }
 
   /// The number of places.
@@ -109,27 +110,19 @@ struct GramGroups: Sendable {
     return blocks
   }
 
-  /// The tasks whose results are held at once.
-  private static let together = 64
+  /// The tasks whose results are held at once, for each thread.
+  private static let together = 8
 
   /// Hands what `body` makes of the groups to `use`, one task after the other.
   func forEach<Result: Sendable>(
     threads: Int, _ body: @Sendable (_ groups: Walk) -> Result, use: (Result) -> Void
   ) {
     let blocks = blocks
-    for some in Parallel.blocks(of: blocks.count, size: Self.together) {
+    for some in Parallel.blocks(of: blocks.count, size: Self.together * max(1, threads)) {
       let results = Parallel.map(count: some.count, threads: threads) { block in
         body(Walk(places: places.view, range: blocks[some.lowerBound + block]))
       }
       for result in results { use(result) }
-    }
-  }
-
-  /// Calls `body` with all groups, task by task.
-  func forEach(threads: Int, _ body: @Sendable (_ groups: Walk) -> Void) {
-    let blocks = blocks
-    Parallel.forEach(count: blocks.count, threads: threads) { block in
-      body(Walk(places: places.view, range: blocks[block]))
     }
   }
 

@@ -7,96 +7,76 @@ internal import CentoParallel
 /// and two more; an article that repeats itself makes its own phrase cheap.
 ///
 /// The sum above is the gram's mass. The context of a sign's gram is the gram one shorter that ends
-/// a place before, so a length needs the masses of the last one and nothing else.
+/// a place before, so the masses of all lengths are all that is needed: they are packed, length by
+/// length, and all probabilities of a place are computed in one go at the end. No gram has more mass
+/// than what it begins or ends with, so the lengths beyond the first without mass have none.
 struct SurprisalModel: Sendable {
-  private let probabilities: RawBuffer<Double>
-  private var masses: RawBuffer<UInt32>
-  private var shorter: RawBuffer<UInt32>
+  /// The masses of the length in work.
+  private var row: MassRow
+  /// Those of the lengths before it, from two signs on, block by block.
+  private var packed: [[PackedMasses]] = []
   private let stream: ComparisonStream
   private let starts: TextStarts
   private let articles: RangeIndex
+  /// Neighbouring articles, each a task.
+  private let blocks: [Range<Int>]
   /// The signs of the longest article.
   private let longestArticle: Int
   private let threads: Int
 
   private static let backOff = 8.0
-  private static let block = 1 << 16
+  /// What a sign that was never seen has.
+  private static let unseen = 1.0 / 4096
 
-  /// The model after grams of one sign; `spare` is room for a number for each sign.
-  init(
-    _ stream: ComparisonStream, starts: TextStarts, articles: RangeIndex, spare: RawBuffer<UInt32>,
-    threads: Int
-  ) {
+  /// The model after grams of one sign.
+  init(_ stream: ComparisonStream, starts: TextStarts, articles: RangeIndex, threads: Int) {
     self.stream = stream
     self.starts = starts
     self.articles = articles
     self.threads = threads
-    let count = stream.count
-    probabilities = RawBuffer(capacity: count)
-    probabilities.resize(to: count)
-    masses = RawBuffer(capacity: count)
-    masses.resize(to: count)
-    shorter = spare
+    row = MassRow(count: stream.count)
+    blocks = articles.blocks(of: max(1 << 12, min(1 << 17, stream.count / 64)))
     longestArticle = (0..<articles.count).reduce(0) { max($0, articles.range($1).count) }
-    countSigns()
   }
 
-  /// Grams of one sign: their context is everything.
-  private func countSigns() {
-    let (codes, masses, probabilities) = (
-      stream.symbols.codes.view, masses.view, probabilities.view
-    )
-    var all = [UInt32](repeating: 0, count: 1 << 16)
-    for place in 0..<codes.count { all[Int(codes[place])] &+= 1 }
-    let (counts, articles) = (all, articles)
-    let blocks = Parallel.blocks(of: articles.count, size: max(1, articles.count / 64))
-    Parallel.forEach(count: blocks.count, threads: threads) { block in
-      var own = [UInt32](repeating: 0, count: 1 << 16)
-      for article in blocks[block] {
-        let range = articles.range(article)
-        for place in range { own[Int(codes[place])] &+= 1 }
-        let room = Self.mass(all: codes.count, own: range.count)
-        for place in range {
-          let code = Int(codes[place])
-          let mass = Self.mass(all: Int(counts[code]), own: Int(own[code]))
-          masses[place] = UInt32(truncatingIfNeeded: mass)
-          probabilities[place] =
-            (Double(mass) + Self.backOff * (1.0 / 4096)) / (Double(max(room, mass)) + Self.backOff)
-        }
-        for place in range { own[Int(codes[place])] = 0 }
-      }
-    }
+  /// The signs of a block of articles.
+  private func signs(_ block: Int) -> Range<Int> {
+    let articles = blocks[block]
+    return self.articles.range(articles.lowerBound)
+      .lowerBound..<self.articles.range(
+        articles.upperBound - 1
+      ).upperBound
   }
 
   /// Goes from grams one shorter to these.
   mutating func refine(_ groups: GramGroups) {
-    swap(&masses, &shorter)
-    let blocks = Parallel.blocks(of: stream.count, size: Self.block)
-    let (masses, shorter, probabilities) = (masses.view, shorter.view, probabilities.view)
-    let (articles, longest, starts) = (articles, longestArticle, starts)
-    Parallel.forEach(count: blocks.count, threads: threads) { block in
-      for place in blocks[block] { masses[place] = 0 }
-    }
+    row.clear(threads: threads)
+    let (writer, articles, longest) = (row.writer, articles, longestArticle)
+    var large: [[UInt64]] = []
     groups.forEach(threads: threads) { groups in
       var groups = groups
-      while groups.next() { Self.weigh(groups, masses, articles, longest) }
+      var large: [UInt64] = []
+      while groups.next() { Self.weigh(groups, writer, articles, longest, &large) }
+      return large
+    } use: {
+      if !$0.isEmpty { large.append($0) }
     }
-    Parallel.forEach(count: blocks.count, threads: threads) { block in
-      for place in blocks[block] where !starts[place] {
-        let (seen, room) = (masses[place], shorter[place - 1])
-        guard seen | room != 0 else { continue }
-        probabilities[place] =
-          (Double(seen) + Self.backOff * probabilities[place])
-          / (Double(max(room, seen)) + Self.backOff)
-      }
+    row.add(large)
+    if groups.length < Background.order { packed.append(pack()) }
+  }
+
+  private func pack() -> [PackedMasses] {
+    let scratch = Pool { RawBuffer<UInt8>() }
+    return Parallel.map(count: blocks.count, threads: threads) { block in
+      scratch.with { PackedMasses(signs(block), of: row, $0) }
     }
   }
 
   /// Writes the masses of one gram's places; those of 0 are there already.
   @inline(__always)
   private static func weigh(
-    _ gram: GramGroups.Walk, _ masses: RawBuffer<UInt32>.View, _ articles: RangeIndex,
-    _ longest: Int
+    _ gram: GramGroups.Walk, _ masses: MassRow.Writer, _ articles: RangeIndex, _ longest: Int,
+    _ large: inout [UInt64]
   ) {
     let end = gram.group.upperBound
     var start = gram.group.lowerBound
@@ -109,29 +89,72 @@ struct SurprisalModel: Sendable {
       }
       let mass = mass(all: gram.group.count, own: next - start)
       if mass > 0 {
-        for index in start..<next { masses[gram[index]] = UInt32(truncatingIfNeeded: mass) }
+        for index in start..<next { masses.set(gram[index], to: mass, &large) }
       }
       start = next
     }
   }
 
-  /// The weights in hundredths of a bit, between the floor of the script and the cap; the last that
-  /// is asked of a model.
-  mutating func weights() -> RawBuffer<UInt16> {
-    // Their memory is given back before more is taken.
-    (masses, shorter) = (RawBuffer(), RawBuffer())
-    let weights = RawBuffer<UInt16>(capacity: stream.count)
-    weights.resize(to: stream.count)
-    let (view, probabilities, scripts) = (weights.view, probabilities.view, stream.scripts)
-    let surprisal = Surprisal()
-    let blocks = Parallel.blocks(of: stream.count, size: Self.block)
+  /// The weights in hundredths of a bit, between the floor of the script and the cap: where the
+  /// masses of the longest grams stand.
+  consuming func weights() -> RawBuffer<UInt16> {
+    let codes = stream.symbols.codes.view
+    var counts = [UInt32](repeating: 0, count: 1 << 16)
+    for place in 0..<codes.count { counts[Int(codes[place])] &+= 1 }
+    let model = self
+    let (all, surprisal) = (counts, Surprisal())
+    let own = Pool { RawBuffer<UInt32>(repeating: 0, count: 1 << 16) }
     Parallel.forEach(count: blocks.count, threads: threads) { block in
-      for place in blocks[block] {
-        let bits = surprisal.hundredths(probabilities[place], atMost: Background.most)
-        view[place] = UInt16(truncatingIfNeeded: max(scripts[place].floor, bits))
-      }
+      own.with { model.weigh(block, all, $0.view, surprisal) }
     }
-    return weights
+    return row.buffer
+  }
+
+  /// Writes the weights of a block of articles; `own` is room for counts, all 0 before and after.
+  private func weigh(
+    _ block: Int, _ counts: [UInt32], _ own: RawBuffer<UInt32>.View, _ surprisal: Surprisal
+  ) {
+    let (codes, scripts, weights) = (stream.symbols.codes.view, stream.scripts, row.buffer.view)
+    let signs = signs(block)
+    // From two signs to one less than the longest.
+    var readers = InlineArray<6, PackedMasses.Reader> { packed[$0][block].reader(of: signs) }
+    var longest = row.reader(from: signs.lowerBound)
+    // The masses of the grams of every length that end at the sign before.
+    var before = InlineArray<8, UInt32>(repeating: 0)
+    for article in blocks[block] {
+      let range = articles.range(article)
+      for place in range { own[Int(codes[place])] &+= 1 }
+      let all = Self.mass(all: codes.count, own: range.count)
+      for place in range {
+        let code = Int(codes[place])
+        let first = Self.mass(all: Int(counts[code]), own: Int(own[code]))
+        var probability = Self.refined(Self.unseen, seen: first, room: all)
+        var room = before[0]
+        before[0] = UInt32(truncatingIfNeeded: first)
+        if starts[place] {
+          // No gram goes over the beginning of a text.
+          for length in 1..<Background.order { before[length] = 0 }
+        } else {
+          for length in 1..<Background.order {
+            let seen =
+              length < Background.order - 1
+              ? readers[length - 1].mass(at: place - signs.lowerBound) : longest.mass(at: place)
+            guard seen | room != 0 else { break }
+            probability = Self.refined(probability, seen: Int(seen), room: Int(room))
+            (room, before[length]) = (before[length], seen)
+          }
+        }
+        let bits = surprisal.hundredths(probability, atMost: Background.most)
+        weights[place] = UInt16(truncatingIfNeeded: max(scripts[place].floor, bits))
+      }
+      for place in range { own[Int(codes[place])] = 0 }
+    }
+  }
+
+  /// The probability after a sign more of context.
+  @inline(__always)
+  private static func refined(_ probability: Double, seen: Int, room: Int) -> Double {
+    (Double(seen) + backOff * probability) / (Double(max(room, seen)) + backOff)
   }
 
   @inline(__always)

@@ -45,14 +45,15 @@ extension ReuseSearch {
     _ a: Range<Int>, _ b: Range<Int>, _ stream: ComparisonStream, _ background: Background,
     most: Int
   ) -> [SharedPiece] {
-    let weights = background.weights.view
     var candidates: [(signs: Range<Int>, worth: Int32)] = []
     var (x, y) = (a.lowerBound, b.lowerBound)
     for run in EditScript(from: stream.symbols[a], to: stream.symbols[b]).operations {
       switch run.operation {
       case .equal:
         for piece in pieces(of: x..<x + run.count, stream) {
-          let worth = piece.reduce(Int32(0)) { $0 + Int32(min(weights[$1], weights[$1 - x + y])) }
+          let worth = piece.reduce(Int32(0)) {
+            $0 + min(background.weight($1), background.weight($1 - x + y))
+          }
           candidates.append((piece, worth))
         }
         x += run.count

@@ -63,8 +63,8 @@ struct Copies {
       var end = start
       while end < order.count, hashes[order[end]] == hashes[order[start]] { end += 1 }
       if end - start > ReuseFamily.mostPairs {
-        let scalars = texts[order[start]].scalars
-        groups.append(order[start..<end].filter { texts[$0].scalars == scalars })
+        let folded = texts[order[start]].folded
+        groups.append(order[start..<end].filter { texts[$0].folded == folded })
       }
       start = end
     }

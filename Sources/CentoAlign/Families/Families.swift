@@ -71,7 +71,7 @@ struct Families {
   }
 
   private func scalars(_ place: Int, _ places: Places) -> ArraySlice<UInt32> {
-    texts[copies.searched[places.texts[place]]].scalars[places.spans[place].scalars]
+    texts[copies.searched[places.texts[place]]].folded[places.spans[place].scalars]
   }
 
   private func finished(_ members: [Int], _ places: Places, _ tiers: [Int]) -> ReuseFamily {

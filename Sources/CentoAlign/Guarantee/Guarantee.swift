@@ -101,7 +101,7 @@ struct Guarantee {
 
   private func reuse(_ pair: RunPair) -> Reuse? {
     let (a, b) = (pair.a, pair.b)
-    let (scalarsA, scalarsB) = (texts[a.text].scalars, texts[b.text].scalars)
+    let (scalarsA, scalarsB) = (texts[a.text].folded, texts[b.text].folded)
     let (foldedA, foldedB) = (scalarsA[a.span.scalars], scalarsB[b.span.scalars])
     if let least = options.minimumLength, signs(of: a) < least { return nil }
     let edits = foldedA == foldedB ? 0 : EditDistance.between(foldedA, foldedB)
@@ -136,7 +136,7 @@ struct Guarantee {
   }
 
   private func signs(of place: ReusePlace) -> Int {
-    texts[place.text].scalars[place.span.scalars].count { ScalarClass(of: $0).isWordlike }
+    texts[place.text].folded[place.span.scalars].count { ScalarClass(of: $0).isWordlike }
   }
 
   /// The least that the signs of a run are worth under any background.

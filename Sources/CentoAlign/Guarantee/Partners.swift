@@ -11,7 +11,7 @@ struct Partners: Sendable {
       return
     }
     var listed = [[Int]](
-      repeating: [], count: (comparability.documents.max() ?? -1) + 1)
+      repeating: [], count: comparability.documentCount)
     pairs.forEach { x, y in
       guard x < listed.count, y < listed.count else { return }
       listed[x].append(y)
@@ -32,20 +32,20 @@ struct Partners: Sendable {
     guard let first = places.first?.text, places.count > 1 else { return false }
     let options = comparability.options
     if let against = options.against {
-      let isFirst = comparability.documents[first] < against
-      return places.contains { (comparability.documents[$0.text] < against) != isFirst }
+      let isFirst = comparability.document(first) < against
+      return places.contains { (comparability.document($0.text) < against) != isFirst }
     }
     if options.within { return true }
-    let article = comparability.articles[first]
-    return places.contains { comparability.articles[$0.text] != article }
+    let article = comparability.article(first)
+    return places.contains { comparability.article($0.text) != article }
   }
 
   private func partnered(_ texts: [Int], _ listed: [[Int]]) -> [Bool] {
     let order = texts.indices.sorted { x, y in
-      (comparability.documents[texts[x]], texts[x], x)
-        < (comparability.documents[texts[y]], texts[y], y)
+      (comparability.document(texts[x]), texts[x], x)
+        < (comparability.document(texts[y]), texts[y], y)
     }
-    let documents = order.map { comparability.documents[texts[$0]] }
+    let documents = order.map { comparability.document(texts[$0]) }
     var partnered = [Bool](repeating: false, count: texts.count)
     for (position, index) in order.enumerated() {
       for document in listed[documents[position]] {

@@ -25,8 +25,9 @@ struct RunRow: Sendable {
   init(signsOf texts: [ReuseText]) {
     needsHan = true
     for (number, text) in texts.enumerated() {
-      guard text.scalars.contains(where: { ScalarClass(of: $0).isUnspaced }) else { continue }
-      for (place, scalar) in text.scalars.enumerated() where ScalarClass(of: scalar).isWordlike {
+      let scalars = text.scalars
+      guard scalars.contains(where: { ScalarClass(of: $0).isUnspaced }) else { continue }
+      for (place, scalar) in scalars.enumerated() where ScalarClass(of: scalar).isWordlike {
         symbols.append(scalar)
         starts.append(UInt32(place))
       }

@@ -1,17 +1,28 @@
 /// Which texts are compared with which.
 struct Comparability: Sendable {
   let options: ReuseOptions
-  let documents: [Int]
-  let articles: [Int]
+  private let documents: [UInt32]
+  private let articles: [UInt32]
   /// Whether texts of different articles are all compared.
   private let isPlain: Bool
 
   init(_ texts: [ReuseText], options: ReuseOptions) {
     self.options = options
     isPlain = options.against == nil && options.pairs == nil
-    documents = texts.map(\.document)
-    articles = texts.map(\.article)
+    documents = texts.map { UInt32($0.document) }
+    articles = texts.map { UInt32($0.article) }
   }
+
+  /// The document of a text.
+  @inline(__always)
+  func document(_ text: Int) -> Int { Int(documents[text]) }
+
+  /// The article of a text.
+  @inline(__always)
+  func article(_ text: Int) -> Int { Int(articles[text]) }
+
+  /// The number of documents.
+  var documentCount: Int { documents.max().map { Int($0) + 1 } ?? 0 }
 
   /// Whether two texts, or a text and itself, are compared; the background, which comes last, never
   /// is.
@@ -20,9 +31,9 @@ struct Comparability: Sendable {
     guard max(a, b) < articles.count else { return false }
     if articles[a] == articles[b], !options.within { return false }
     if isPlain { return true }
-    if let against = options.against, (documents[a] < against) == (documents[b] < against) {
+    if let against = options.against, (document(a) < against) == (document(b) < against) {
       return false
     }
-    return options.pairs?.contains(documents[a], documents[b]) ?? true
+    return options.pairs?.contains(document(a), document(b)) ?? true
   }
 }

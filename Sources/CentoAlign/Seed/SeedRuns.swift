@@ -26,12 +26,12 @@ final class SeedRuns: Sendable {
   private let signs: RawBuffer<SeedSign>
 
   init(
-    stream: ComparisonStream, background: Background, comparability: Comparability, threads: Int
+    stream: ComparisonStream, background: Background, comparability: Comparability
   ) {
     self.stream = stream
     self.background = background
     self.comparability = comparability
-    signs = SeedSign.row(stream, background, threads: threads)
+    signs = background.signs
   }
 
   /// What finding runs needs room for, used again and again.
@@ -99,20 +99,11 @@ final class SeedRuns: Sendable {
   ) {
     pairs.resize(to: 0)
     let range = stream.range(ofText: text)
-    let occurrences = background.occurrences.view
-    let seedLengths = background.seedLengths.view
-    let slots = background.slots.view
-    for place in range where seedLengths[place] != 0 {
+    let occurrences = background.seeds.view
+    background.seeds.forEach(in: range) { place, first in
       let isCommon = background.isCommon(place)
-      // Where all places of the seed before are shorter seeds, each of these continues one.
-      if !isCommon, place > 0, background.isPure(place - 1),
-        background.seedLength(place - 1) < background.seedLength(place)
-      {
-        continue
-      }
       let most = isCommon ? Self.neighbours : Int(Background.often)
       pairs.reserve(most)
-      let first = Int(slots[place])
       let test = isCommon ? .none : continuation(of: place)
       let count = pairs.count
       pairs.resize(to: count + most)
@@ -200,9 +191,9 @@ final class SeedRuns: Sendable {
     var next = start
     var slot = first
     let last = first &+ most
-    while slot < last, occurrences[slot] < Background.lastOfSeed {
+    while slot < last, occurrences[slot] < SeedPlaces.last {
       slot &+= 1
-      let other = Int(occurrences[slot] & ~Background.lastOfSeed)
+      let other = Int(occurrences[slot] & ~SeedPlaces.last)
       pairs[next] = own | UInt64(other)
       switch test {
       case .none: next &+= 1

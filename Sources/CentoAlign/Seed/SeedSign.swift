@@ -1,6 +1,6 @@
 internal import CentoParallel
 
-/// What growing a run asks of a sign, in four bytes: the signs of a seed lie all over the memory.
+/// What is asked of a sign in runs and in alignments, in four bytes: the signs of a seed lie all over the memory.
 struct SeedSign: BitwiseCopyable, Sendable {
   private let bits: UInt32
 
@@ -22,23 +22,27 @@ struct SeedSign: BitwiseCopyable, Sendable {
   /// common.
   @inline(__always) var seedLength: Int { Int(bits >> 11 & 0x1F) }
 
+  /// What stands beside a row.
+  @inline(__always)
+  static var none: SeedSign { SeedSign(symbol: 0, weight: 0, seedLength: 0) }
+
   /// Whether two signs are the same.
   @inline(__always)
   func equals(_ other: SeedSign) -> Bool { (bits ^ other.bits) >> 16 == 0 }
 
-  /// The signs of a whole row.
+  /// The signs of a whole row, with these weights.
   static func row(
-    _ stream: ComparisonStream, _ background: Background, threads: Int
+    _ stream: ComparisonStream, _ weights: RawBuffer<UInt16>, threads: Int,
+    seedLength: @Sendable (Int) -> Int
   ) -> RawBuffer<SeedSign> {
     let row = RawBuffer<SeedSign>(capacity: stream.count)
     row.resize(to: stream.count)
-    let (codes, weights, view) = (stream.symbols.codes.view, background.weights.view, row.view)
+    let (codes, weights, view) = (stream.symbols.codes.view, weights.view, row.view)
     let blocks = Parallel.blocks(of: stream.count, size: 1 << 16)
     Parallel.forEach(count: blocks.count, threads: threads) { block in
       for place in blocks[block] {
         view[place] = SeedSign(
-          symbol: codes[place], weight: weights[place],
-          seedLength: background.isCommon(place) ? 0 : background.seedLength(place))
+          symbol: codes[place], weight: weights[place], seedLength: seedLength(place))
       }
     }
     return row

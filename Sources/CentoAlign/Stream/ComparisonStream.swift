@@ -27,26 +27,39 @@ struct ComparisonStream: Sendable {
 
   /// About how many scalars are read in one task.
   private static let task = 1 << 15
+  /// The tasks whose signs are held before they join the row.
+  private static let together = 64
 
   init(_ texts: [ReuseText], threads: Int) {
     let blocks = Self.blocks(of: texts)
-    let parts = Parallel.map(count: blocks.count, threads: threads) { block in
-      var part = StreamPart()
-      for text in blocks[block] { part.append(texts[text].scalars) }
-      return part
-    }
-    symbols = SymbolRow(joining: parts.map(\.symbols), threads: threads)
-    precondition(symbols.count < Int(Int32.max), "the texts hold more than 2^31 signs")
-    allScripts = RawBuffer(joining: parts.map(\.scripts), threads: threads)
-    scripts = allScripts.view
-    places = FoldedPlaces(joining: parts.map(\.places), threads: threads)
+    // There are no more signs than scalars; room that is never written takes no memory.
+    let most = texts.reduce(0) { $0 + $1.folded.count }
+    var symbols = SymbolRow(capacity: most)
+    allScripts = RawBuffer(capacity: most)
+    var places: [FoldedPlaces] = []
     var starts = [0]
     starts.reserveCapacity(texts.count + 1)
-    var before = 0
-    for part in parts {
-      for end in 0..<part.ends.count { starts.append(before + Int(part.ends.view[end])) }
-      before += part.symbols.count
+    // A few parts at a time, so that no sign is held twice.
+    for some in Parallel.blocks(of: blocks.count, size: Self.together) {
+      let parts = Parallel.map(count: some.count, threads: threads) { block in
+        var part = StreamPart()
+        for text in blocks[some.lowerBound + block] { part.append(texts[text].scalars) }
+        return part
+      }
+      for part in parts {
+        for end in 0..<part.ends.count {
+          starts.append(symbols.count + Int(part.ends.view[end]))
+        }
+        symbols.append(part.symbols)
+        allScripts.append(part.scripts)
+        places.append(part.places)
+      }
     }
+    symbols.finish()
+    precondition(symbols.count < Int(Int32.max), "the texts hold more than 2^31 signs")
+    self.symbols = symbols
+    scripts = allScripts.view
+    self.places = FoldedPlaces(joining: places, threads: threads)
     self.texts = RangeIndex(starts: starts)
   }
 
@@ -55,11 +68,11 @@ struct ComparisonStream: Sendable {
     var blocks: [Range<Int>] = []
     var (first, scalars) = (0, 0)
     for (index, text) in texts.enumerated() {
-      if scalars > 0, scalars + text.scalars.count > task {
+      if scalars > 0, scalars + text.folded.count > task {
         blocks.append(first..<index)
         (first, scalars) = (index, 0)
       }
-      scalars += text.scalars.count
+      scalars += text.folded.count
     }
     if first < texts.count { blocks.append(first..<texts.count) }
     return blocks

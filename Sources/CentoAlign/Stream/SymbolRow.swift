@@ -9,20 +9,9 @@ package struct SymbolRow: Sendable {
   package let codes: RawBuffer<UInt16>
   private var beyond: [(place: Int, symbol: UInt32)] = []
 
-  /// No signs.
-  package init() {
-    codes = RawBuffer()
-  }
-
-  /// The signs of unfinished rows, one after the other.
-  init(joining parts: [SymbolRow], threads: Int) {
-    codes = RawBuffer(joining: parts.map(\.codes), threads: threads)
-    var before = 0
-    for part in parts {
-      for (place, symbol) in part.beyond { beyond.append((before + place, symbol)) }
-      before += part.count
-    }
-    finish()
+  /// No signs, with room for some.
+  package init(capacity: Int = 0) {
+    codes = RawBuffer(capacity: capacity)
   }
 
   /// A row of these signs.
@@ -47,6 +36,12 @@ package struct SymbolRow: Sendable {
   package mutating func append(_ symbol: UInt32) {
     if symbol > 0xFFFF { beyond.append((codes.count, symbol)) }
     codes.append(UInt16(truncatingIfNeeded: symbol))
+  }
+
+  /// Adds the signs of another row that is not finished.
+  mutating func append(_ other: SymbolRow) {
+    for (place, symbol) in other.beyond { beyond.append((codes.count + place, symbol)) }
+    codes.append(other.codes)
   }
 
   /// Numbers the signs beyond the basic plane; to be called once, after the last sign.

@@ -1,10 +1,12 @@
+internal import CentoText
+
 /// Marks that stand around text: quotation marks and the marks of titles.
 enum Enclosure {
   /// How long a title may be.
   private static let longestTitle = 80
 
   /// Whether a range stands inside the marks of a title: 《…》, 〈…〉.
-  static func isTitle(_ range: Range<Int>, in scalars: [UInt32]) -> Bool {
+  static func isTitle(_ range: Range<Int>, in scalars: FoldedScalars) -> Bool {
     range.count < longestTitle && isInside(range, scalars, reach: longestTitle, kind: title)
   }
 
@@ -25,7 +27,7 @@ enum Enclosure {
   }
 
   private static func isInside(
-    _ range: Range<Int>, _ scalars: [UInt32], reach: Int, kind: (UInt32) -> Int
+    _ range: Range<Int>, _ scalars: FoldedScalars, reach: Int, kind: (UInt32) -> Int
   ) -> Bool {
     var depth = 0
     var index = range.lowerBound

@@ -55,7 +55,7 @@ struct Tiers {
   /// The tier of finding number `index`, and why.
   func tier(_ finding: Finding, _ index: Int) -> (tier: ReuseTier, reason: TierReason) {
     let (a, b) = (finding.a, finding.b)
-    let (scalarsA, scalarsB) = (texts[a.text].scalars, texts[b.text].scalars)
+    let (scalarsA, scalarsB) = (texts[a.text].folded, texts[b.text].folded)
     let comfortable = clauses.comfortable(a.text, b.text, script: finding.script)
     let titles =
       (Enclosure.isTitle(a.span.scalars, in: scalarsA) ? 1 : 0)

@@ -14,9 +14,12 @@ struct ExplainCommand: ParsableCommand {
       the two documents alone are the corpus.
 
       Then follow the passages that `cento reuse` finds between the two, of every tier: the evidence in \
-      bits, what it had to beat, why it is in its tier, and the shared pieces that surprise most.
+      bits, what it had to beat, why it is in its tier, and the shared pieces that surprise most. What \
+      was found with other options than the standard ones is found again with the same options. With \
+      --against and no paths the document of A is compared with the others.
 
-      Example:  cento explain 'a.txt#1.2' 'b.txt#1.4' a.txt b.txt
+      Examples:  cento explain 'a.txt#1.2' 'b.txt#1.4' a.txt b.txt
+                 cento explain 'new/a.txt#1.2' 'old/b.txt#3.1' new/ --against old/
       """)
 
   @Argument(help: "The first unit.") var a: String
@@ -24,10 +27,14 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "The files and folders of the corpus.") var paths: [String] = []
   @Flag(help: "Look for articles in the text of JSON Lines records too.") var outline = false
   @Option(help: ArgumentHelp("How many grams are listed.", valueName: "n")) var grams = 20
+  @OptionGroup(title: "What is compared") var side: AgainstOption
+  @OptionGroup var list: PairListOption
+  @OptionGroup(title: "Which passages are explained") var demands: PassageDemands
   @Flag(help: "Look for repetition inside one article too, as `reuse --within` does.")
   var within = false
   @OptionGroup(title: "How it is compared") var folding: FoldOption
   @OptionGroup var vectors: VectorOptions
+  @OptionGroup var common: BackgroundOption
   @OptionGroup(title: "Output") var output: FormatOption
 
   func validate() throws {
@@ -36,9 +43,11 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let names = [UnitName(a), UnitName(b)]
-    let input = Inputs(paths: paths.isEmpty ? names.map(\.document) : paths, outline: outline)
+    let named = side.against.isEmpty ? names.map(\.document) : [names[0].document]
+    let input = Inputs(paths: paths.isEmpty ? named : paths, outline: outline)
     let level = names.map(\.level).max() ?? .document
-    var session = Session(input, unit: level)
+    var session = Session(input, unit: level, against: side.against)
+    let allowed = session.documentPairs(list.pairList)
     let units = FoldedUnits(of: session.corpus, at: level, folding: folding.fold)
     let places = zip([a, b], names).compactMap { id, name -> (Unit, FoldedText)? in
       let found = session.unit(id, name, among: units, folding: folding.fold)
@@ -57,8 +66,9 @@ struct ExplainCommand: ParsableCommand {
     ) { units.texts[$0].scalars }
     let explanation = Explanation(
       a: places[0], b: places[1], model: model, corpus: session.corpus, grams: grams)
-    var options = ReuseOptions()
-    options.within = within
+    var options = demands.options(within: within, pairs: allowed, firstSide: session.firstSide)
+    options.background = session.background(
+      common.background, input, unit: .paragraph, folding: folding.fold)
     // `reuse` compares paragraphs, whatever the level of the two ids.
     let paragraphs =
       level == .paragraph
@@ -85,8 +95,9 @@ struct ExplainCommand: ParsableCommand {
       ("unit", .string(level.rawValue)), ("outline", .bool(outline)),
       ("fold", .string("\(folding.fold)")), ("ngrams", .string("\(vectors.ngrams)")),
       ("tf", .string(vectors.termFrequency.rawValue)), ("grams", .int(grams)),
-      ("within", .bool(within)),
-    ]
+      ("within", .bool(within)), ("against", .bool(!side.against.isEmpty)),
+      ("pairs", .bool(list.pairList != nil)),
+    ] + demands.parameters + [("background", .bool(!common.background.isEmpty))]
   }
 }
 
@@ -125,7 +136,8 @@ extension Session {
     _ id: String, _ name: UnitName, among units: FoldedUnits, folding: Folding
   ) -> (Unit, FoldedText)? {
     if let place = units.units.firstIndex(where: { "\($0.passage.id)" == id }) {
-      return (units.units[place], units.texts[place])
+      let text = units.texts[place]
+      return (units.units[place], FoldedText(scalars: text.scalars, map: text.map))
     }
     for level in [name.level, .document] {
       let wider = corpus.units(at: level)

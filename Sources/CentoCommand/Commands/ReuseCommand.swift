@@ -87,9 +87,7 @@ struct ReuseCommand: ParsableCommand {
     [
       ("unit", .string(level.rawValue)), ("outline", .bool(input.outline)),
       ("encoding", .string(input.encoding ?? "utf-8")), ("fold", .string("\(folding.fold)")),
-      ("min_length", told.minLength.map { .int($0) } ?? .null),
-      ("min_similarity", .number(told.minSimilarity)),
-      ("min_evidence", .number(told.minEvidence)),
+    ] + told.demands.parameters + [
       ("tier", .string(told.tier.map(\.rawValue).joined(separator: ","))),
       ("within", .bool(told.within)), ("against", .bool(!side.against.isEmpty)),
       ("pairs", .bool(list.pairList != nil)), ("exact_run", told.exactRunParameter),

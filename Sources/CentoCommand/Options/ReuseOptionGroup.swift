@@ -14,22 +14,7 @@ enum CoverageChoice: String, ExpressibleByArgument, CaseIterable {
 
 /// Which shared passages are told.
 struct ReuseOptionGroup: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "The shortest passage told, in letters, digits and characters (default: 8 where words are not "
-        + "spaced, 40 elsewhere).", valueName: "n"))
-  var minLength: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "The least similarity told, from 0 to 1: 1 − edits / longer length.", valueName: "s"))
-  var minSimilarity = 0.0
-
-  @Option(
-    help: ArgumentHelp(
-      "The least evidence told, in bits: how surprising what is shared would be by chance, by the "
-        + "measure of these texts. Lower finds more and errs more.", valueName: "bits"))
-  var minEvidence = 60.0
+  @OptionGroup var demands: PassageDemands
 
   @Option(
     help: ArgumentHelp(
@@ -54,18 +39,6 @@ struct ReuseOptionGroup: ParsableArguments {
       "Whose copied shares are told: of each document, of each article, or none.",
       valueName: "level"))
   var coverage = CoverageChoice.document
-
-  func validate() throws {
-    if let minLength, minLength < 1 {
-      throw ValidationError("--min-length \(minLength): a passage has at least one character.")
-    }
-    guard (0...1).contains(minSimilarity) else {
-      throw ValidationError("--min-similarity \(minSimilarity): choose a value from 0 to 1.")
-    }
-    guard (1...10_000).contains(minEvidence) else {
-      throw ValidationError("--min-evidence \(minEvidence): choose a value from 1 to 10000.")
-    }
-  }
 
   private static func parseTiers(_ text: String) throws -> [ReuseTier] {
     if text == "all" { return ReuseTier.allCases }
@@ -110,13 +83,7 @@ extension ReuseOptionGroup {
 
   /// The options as the engine takes them.
   func options(pairs: DocumentPairs? = nil, firstSide: Int? = nil) -> ReuseOptions {
-    var options = ReuseOptions()
-    options.minimumLength = minLength
-    options.minimumSimilarity = minSimilarity
-    options.minimumBits = minEvidence
-    options.within = within
-    options.pairs = pairs
-    options.against = firstSide
+    var options = demands.options(within: within, pairs: pairs, firstSide: firstSide)
     options.exactRun = promisedRun
     return options
   }

@@ -22,21 +22,26 @@ public enum ScalarClass: UInt8, Sendable {
   case hangul
 
   /// The class of `scalar`; surrogates and values beyond Unicode are `other`.
-  @inline(__always)
+  @inlinable @inline(__always)
   public init(of scalar: UInt32) {
-    self =
-      scalar < 0x1_0000
+    // Most of Chinese, told without the table.
+    self = scalar &- 0x4E00 < 0x5200 ? .han : Self.known(scalar)
+  }
+
+  @usableFromInline
+  static func known(_ scalar: UInt32) -> ScalarClass {
+    scalar < 0x1_0000
       ? ScalarClassTable.basicPlane[Int(scalar)] : ScalarClassTable.compute(scalar)
   }
 
   /// Whether the sign is part of a word or a number.
-  @inline(__always)
+  @inlinable @inline(__always)
   public var isWordlike: Bool {
     rawValue >= ScalarClass.digit.rawValue
   }
 
   /// Whether words are not set apart by spaces where this sign is used.
-  @inline(__always)
+  @inlinable @inline(__always)
   public var isUnspaced: Bool {
     self == .han || self == .kana
   }

@@ -17,7 +17,8 @@ public struct OffsetMap: Sendable, Hashable {
     var sourceEnd: Int { Int(sourceEndAndKind & ~Self.atomic) }
   }
 
-  private(set) var runs: [Run] = []
+  // A map of many texts' maps is a slice of all their runs: the first need not be number 0.
+  private(set) var runs: ArraySlice<Run> = []
   /// The number of folded scalars.
   public private(set) var foldedCount = 0
 
@@ -29,12 +30,18 @@ public struct OffsetMap: Sendable, Hashable {
     appendLinear(count: count, at: 0)
   }
 
+  /// The map of these runs.
+  init(_ runs: ArraySlice<Run>, foldedCount: Int) {
+    self.runs = runs
+    self.foldedCount = foldedCount
+  }
+
   /// The number of runs, twelve bytes each.
   public var runCount: Int { runs.count }
 
   /// Whether every folded place is the same place in the source, from its first scalar on.
   public var isIdentity: Bool {
-    runs.isEmpty || runs.count == 1 && runs[0].source == 0 && !runs[0].isAtomic
+    runs.isEmpty || runs.count == 1 && self[0].source == 0 && !self[0].isAtomic
   }
 
   // MARK: Making
@@ -45,7 +52,7 @@ public struct OffsetMap: Sendable, Hashable {
   package mutating func appendLinear(count: Int, at source: Int) {
     if count == 0 { return }
     if let last = runs.last, !last.isAtomic, last.sourceEnd == source {
-      runs[runs.count - 1].sourceEndAndKind = UInt32(source + count)
+      runs[runs.endIndex - 1].sourceEndAndKind = UInt32(source + count)
     } else {
       runs.append(
         Run(
@@ -89,7 +96,7 @@ public struct OffsetMap: Sendable, Hashable {
         range.lowerBound == foldedCount ? last.sourceEnd : sourceStart(ofScalar: range.lowerBound)
       return place..<place
     }
-    let final = runs[run(ofFolded: range.upperBound - 1)]
+    let final = self[run(ofFolded: range.upperBound - 1)]
     let end =
       final.isAtomic ? final.sourceEnd : final.sourceStart + range.upperBound - Int(final.folded)
     return sourceStart(ofScalar: range.lowerBound)..<end
@@ -107,10 +114,10 @@ public struct OffsetMap: Sendable, Hashable {
     var high = runs.count
     while low < high {
       let middle = (low + high) / 2
-      if runs[middle].sourceEnd > range.lowerBound { high = middle } else { low = middle + 1 }
+      if self[middle].sourceEnd > range.lowerBound { high = middle } else { low = middle + 1 }
     }
     guard low < runs.count else { return FoldedSpan(foldedCount..<foldedCount) }
-    let first = runs[low]
+    let first = self[low]
     var start = Int(first.folded)
     if !first.isAtomic { start += max(0, range.lowerBound - first.sourceStart) }
     // The first run that begins at or after the range's end.
@@ -118,10 +125,10 @@ public struct OffsetMap: Sendable, Hashable {
     high = runs.count
     while next < high {
       let middle = (next + high) / 2
-      if runs[middle].sourceStart >= range.upperBound { high = middle } else { next = middle + 1 }
+      if self[middle].sourceStart >= range.upperBound { high = middle } else { next = middle + 1 }
     }
     guard next > low, !range.isEmpty else { return FoldedSpan(start..<start) }
-    let last = runs[next - 1]
+    let last = self[next - 1]
     var end = foldedEnd(ofRun: next - 1)
     if !last.isAtomic {
       end = min(end, Int(last.folded) + range.upperBound - last.sourceStart)
@@ -130,9 +137,12 @@ public struct OffsetMap: Sendable, Hashable {
   }
 
   private func sourceStart(ofScalar place: Int) -> Int {
-    let run = runs[run(ofFolded: place)]
+    let run = self[run(ofFolded: place)]
     return run.isAtomic ? run.sourceStart : run.sourceStart + place - Int(run.folded)
   }
+
+  /// A run, counted from the first.
+  private subscript(index: Int) -> Run { runs[runs.startIndex + index] }
 
   /// The run that holds folded scalar `place`.
   private func run(ofFolded place: Int) -> Int {
@@ -140,13 +150,13 @@ public struct OffsetMap: Sendable, Hashable {
     var high = runs.count
     while high - low > 1 {
       let middle = (low + high) / 2
-      if Int(runs[middle].folded) <= place { low = middle } else { high = middle }
+      if Int(self[middle].folded) <= place { low = middle } else { high = middle }
     }
     return low
   }
 
   private func foldedEnd(ofRun index: Int) -> Int {
-    index + 1 < runs.count ? Int(runs[index + 1].folded) : foldedCount
+    index + 1 < runs.count ? Int(self[index + 1].folded) : foldedCount
   }
 
   // MARK: Joining two maps
@@ -175,7 +185,7 @@ public struct OffsetMap: Sendable, Hashable {
       var place = middle.lowerBound
       while place < middle.upperBound {
         let end = min(middle.upperBound, foldedEnd(ofRun: inner))
-        let under = runs[inner]
+        let under = self[inner]
         if under.isAtomic {
           open.add(
             count: end - place, source: under.sourceStart..<under.sourceEnd, isLinear: false,

@@ -1,0 +1,18 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// Gives the whole pages between two places of a block of memory back to the system; the block stays
+/// as long as it is, and what stood there is lost.
+///
+/// A hint: where the system knows none such, nothing happens.
+func release(_ start: UnsafeMutableRawPointer, upTo end: UnsafeMutableRawPointer) {
+  #if canImport(Glibc)
+    let page = UInt(max(1, sysconf(Int32(_SC_PAGESIZE))))
+    let first = (UInt(bitPattern: start) + page - 1) / page * page
+    let last = UInt(bitPattern: end) / page * page
+    if first < last, let place = unsafe UnsafeMutableRawPointer(bitPattern: first) {
+      _ = unsafe madvise(place, Int(last - first), MADV_DONTNEED)
+    }
+  #endif
+}
