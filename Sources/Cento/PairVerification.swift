@@ -54,7 +54,8 @@ extension NearDuplicates {
       let text = units.scalars(of: unit)
       for other in 0..<units.count
       where other != unit && units.size(of: other) == units.size(of: unit)
-        && units.scalars(of: other) == text {
+        && units.scalars(of: other) == text
+      {
         expected[SampledPair(a: min(unit, other), b: max(unit, other))] = 1
       }
     }

@@ -39,7 +39,6 @@ struct CentoProgram: ParsableCommand {
 
   /// Runs what was typed; what could not be done ends with status 2, nothing found with 1.
   static func main() {
-    ProgramMemory.returnsLargeBlocks()
     // A file that may not grow is told as an error, like a full disk.
     _ = signal(SIGXFSZ, SIG_IGN)
     do {

@@ -29,7 +29,9 @@ public struct MemoryBudget: Sendable, Hashable {
   /// What is left for counting or joining beside what is known of so many texts.
   package func room(besides texts: Int) -> Int {
     guard let bytes else { return .max }
-    let rest = bytes - Self.baseBytes - share(Self.textShare) - texts * Self.textBytes
+    // A tenth is for what estimates miss.
+    let rest =
+      share(0.9 - Self.textShare) - Self.baseBytes - texts * Self.textBytes
     return max(rest, bytes / 4)
   }
 }

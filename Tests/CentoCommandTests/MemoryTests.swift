@@ -31,7 +31,8 @@ struct MemoryTests {
     let folder = try ScratchFolder()
     let corpus = try Self.corpus(folder)
     let run = try Program.run(
-      shell: "ulimit -f 1000; exec \"$0\" pairs \"$1\" --ngrams 2-9 --format jsonl --max-memory 256M",
+      shell:
+        "ulimit -f 1000; exec \"$0\" pairs \"$1\" --ngrams 2-9 --format jsonl --max-memory 256M",
       [corpus])
     #expect(run.status == 2)
     #expect(run.records("pair").isEmpty)

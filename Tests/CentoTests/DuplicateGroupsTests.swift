@@ -153,7 +153,8 @@ import Testing
     }
   }
 
-  @Test(.tags(.survival), .timeLimit(.minutes(1))) func aLargeFamilyOfNearlyEqualUnitsIsCheap() throws
+  @Test(.tags(.survival), .timeLimit(.minutes(1))) func aLargeFamilyOfNearlyEqualUnitsIsCheap()
+    throws
   {
     // Eight million pairs of 1,500 signs each, if they were looked at.
     let text = (0..<1_500).map { String(UnicodeScalar(0x4E00 + ($0 * 37) % 5_000) ?? "a") }.joined()

@@ -55,7 +55,8 @@ struct MemoryBudgetTests {
       #expect(crossed.pairs == (try NearDuplicates(question).pairs(in: units, against: 900)).pairs)
     }
     let groups = try DuplicateGroups.find(in: units)
-    #expect(try DuplicateGroups.find(in: small, options: .init(memory: budget)).groups == groups.groups)
+    #expect(
+      try DuplicateGroups.find(in: small, options: .init(memory: budget)).groups == groups.groups)
   }
 
   @Test(.tags(.laws)) func storedUnitsAreFoldedUnits() throws {

@@ -114,6 +114,7 @@ struct DedupCommand: ParsableCommand {
     case .jsonl: try report.printRecords()
     case .text: try report.printPlan(writtenTo: output)
     }
+    memory.tellExcess(session.console)
     try session.end(found: !found.groups.isEmpty)
   }
 

@@ -91,7 +91,8 @@ struct PairsCommand: ParsableCommand {
       question ?? .threshold(threshold.threshold ?? ThresholdOption.standard),
       vectors: vectors.model, memory: memory.budget)
     let otherSide = session.firstUnitOfOtherSide
-    let answer = try duplicates.pairs(in: compared, against: otherSide, threads: input.threads, progress: session.progress)
+    let answer = try duplicates.pairs(
+      in: compared, against: otherSide, threads: input.threads, progress: session.progress)
     try compared.check()
     let verification = try verify.flatMap { count in
       session.console.stage("verifying \(Figures.count(count, "unit"))")
@@ -109,11 +110,13 @@ struct PairsCommand: ParsableCommand {
     }
     session.console.clear()
     try tell(
-      pairs, of: compared, level: level, empty: answer.empty, verification: verification, in: session)
+      pairs, of: compared, level: level, empty: answer.empty, verification: verification,
+      in: session)
     if let verification {
       session.console.say(Self.words(for: verification, of: compared.count))
       if !verification.holds { throw ExitCode(2) }
     }
+    memory.tellExcess(session.console)
     try session.end(found: !pairs.isEmpty)
   }
 
@@ -182,6 +185,7 @@ struct PairsCommand: ParsableCommand {
           + Figures.count(units.count, "unit"))
       try stream.finish()
     }
+    memory.tellExcess(session.console)
     try session.end(found: !found.groups.isEmpty)
   }
 

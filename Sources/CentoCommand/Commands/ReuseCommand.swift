@@ -34,6 +34,7 @@ struct ReuseCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: FormatOption
 
   func run() throws {
+    ProgramMemory.returnsLargeBlocks()
     var session = Session(input.inputs, unit: units.unit, against: side.against)
     let level = session.effectiveLevel(units.unit, default: .paragraph)
     let allowed = session.documentPairs(list.pairList)

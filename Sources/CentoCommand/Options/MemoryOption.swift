@@ -25,7 +25,9 @@ struct MemoryOption: ParsableArguments {
       self.bytes = bytes
     }
 
-    var description: String { "\(bytes >> 20)M" }
+    var description: String { Self.description(bytes) }
+
+    static func description(_ bytes: Int) -> String { "\(bytes >> 20)M" }
   }
 
   /// Less than this would be taken by reading alone.
@@ -44,6 +46,14 @@ struct MemoryOption: ParsableArguments {
       throw ValidationError(
         "--max-memory \(maxMemory): at least \(Self.least >> 20)M is needed. Try 1G.")
     }
+  }
+
+  /// Says so where the run has taken more than it was to take: some things cannot be set aside.
+  func tellExcess(_ console: Console) {
+    guard let maxMemory, let peak = MachineMemory.peak, peak > maxMemory.bytes else { return }
+    console.say(
+      "--max-memory \(maxMemory): \(Size.description(peak)) were taken. The answer is whole; each gram that "
+        + "texts share takes 28 bytes, each unit some 100, and neither can be set aside.")
   }
 
   /// The budget of the run.
