@@ -11,7 +11,7 @@ package enum PeakMemory {
   }
 
   /// The mark in bytes, or nil if the system does not tell.
-  static func bytes() -> Int? {
+  package static func bytes() -> Int? {
     let file = unsafe open("/proc/self/status", O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }
     defer { close(file) }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Cento
+internal import CentoBench
 internal import Glibc
 
 /// How much memory a run may take.
@@ -50,7 +51,7 @@ struct MemoryOption: ParsableArguments {
 
   /// Says so where the run has taken more than it was to take: some things cannot be set aside.
   func tellExcess(_ console: Console) {
-    guard let maxMemory, let peak = MachineMemory.peak, peak > maxMemory.bytes else { return }
+    guard let maxMemory, let peak = PeakMemory.bytes(), peak > maxMemory.bytes else { return }
     console.say(
       "--max-memory \(maxMemory): \(Size.description(peak)) were taken. The answer is whole; each gram that "
         + "texts share takes 28 bytes, each unit some 100, and neither can be set aside.")

@@ -11,13 +11,6 @@ enum MachineMemory {
     return group.map { min($0, machine) } ?? machine
   }
 
-  /// The most that this process has had in memory at a time.
-  static var peak: Int? {
-    var usage = rusage()
-    guard unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return nil }
-    return usage.ru_maxrss << 10
-  }
-
   /// The number that a file of one number holds.
   private static func limit(in path: String) -> Int? {
     let reading = DocumentReader(options: DocumentReader.Options(wholeFiles: true)).read([path])
