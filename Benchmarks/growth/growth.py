@@ -5,6 +5,7 @@
     Benchmarks/growth/growth.py --sizes 50000,1000000    other sizes
     Benchmarks/growth/growth.py --ngrams 2-3             other grams
     Benchmarks/growth/growth.py --max-memory 1G          within a budget
+    Benchmarks/growth/growth.py --pieces 2               shorter records: each one made is cut into two
 
 Made text is `cento bench make` over the seeds. Real text is the paragraphs of the labelled set `laws`, read where
 CENTO_DATA points: the first so many lines of all its records. Every run is a whole process, reading and writing
@@ -42,11 +43,26 @@ def measure(command):
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, summary["results"]
 
 
-def made(program, folder, size):
+def made(program, folder, size, pieces):
     subprocess.run(
-        [program, "bench", "make", os.path.join(ROOT, "seeds"), "--records", str(size), "--seed", "1",
+        [program, "bench", "make", os.path.join(ROOT, "seeds"), "--records", str(-(-size // pieces)), "--seed", "1",
          "--output", folder, "--force"], check=True, stdout=subprocess.DEVNULL)
-    return os.path.join(folder, "records.jsonl")
+    os.remove(os.path.join(folder, "twin.jsonl"))
+    whole = os.path.join(folder, "records.jsonl")
+    if pieces == 1:
+        return whole
+    path = os.path.join(folder, "pieces.jsonl")
+    count = 0
+    with open(path, "w", encoding="utf-8") as out:
+        for line in open(whole, encoding="utf-8"):
+            text = json.loads(line)["text"]
+            for piece in range(pieces):
+                part = text[len(text) * piece // pieces:len(text) * (piece + 1) // pieces]
+                out.write(json.dumps({"id": f"p{count}", "text": part}, ensure_ascii=False) + "\n")
+                count += 1
+                if count == size:
+                    return path
+    return path
 
 
 def laws(folder, size):
@@ -95,6 +111,7 @@ def main():
     parser.add_argument("--ngrams", default="3-5")
     parser.add_argument("--threshold", default=".8")
     parser.add_argument("--max-memory")
+    parser.add_argument("--pieces", type=int, default=1)
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
     command = [options.program, "pairs", "--format", "jsonl", "--threshold", options.threshold,
@@ -102,7 +119,7 @@ def main():
     if options.max_memory:
         command += ["--max-memory", options.max_memory]
     with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
-        table("made records", sizes, lambda size: apart(made, options.program, folder, size), command)
+        table("made records", sizes, lambda size: apart(made, options.program, folder, size, options.pieces), command)
         if "CENTO_DATA" in os.environ:
             table("paragraphs of laws", sizes, lambda size: apart(laws, folder, size), command)
         else:

@@ -43,35 +43,12 @@ public struct FoldedUnits: Sendable {
     firstEqual = Self.firstEqual(in: texts, threads: threads)
   }
 
-  /// The first unit of each text, by open addressing: texts of one digest are held side by side.
   private static func firstEqual(in texts: JoinedTexts, threads: Int) -> [Int] {
     let blocks = Parallel.blocks(of: texts.count, size: 1024)
     let digests = Parallel.map(count: blocks.count, threads: threads) { block in
-      blocks[block].map { digest(texts[$0].scalars) }
+      blocks[block].map { FirstEqual.digest(texts[$0].scalars) }
     }.flatMap { $0 }
-    let size = max(2, 1 << (Int.bitWidth - (2 * texts.count).leadingZeroBitCount))
-    var table = [Int32](repeating: -1, count: size)
-    return texts.indices.map { index in
-      var slot = Int(truncatingIfNeeded: digests[index] & UInt64(size - 1))
-      while table[slot] >= 0 {
-        let other = Int(table[slot])
-        if digests[other] == digests[index], texts[other].folded == texts[index].folded {
-          return other
-        }
-        slot = (slot + 1) & (size - 1)
-      }
-      table[slot] = Int32(index)
-      return index
-    }
-  }
-
-  private static func digest(_ scalars: [UInt32]) -> UInt64 {
-    var digest = UInt64(scalars.count)
-    for scalar in scalars {
-      digest = (digest ^ UInt64(scalar)) &* 0x9E37_79B9_7F4A_7C15
-      digest ^= digest >> 32
-    }
-    return digest
+    return FirstEqual.places(of: digests) { texts[$0].folded == texts[$1].folded }.map { Int($0) }
   }
 
   /// The place in the original of a span of unit `index`'s folded text.

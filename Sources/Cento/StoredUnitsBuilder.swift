@@ -90,28 +90,10 @@ extension StoredUnits {
     /// - Complexity: O(units) expected time; 12 bytes a unit on the way.
     /// - Throws: `SpillError`.
     public func finish() throws -> StoredUnits {
-      let firsts = firstEqual()
+      let firsts = FirstEqual.places(of: digests) { chunks.isEqual($0, $1) }
       try chunks.check()
       return StoredUnits(
         documents: documents, places: places, chunks: chunks, firsts: firsts, dates: dates)
-    }
-
-    /// The first of each text, by open addressing: texts of one digest are held side by side.
-    private func firstEqual() -> [UInt32] {
-      let size = max(2, 1 << (Int.bitWidth - (2 * digests.count).leadingZeroBitCount))
-      var table = [UInt32](repeating: .max, count: size)
-      return digests.indices.map { index in
-        var slot = Int(truncatingIfNeeded: digests[index] & UInt64(size - 1))
-        while table[slot] != .max {
-          let other = Int(table[slot])
-          if digests[other] == digests[index], chunks.isEqual(other, index) {
-            return UInt32(other)
-          }
-          slot = (slot + 1) & (size - 1)
-        }
-        table[slot] = UInt32(index)
-        return UInt32(index)
-      }
     }
   }
 }
@@ -131,10 +113,8 @@ private struct FoldedChunk: Sendable {
     for unit in units {
       let document = corpus.entries[unit.document].document
       let scalars = folding.fold(document.text, parts: unit.passage.parts).scalars
-      var digest = UInt64(scalars.count)
+      digests.append(FirstEqual.digest(scalars))
       for scalar in scalars {
-        digest = (digest ^ UInt64(scalar)) &* 0x9E37_79B9_7F4A_7C15
-        digest ^= digest >> 32
         if scalar < 0x1_0000 {
           text.append(UInt16(truncatingIfNeeded: scalar))
         } else {
@@ -144,7 +124,6 @@ private struct FoldedChunk: Sendable {
           text.append(UInt16(truncatingIfNeeded: 0xDC00 | rest & 0x3FF))
         }
       }
-      digests.append(digest)
       chunk.ends.append(UInt32(truncatingIfNeeded: text.count))
       if let excerpt {
         let original = corpus.text(

@@ -220,6 +220,15 @@ struct ContractTests {
     #expect(try Program.run(["scan", "a.txt", "--output", "a.txt/b"], in: folder).status == 2)
   }
 
+  @Test func aScanNamesWhatWasAskedOfPassages() throws {
+    let folder = try ScratchFolder()
+    try folder.write("a.txt", "Some words of an article.")
+    let asked = ["scan", "a.txt", "--min-evidence", "41", "--min-length", "9"]
+    #expect(try Program.run(asked, in: folder).status == 0)
+    let told = String(decoding: try folder.data("cento-results/reuse.jsonl"), as: UTF8.self)
+    #expect(told.contains(#""min_length":9,"min_similarity":0.0,"min_evidence":41.0,"#))
+  }
+
   @Test func aScanLeavesItsOwnResultsOut() throws {
     let folder = try ScratchFolder()
     try folder.write("a.txt", "Some words of an article.")

@@ -103,8 +103,7 @@ struct ScanCommand: ParsableCommand {
       ("fold", .string("\(folding.fold)")), ("ngrams", .string("\(vectors.ngrams)")),
       ("tf", .string(vectors.termFrequency.rawValue)),
       ("threshold", .number(threshold.threshold ?? ThresholdOption.standard)),
-      ("min_length", told.demands.minLength.map { .int($0) } ?? .null),
-      ("min_similarity", .number(told.demands.minSimilarity)),
+    ] + told.demands.parameters + [
       ("tier", .string(told.tier.map(\.rawValue).joined(separator: ","))),
       ("within", .bool(told.within)), ("clusters", clusters.clusters.parameter),
       ("seed", .int(Int(clamping: clusters.seed))), ("detail", .bool(detail)),

@@ -5,7 +5,7 @@ extension UnitSession {
   /// Tells a person who watches what long work will take, before it begins.
   ///
   /// Measured on made and real Chinese text: 4 bytes a character and 12 for each length of grams,
-  /// two thirds of that on disk where it does not fit; 12 million characters a second, thread and
+  /// four fifths of that on disk where it does not fit; 12 million characters a second, thread and
   /// length are counted.
   func tellWork(vectors: TFIDFModel.Options, memory: MemoryBudget) {
     guard console.isTerminal else { return }
@@ -18,7 +18,7 @@ extension UnitSession {
       "\(Figures.count(units.count, "unit")), \(Figures.grouped(characters / 1_000_000)) million "
       + "characters: about \(Self.size(min(wanted, allowed))) of memory"
     if wanted > allowed {
-      words += " and \(Self.size(wanted / 3 * 2)) in \(memory.directory)"
+      words += " and \(Self.size(wanted / 5 * 4)) in \(memory.directory)"
     }
     let seconds = Double(characters * lengths) / (12e6 * Double(min(threads, 2)))
     console.say(words + "; counting takes \(Self.duration(seconds)), and then the join.")
