@@ -35,14 +35,14 @@ let package = Package(
       name: "CBLAS", pkgConfig: "blas", providers: [.apt(["libblas-dev"])]),
     .systemLibrary(
       name: "CLAPACK", pkgConfig: "lapack", providers: [.apt(["liblapack-dev"])]),
-    room("CentoParallel"),
+    .target(name: "CCentoKernels"),
+    room("CentoParallel", uses: ["CCentoKernels"]),
 
     // MARK: Text
     room("CentoText"),
     room("CentoGrams", uses: ["CentoText", "CentoParallel"]),
 
     // MARK: Numbers
-    .target(name: "CCentoKernels"),
     room("CentoMatrix", uses: ["CentoParallel", "CCentoKernels"]),
     room("CentoVectors", uses: ["CentoGrams", "CentoMatrix", "CentoParallel"]),
     room("CentoJoin", uses: ["CentoMatrix", "CentoParallel"]),

@@ -94,11 +94,10 @@ public struct NearDuplicates: Sendable {
     let room = memory.room(besides: units.count)
     guard room < .max else { return nil }
     let scalars = (0..<units.count).reduce(0) { $0 + units.size(of: $1) }
-    // For each scalar its name and, for each length, a gram found or met in a table.
+    // For each scalar, for each length, a gram that was found, as it is dealt and as a row has it.
     let lengths = vectors.ngrams.upper - vectors.ngrams.lower + 1
-    guard scalars * (4 + 12 * lengths) > room else { return nil }
-    return CountingMemory(
-      file: try SpillFile(in: memory.directory), tableBytes: room / 2)
+    guard scalars * (4 + 9 * lengths) > room else { return nil }
+    return CountingMemory(file: try SpillFile(in: memory.directory), bytes: room / 2)
   }
 
   /// The pairs among units that differ, each equal text told by its first unit.

@@ -15,6 +15,8 @@ struct JoinScan: Sendable {
 
   /// Rows a task: enough to pay for its start, few enough to balance long rows.
   static let taskRows = 128
+  /// How many lookups are under way at a time.
+  private static let ahead = 12
 
   private let bounds: JoinBounds.Scan
 
@@ -153,8 +155,8 @@ struct JoinScan: Sendable {
 
   /// The lists of the query's head that have postings that may matter.
   ///
-  /// Most are left by the norms alone and never looked up. The misses of the others overlap: a
-  /// lookup waits for no other.
+  /// Most are left by the norms alone and never looked up. The others are called for ahead, and so
+  /// are the first postings of each.
   private func listsThatMatter(
     to row: Int, in index: HeadIndex, scratch: ScanScratch
   ) -> RawBuffer<ScanScratch.List>.View {
@@ -162,14 +164,21 @@ struct JoinScan: Sendable {
     let range = queries.starts[row]..<queries.starts[row + 1]
     let (least, heaviest) = (bounds.least, UInt32(index.heaviest))
     scratch.lists.resize(to: range.count)
-    let out = scratch.lists.view
+    let (out, postings) = (scratch.lists.view, index.postings.view)
     var count = 0
+    for place in range.lowerBound..<min(range.upperBound, range.lowerBound + Self.ahead) {
+      lists.prefetch(Int(head[place].rank))
+    }
     for place in range {
+      if place + Self.ahead < range.upperBound {
+        lists.prefetch(Int(head[place + Self.ahead].rank))
+      }
       let entry = head[place]
       let weight = UInt32(entry.weight)
       let below = UInt32(entry.below)
       if below &+ JoinBounds.product(weight, heaviest) < least { continue }
       let (list, next) = (lists[Int(entry.rank)], lists[Int(entry.rank) + 1])
+      postings.prefetch(Int(list.start))
       out[count] = ScanScratch.List(
         start: list.start, end: next.start, weight: entry.weight,
         least: HeadIndex.least(

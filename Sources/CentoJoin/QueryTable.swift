@@ -61,12 +61,14 @@ final class QueryTable {
       return sum(row, of: rows) { place, _ in weights[place] }
     case .factored(let factored):
       // The tables are taken once, not once an entry; the operations are `factored.weight`'s.
-      let (counts, terms, factors) = (factored.counts.view, factored.terms, factored.factors)
+      let (counts, terms, factors) = (
+        factored.counts.view, factored.terms, factored.factors.reader
+      )
       let length = factored.lengths[row]
       return sum(row, of: rows) { place, rank in
         let count = Int(counts[place])
         guard count > 0 else { return factored.weight(place, rank: rank, row: row) }
-        return terms[count] * factors[Int(rank)] / length
+        return terms[count] * factors[rank] / length
       }
     }
   }

@@ -86,8 +86,9 @@ package struct RowHeads: Sendable {
 private struct HeadMaker {
   let limit: Double
   private var sorter = RowSorter()
-  private let weights = RawBuffer<Double>()
-  private let squares = RawBuffer<Double>(repeating: 0, count: 128)
+  private let squares = RawBuffer<Double>()
+  /// The sum of squares of each bucket of ranks.
+  private let sums = RawBuffer<Double>(repeating: 0, count: 128)
 
   init(limit: Double) {
     self.limit = limit
@@ -95,26 +96,25 @@ private struct HeadMaker {
 
   /// Appends the head of a row.
   mutating func append(_ row: Int, of rows: RankedRows, to out: RawBuffer<RowHeads.Entry>) {
-    rows.read(row, into: weights)
-    let (weights, squares, ranks) = (weights.view, squares.view, rows.ranks.view)
+    rows.readSquares(row, into: squares)
+    let (squares, sums, ranks) = (squares.view, sums.view, rows.ranks.view)
     let start = rows.indptr[row]
-    self.squares.fill(with: 0)
-    var sum = 0.0
-    for place in 0..<weights.count {
-      let square = weights[place] * weights[place]
-      squares[Self.bucket(ranks[start + place])] += square
-      sum += square
+    self.sums.fill(with: 0)
+    for place in 0..<squares.count {
+      sums[Self.bucket(ranks[start &+ place])] += squares[place]
     }
+    var sum = 0.0
+    for bucket in 0..<sums.count { sum += sums[bucket] }
     // The rarest buckets, until what is left is short enough; where nothing may be left, all.
     var rest = sum
-    var last = squares.count
+    var last = sums.count
     while last > 0 && (limit == 0 || rest >= limit * limit) {
       last -= 1
-      rest -= squares[last]
+      rest -= sums[last]
     }
     sorter.removeAll()
-    for place in 0..<weights.count {
-      let rank = ranks[start + place]
+    for place in 0..<squares.count {
+      let rank = ranks[start &+ place]
       if Self.bucket(rank) >= last {
         sorter.append(key: ~rank, value: UInt32(truncatingIfNeeded: place))
       }
@@ -123,8 +123,9 @@ private struct HeadMaker {
     rest = sum
     for index in 0..<sorter.count {
       if limit > 0 && rest < limit * limit { break }
-      let weight = weights[Int(sorter.value(at: index))]
-      rest -= weight * weight
+      let place = Int(sorter.value(at: index))
+      rest -= squares[place]
+      let weight = rows.weight(start + place, row: row)
       out.append(
         RowHeads.Entry(
           rank: ~sorter.key(at: index), weight: JoinBounds.units(up: weight), below: Self.norm(rest)

@@ -1,12 +1,14 @@
-package import CentoParallel
+public import CentoParallel
 
 /// Rows whose columns are numbered by how many rows have them, the commonest 0, and from which
 /// columns of one row only are left out: what a join reads.
 ///
 /// The lengths of rows are those before anything was left out. A row's entries come in any order,
 /// unless its maker says otherwise.
+@usableFromInline
 package struct RankedRows: Sendable {
   /// What a weight is made of.
+  @usableFromInline
   package enum Weights: Sendable {
     /// The weights themselves.
     case explicit(RawBuffer<Double>)
@@ -15,11 +17,11 @@ package struct RankedRows: Sendable {
   }
 
   /// Where each row starts; one more entry than there are rows.
-  package let indptr: [Int]
+  @usableFromInline package let indptr: [Int]
   /// The ranks.
-  package let ranks: RawBuffer<UInt32>
+  @usableFromInline package let ranks: RawBuffer<UInt32>
   /// The weights.
-  package let weights: Weights
+  @usableFromInline package let weights: Weights
   /// For each row whether nothing was left out.
   package let whole: [Bool]
   /// The number of ranks.
@@ -57,6 +59,31 @@ package struct RankedRows: Sendable {
     }
   }
 
+  /// Writes the squares of a row's weights to the first places of `out`, which is made long enough:
+  /// to within a few roundings, for bounds.
+  @inlinable
+  package func readSquares(_ row: Int, into out: RawBuffer<Double>) {
+    let (start, end) = (indptr[row], indptr[row + 1])
+    out.resize(to: end - start)
+    let out = out.view
+    switch weights {
+    case .explicit(let weights):
+      let weights = weights.view
+      for place in start..<end { out[place - start] = weights[place] * weights[place] }
+    case .factored(let factored):
+      let (ranks, counts, factors) = (ranks.view, factored.counts.view, factored.factors.reader)
+      let length = factored.lengths[row]
+      let share = 1 / (length * length)
+      let once = factored.terms[1]
+      for place in start..<end {
+        let count = counts[place]
+        let term = count == 1 ? once : factored.term(place)
+        let weight = term * factors[ranks[place]]
+        out[place - start] = weight * weight * share
+      }
+    }
+  }
+
   /// The weight of one entry of a row.
   @inlinable @inline(__always)
   package func weight(_ place: Int, row: Int) -> Double {
@@ -69,17 +96,18 @@ package struct RankedRows: Sendable {
 }
 
 /// Weights of the form tf(count) · factor(column) / length(row).
+@usableFromInline
 package struct FactoredWeights: Sendable {
   /// How often each entry occurs; 0 where that is more than 255.
-  package let counts: RawBuffer<UInt8>
+  @usableFromInline package let counts: RawBuffer<UInt8>
   /// What stands for so many occurrences: tf of 0 … 255.
-  package let terms: [Double]
+  @usableFromInline package let terms: [Double]
   /// tf of the entries that occur more often.
-  package let great: [Int: Double]
+  @usableFromInline package let great: [Int: Double]
   /// The factor of each rank.
-  package let factors: [Double]
+  @usableFromInline package let factors: RankFactors
   /// The length of each row.
-  package let lengths: [Double]
+  @usableFromInline package let lengths: [Double]
 
   /// The same weights, the counts of the entries standing elsewhere.
   package func with(counts: RawBuffer<UInt8>) -> FactoredWeights {
@@ -89,8 +117,8 @@ package struct FactoredWeights: Sendable {
 
   /// Weights of these factors.
   package init(
-    counts: RawBuffer<UInt8>, terms: [Double], great: [Int: Double], factors: [Double],
-    lengths: [Double]
+    counts: RawBuffer<UInt8>, terms: [Double], great: [Int: Double],
+    factors: RankFactors, lengths: [Double]
   ) {
     self.counts = counts
     self.terms = terms
@@ -103,8 +131,13 @@ package struct FactoredWeights: Sendable {
   /// where a weight is made.
   @inlinable @inline(__always)
   package func weight(_ place: Int, rank: UInt32, row: Int) -> Double {
+    term(place) * factors.reader[rank] / lengths[row]
+  }
+
+  /// What stands for the occurrences of an entry.
+  @inlinable
+  package func term(_ place: Int) -> Double {
     let count = Int(counts.view[place])
-    let term = count > 0 ? terms[count] : great[place] ?? 0
-    return term * factors[Int(rank)] / lengths[row]
+    return count > 0 ? terms[count] : great[place] ?? 0
   }
 }

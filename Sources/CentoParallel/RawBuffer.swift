@@ -1,3 +1,5 @@
+public import CCentoKernels
+
 /// Memory of one kind of plain value that grows, without checks in release builds.
 ///
 /// The unsafe corner of the rooms that count and join. Their inner loops are chains of random
@@ -75,6 +77,15 @@
     view.copy(0..<other.count, of: other.view, to: place)
   }
 
+  /// A buffer of the first values, no longer than they need.
+  @inlinable
+  package func prefix(_ count: Int) -> RawBuffer {
+    let copy = RawBuffer(capacity: count)
+    copy.resize(to: count)
+    copy.view.copy(0..<count, of: view, to: 0)
+    return copy
+  }
+
   /// Sets every value.
   @inlinable
   package func fill(with value: Element) {
@@ -139,6 +150,13 @@ extension RawBuffer where Element: Sendable {
 }
 
 extension RawBuffer.View {
+  /// Has the line that holds a place brought near, without waiting for it; the place need not be in
+  /// the buffer.
+  @inlinable @inline(__always)
+  package func prefetch(_ index: Int) {
+    unsafe cento_prefetch(UnsafeRawPointer(bitPattern: UInt(bitPattern: base) &+ UInt(bitPattern: index &* MemoryLayout<Element>.stride)))
+  }
+
   /// Copies places of a buffer, of this one too, to those from `place` on.
   @inlinable
   package func copy(_ range: Range<Int>, of other: Self, to place: Int) {

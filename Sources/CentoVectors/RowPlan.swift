@@ -9,20 +9,29 @@ internal import CentoParallel
 package struct RowPlan: Sendable {
   private let vectors: SharedVectors
   private let alive: [Bool]
-  /// The rank of each gram, the commonest first; `.max` for those that only one living row has.
-  private let ranks: [UInt32]
+  /// The rank of each gram, the commonest first; `.max` for those that only one living row has. Nil
+  /// where ranks are numbers.
+  private let ranks: [UInt32]?
   /// The inverse document frequency of each rank.
-  private let factors: [Double]
+  private let factors: RankFactors
   /// For each text the number of its row's entries.
   private let lengths: [UInt32]
 
-  /// The living rows over the grams that two rows or more have by these counts.
-  init(_ vectors: SharedVectors, alive: [Bool], counts: [UInt32], threads: Int) {
+  /// The living rows over the grams that two rows or more have by these counts; over all shared
+  /// grams without.
+  init(_ vectors: SharedVectors, alive: [Bool], counts: [UInt32]?, threads: Int) {
     self.vectors = vectors
     self.alive = alive
+    guard let counts else {
+      ranks = nil
+      factors = vectors.factors
+      lengths = alive.indices.map { alive[$0] ? vectors.norms[$0].entries : 0 }
+      return
+    }
     let (ranks, order) = Self.ranks(counts)
     self.ranks = ranks
-    factors = order.map { vectors.weights.idf(vectors.grams.frequencies[Int($0)]) }
+    let view = vectors.factors
+    factors = RankFactors(count: order.count) { view[order[$0]] }
     lengths = Self.lengths(vectors, alive: alive, ranks: ranks, threads: threads)
   }
 
@@ -111,18 +120,14 @@ package struct RowPlan: Sendable {
   private static func lengths(
     _ vectors: SharedVectors, alive: [Bool], ranks: [UInt32], threads: Int
   ) -> [UInt32] {
-    guard ranks.contains(.max) else {
-      return alive.indices.map { alive[$0] ? vectors.norms[$0].entries : 0 }
-    }
     let grams = vectors.grams
     return [UInt32](count: alive.count) { lengths in
       Parallel.forEach(count: grams.blockCount, threads: threads) { block in
         for text in grams.texts(ofBlock: block) { lengths.set(text, to: 0) }
         grams.forEachText(ofBlock: block, where: { alive[$0] }) { text, found in
-          let entries = found.entries.view
           var length: UInt32 = 0
-          for place in 0..<entries.count {
-            length &+= ranks[Int(entries[place].number)] == .max ? 0 : 1
+          for place in found.range {
+            length &+= ranks[Int(found.numbers[place])] == .max ? 0 : 1
           }
           lengths.set(text, to: length)
         }
@@ -155,7 +160,7 @@ private struct Entries {
 
   init(
     _ grams: SharedGrams, blocks: Range<Int>, texts: Range<Int>, weights: GramWeights,
-    alive: [Bool], ranks: [UInt32], lengths: [UInt32], threads: Int
+    alive: [Bool], ranks: [UInt32]?, lengths: [UInt32], threads: Int
   ) {
     var starts = [0]
     starts.reserveCapacity(texts.count + 1)
@@ -173,25 +178,23 @@ private struct Entries {
         var great: [(Int, Double)] = []
         let (places, counts) = (places.view, counts.view)
         grams.forEachText(ofBlock: block, where: { alive[$0] }) { text, found in
-          let entries = found.entries.view
           let start = begin[text - origin]
           var next = start
-          for place in 0..<entries.count {
-            let entry = entries[place]
-            let rank = ranks[Int(entry.number)]
+          for place in found.range {
+            let number = found.numbers[place]
+            let rank = ranks?[Int(number)] ?? number
             if rank == .max { continue }
             places[next] = rank
-            if entry.count < 256 {
-              counts[next] = UInt8(truncatingIfNeeded: entry.count)
-            } else {
-              counts[next] = 0
-              great.append((next, weights.tf(entry.count)))
+            counts[next] = found.counts[place]
+            if found.counts[place] == 0 {
+              great.append((next, weights.tf(found.count(at: place))))
             }
             next += 1
           }
           whole.set(
             text - origin,
-            to: next - start == entries.count && found.lone == 0 && found.loneRepeated.isEmpty)
+            to: next - start == found.range.count && found.lone == 0
+              && found.loneRepeated.isEmpty)
         }
         return great
       }

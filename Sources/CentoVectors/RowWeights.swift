@@ -50,6 +50,9 @@ struct RowWeights: Sendable {
 /// 2^33 grams.
 struct SquareSum {
   private var units: UInt128 = 0
+  /// The sums of the first and of the last 32 bits of smaller squares, fewer than 2^31 of them.
+  private var high: UInt64 = 0
+  private var low: UInt64 = 0
 
   /// Adds the square of a weight.
   @inline(__always)
@@ -58,7 +61,9 @@ struct SquareSum {
     let digits = square.significandBitPattern | 1 << 52
     let exponent = UInt64(truncatingIfNeeded: square.exponent)
     if exponent <= 10 {
-      units &+= UInt128(truncatingIfNeeded: digits &<< exponent)
+      let square = digits &<< exponent
+      high &+= square &>> 32
+      low &+= square & 0xFFFF_FFFF
     } else {
       units &+= UInt128(digits) << UInt128(exponent)
     }
@@ -68,9 +73,11 @@ struct SquareSum {
   mutating func add(_ weight: Double, times: Int) {
     var one = SquareSum()
     one.add(weight)
-    units &+= one.units &* UInt128(times)
+    units &+= one.sum &* UInt128(times)
   }
 
   /// The root of the sum.
-  var root: Double { (Double(units) * 0x1p-52).squareRoot() }
+  var root: Double { (Double(sum) * 0x1p-52).squareRoot() }
+
+  private var sum: UInt128 { units &+ UInt128(high) << 32 &+ UInt128(low) }
 }

@@ -1,4 +1,5 @@
 package import CentoGrams
+internal import CentoMatrix
 package import CentoParallel
 
 /// TF-IDF rows as far as a join at a threshold needs them.
@@ -11,6 +12,8 @@ package struct SharedVectors: Sendable {
   /// The shared grams of every text.
   package let grams: SharedGrams
   let weights: GramWeights
+  /// The inverse document frequency of each shared gram.
+  let factors: RankFactors
   /// For each text the sum of its squares, and the part of it that shared grams have.
   let norms: [Norm]
 
@@ -51,25 +54,28 @@ package struct SharedVectors: Sendable {
     self.grams = grams
     let weights = GramWeights(units: units, termFrequency: options.termFrequency)
     self.weights = weights
+    let factors = RankFactors(count: grams.frequencies.count) {
+      weights.idf(grams.frequencies[$0])
+    }
+    self.factors = factors
+    let once = weights.tf(1)
     norms = [Norm](count: grams.count) { norms in
       Parallel.forEach(count: grams.blockCount, threads: threads) { block in
         grams.forEachText(ofBlock: block) { text, found in
-          let entries = found.entries.view
           var squares = SquareSum()
-          for place in 0..<entries.count {
-            let entry = entries[place]
-            squares.add(
-              weights.weight(
-                count: entry.count, frequency: grams.frequencies[Int(entry.number)]))
+          let (numbers, counts, factors) = (found.numbers, found.counts, factors.reader)
+          for place in found.range {
+            let tf = counts[place] == 1 ? once : weights.tf(found.count(at: place))
+            squares.add(tf * factors[numbers[place]])
           }
           let shared = squares.root
           let alone = weights.idf(multiplicities[text])
-          squares.add(weights.tf(1) * alone, times: found.lone)
+          squares.add(once * alone, times: found.lone)
           for count in found.loneRepeated { squares.add(weights.tf(count) * alone) }
           norms.set(
             text,
             to: Norm(
-              length: squares.root, shared: Float(shared), entries: UInt32(entries.count)))
+              length: squares.root, shared: Float(shared), entries: UInt32(found.range.count)))
         }
       }
     }
@@ -85,7 +91,7 @@ package struct SharedVectors: Sendable {
     var living = alive.count { $0 }
     // Where nearly every row is left, looking for more to leave costs more than it saves.
     guard living * 4 < alive.count * 3 else {
-      return RowPlan(self, alive: alive, counts: grams.frequencies, threads: threads)
+      return RowPlan(self, alive: alive, counts: nil, threads: threads)
     }
     var counts = counts(of: alive, threads: threads)
     while living > 0 {
@@ -108,8 +114,7 @@ package struct SharedVectors: Sendable {
       let view = counts.view
       for block in stride(from: worker, to: grams.blockCount, by: workers) {
         grams.forEachText(ofBlock: block, where: { alive[$0] }) { _, found in
-          let entries = found.entries.view
-          for place in 0..<entries.count { view[Int(entries[place].number)] &+= 1 }
+          for place in found.range { view[Int(found.numbers[place])] &+= 1 }
         }
       }
       return counts
@@ -133,13 +138,12 @@ package struct SharedVectors: Sendable {
       Parallel.forEach(count: grams.blockCount, threads: threads) { block in
         for text in grams.texts(ofBlock: block) { survivors.set(text, to: false) }
         grams.forEachText(ofBlock: block, where: { alive[$0] }) { text, found in
-          let entries = found.entries.view
           var squares = 0.0
-          for place in 0..<entries.count {
-            let entry = entries[place]
-            if counts[Int(entry.number)] < 2 { continue }
+          for place in found.range {
+            let number = Int(found.numbers[place])
+            if counts[number] < 2 { continue }
             let weight = weights.weight(
-              count: entry.count, frequency: grams.frequencies[Int(entry.number)])
+              count: found.count(at: place), frequency: grams.frequencies[number])
             squares += weight * weight
           }
           survivors.set(text, to: squares.squareRoot() >= least * norms[text].length)

@@ -41,11 +41,11 @@ struct SharedVectorsTests {
   }
 
   @Test(
-    "counts equal the definition, with a sieve in which everything collides and in parts too",
+    "counts equal the definition however texts and grams are cut, and in parts too",
     .tags(.oracle),
     arguments: [(1, 1), (2, 3), (3, 5), (1, 7), (4, 4), (6, 12), (30, 32)],
-    [(nil, nil), (64, nil), (nil, 1 << 14), (nil, 1 << 30)] as [(Int?, Int?)])
-  func equalsDefinition(lengths: (Int, Int), sizes: (sieveSlots: Int?, tableBytes: Int?)) throws {
+    [(nil, nil), (500, nil), (500, 1 << 14), (nil, 1 << 30)] as [(Int?, Int?)])
+  func equalsDefinition(lengths: (Int, Int), sizes: (chunk: Int?, bytes: Int?)) throws {
     for alphabet in Self.alphabets {
       let corpus = Self.corpus(alphabet)
       let counted = corpus.texts.map { Self.grams($0, lengths.0, lengths.1) }
@@ -59,13 +59,16 @@ struct SharedVectorsTests {
       }
       let shared = try SharedGramCounter.count(
         multiplicities: corpus.multiplicities, range: NGramRange(lengths.0, lengths.1), threads: 2,
-        sieveSlots: sizes.sieveSlots, memory: try sizes.tableBytes.map { try Self.memory($0) },
+        cut: sizes.chunk.map { .init(chunkScalars: $0, bucketBits: 5) },
+        memory: try sizes.bytes.map { try Self.memory($0) },
         length: { corpus.texts[$0].count }, text: { corpus.texts[$0] })
       #expect(shared.frequencies.count == texts.values.count { $0 > 1 })
       var numbers: [[UInt32: UInt32]] = []
       for block in 0..<shared.blockCount {
         shared.forEachText(ofBlock: block) { text, found in
-          let entries = (0..<found.entries.count).map { found.entries.view[$0] }
+          let entries = found.range.map {
+            (number: found.numbers[$0], count: found.count(at: $0))
+          }
           let expected = counted[text].filter { texts[$0.key] ?? 0 > 1 }
           #expect(
             entries.map { [shared.frequencies[Int($0.number)], $0.count] }.sorted(by: Self.before)
@@ -91,8 +94,41 @@ struct SharedVectorsTests {
     }
   }
 
-  private static func memory(_ tableBytes: Int) throws -> CountingMemory {
-    CountingMemory(file: try SpillFile(in: "/var/tmp"), tableBytes: tableBytes)
+  @Test(
+    "one bucket with more grams than 16 bits name, of more scalars than 16 bits hold",
+    .tags(.oracle))
+  func crowdedBucket() throws {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    let first = (0..<90_000).map { _ in 0x2_0000 + UInt32.random(in: 0..<8_192, using: &random) }
+    let second = Array(first.dropFirst(10))
+    let third = Array(first.prefix(9))
+    let texts = [first, second, third]
+    let shared = try SharedGramCounter.count(
+      multiplicities: [1, 1, 1], range: NGramRange(2, 3), threads: 2,
+      cut: .init(chunkScalars: 1 << 20, bucketBits: 0), length: { texts[$0].count },
+      text: { texts[$0] })
+    let counted = texts.map { Self.grams($0, 2, 3) }
+    var places = [[UInt32]: Int]()
+    for grams in counted { for gram in grams.keys { places[gram, default: 0] += 1 } }
+    #expect(shared.frequencies.count == places.values.count { $0 > 1 })
+    #expect(shared.frequencies.count > 2 << 16)
+    shared.forEachText(ofBlock: 0) { text, found in
+      let own = counted[text].filter { places[$0.key] ?? 0 > 1 }
+      #expect(found.range.count == own.count)
+      #expect(
+        Set(found.range.map { found.numbers[$0] }).count == found.range.count,
+        "two grams with one number")
+      #expect(
+        found.range.map { Int(found.count(at: $0)) }.reduce(0, +)
+          == own.values.reduce(0) { $0 + Int($1) })
+      #expect(
+        found.range.map { Int(shared.frequencies[Int(found.numbers[$0])]) }.reduce(0, +)
+          == own.keys.reduce(0) { $0 + (places[$1] ?? 0) })
+    }
+  }
+
+  private static func memory(_ bytes: Int) throws -> CountingMemory {
+    CountingMemory(file: try SpillFile(in: "/var/tmp"), bytes: bytes)
   }
 
   private static func before(_ a: [UInt32], _ b: [UInt32]) -> Bool {

@@ -35,4 +35,7 @@ void cento_largest(const float *scores, size_t rows, float *largest, uint32_t *r
 // adds each row's sum to sums[row].
 void cento_nearer(float *scores, size_t rows, const float *before, double *sums);
 
+// Asks for the line of the cache that holds an address, without waiting for it. Any address will do.
+static inline void cento_prefetch(const void *address) { __builtin_prefetch(address); }
+
 #endif

@@ -2,14 +2,14 @@ package import CentoParallel
 
 /// How much memory the counting of grams may take, and where the rest is set aside.
 package struct CountingMemory: Sendable {
-  /// Where blocks of texts are set aside.
+  /// Where what was found is set aside.
   package let file: SpillFile
-  /// The bytes that tables may take at a time, about.
-  package let tableBytes: Int
+  /// The bytes that the places in work may take, about.
+  package let bytes: Int
 
   /// Memory of this size.
-  package init(file: SpillFile, tableBytes: Int) {
+  package init(file: SpillFile, bytes: Int) {
     self.file = file
-    self.tableBytes = tableBytes
+    self.bytes = bytes
   }
 }

@@ -5,11 +5,11 @@ package import CentoParallel
 /// A gram of one text alone can be in no product of two rows. It is counted and left: such grams
 /// are nine tenths of all grams of three to five scalars, and they take no room here.
 package struct SharedGrams: Sendable {
-  /// For each shared gram the number of units that have it.
+  /// For each shared gram the number of units that have it, the greatest first.
   package let frequencies: [UInt32]
   /// For each text how many units have it.
   package let multiplicities: [UInt32]
-  let blocks: [SharedBlock]
+  private let blocks: [SharedBlock]
   /// Where blocks are set aside while nobody reads them; nil if they stay in memory.
   private let file: SpillFile?
 
@@ -40,63 +40,49 @@ package struct SharedGrams: Sendable {
   ) {
     let block = blocks[block]
     guard block.texts.contains(where: wanted) else { return }
-    block.recallLevels(from: file)
-    defer { block.parkLevels(in: file) }
-    let grams = TextGrams()
-    var cursors = [(entry: Int, repeated: Int)](repeating: (0, 0), count: block.levels.count)
-    var lone = 0
-    let (once, many) = (block.lone.view, block.loneRepeated)
-    let repeatedOrder = many.view
-    // Repetitions of lone grams come length by length: brought together by text.
-    var byText: [UInt32: [UInt32]] = [:]
-    while lone < many.count {
-      byText[repeatedOrder[lone].place, default: []].append(repeatedOrder[lone].first)
-      lone += 1
-    }
+    block.recall(from: file)
+    defer { block.park(in: file) }
+    let (ends, lone) = (block.ends.buffer.view, block.lone.view)
+    let (numbers, counts) = (block.numbers.buffer.view, block.counts.buffer.view)
+    let (repeated, great) = (block.loneRepeated, block.great)
+    var (start, again) = (0, 0)
     for (row, text) in block.texts.enumerated() {
-      let isWanted = wanted(text)
-      grams.entries.resize(to: 0)
-      for (index, level) in block.levels.enumerated() {
-        let end = Int(level.ends.buffer.view[row])
-        let (numbers, repeated) = (level.numbers.buffer.view, level.repeated.buffer.view)
-        var (entry, next) = cursors[index]
-        if isWanted {
-          let base = grams.entries.count - entry
-          grams.entries.resize(to: base + end)
-          let out = grams.entries.view
-          for place in entry..<end { out[base + place] = .init(number: numbers[place], count: 1) }
-          while next < repeated.count && Int(repeated[next].place) < end {
-            out[base + Int(repeated[next].place)].count = repeated[next].first
-            next += 1
-          }
-        } else {
-          while next < repeated.count && Int(repeated[next].place) < end { next += 1 }
-        }
-        entry = end
-        cursors[index] = (entry, next)
+      let end = Int(ends[row])
+      let first = again
+      while again < repeated.count, Int(repeated[again].place) == row { again += 1 }
+      if wanted(text) {
+        body(
+          text,
+          TextGrams(
+            numbers: numbers, counts: counts, range: start..<end, lone: Int(lone[row]),
+            loneRepeated: first < again ? repeated[first..<again].map(\.count) : [], great: great))
       }
-      guard isWanted else { continue }
-      grams.lone = Int(once[row])
-      grams.loneRepeated = byText.isEmpty ? [] : byText[UInt32(row)] ?? []
-      body(text, grams)
+      start = end
     }
   }
 
-  /// The grams of one text.
-  package final class TextGrams {
-    /// One shared gram of a text.
-    package struct Entry: BitwiseCopyable, Sendable {
-      /// The gram's place among the shared ones.
-      package var number: UInt32
-      /// How often the text has it.
-      package var count: UInt32
+  /// The grams of one text, to be read before the block is left.
+  package struct TextGrams {
+    /// The numbers of the block's shared grams; the text's are at `range`, each once.
+    package let numbers: RawBuffer<UInt32>.View
+    /// How often the text has each; 0 for more than 255.
+    package let counts: RawBuffer<UInt8>.View
+    /// The places of the text.
+    package let range: Range<Int>
+    /// How many grams the text has once and no other text has.
+    package let lone: Int
+    /// How often it has each of the other grams that no other text has.
+    package let loneRepeated: [UInt32]
+    fileprivate let great: [Int: UInt32]
+
+    /// How often the text has the gram at a place.
+    @inlinable @inline(__always)
+    package func count(at place: Int) -> UInt32 {
+      let count = counts[place]
+      return count > 0 ? UInt32(count) : greatCount(at: place)
     }
 
-    /// The shared grams, each once.
-    package let entries = RawBuffer<Entry>()
-    /// How many grams the text has once and no other text has.
-    package fileprivate(set) var lone = 0
-    /// How often it has each of the other grams that no other text has.
-    package fileprivate(set) var loneRepeated: [UInt32] = []
+    @usableFromInline
+    func greatCount(at place: Int) -> UInt32 { great[place] ?? 0 }
   }
 }

@@ -1,0 +1,88 @@
+internal import CentoParallel
+
+/// What the buckets found, brought back to the texts.
+///
+/// The blocks read a piece of every level of every bucket. Where these are set aside, the pieces of
+/// some blocks are read together.
+struct BlockAssembly: Sendable {
+  let blocks: [SharedBlock]
+  let buckets: [BucketGrams]
+  let numbers: GramNumbers
+  let memory: CountingMemory?
+
+  /// The bytes that an entry takes while a block is filled: read, and written.
+  private static let entryBytes = 16
+
+  /// Fills all blocks.
+  func run(threads: Int) {
+    let scratch = Pool { AssemblyScratch() }
+    let numbers = numbers.numbers.view
+    for tile in tiles() {
+      let pieces = Parallel.map(count: buckets.count, threads: threads) { bucket in
+        buckets[bucket].levels.map { Piece(of: $0, tile, file: memory?.file) }
+      }
+      let sources = sources(pieces)
+      Parallel.forEach(count: tile.count, threads: threads) { index in
+        let block = tile.lowerBound + index
+        scratch.with { blocks[block].fill(block, from: sources, numbers: numbers, scratch: $0) }
+        blocks[block].park(in: memory?.file)
+      }
+      withExtendedLifetime(pieces) {}
+    }
+  }
+
+  /// A part of a level's entries in memory.
+  private struct Piece: Sendable {
+    /// The entry that the part begins with.
+    let first: Int
+    let entries: (values: RawBuffer<UInt32>, from: Int)
+    let high: RawBuffer<UInt16>
+
+    init(of level: BucketGrams.Level, _ tile: Range<Int>, file: SpillFile?) {
+      let starts = level.starts.view
+      let range = Int(starts[tile.lowerBound])..<Int(starts[tile.upperBound])
+      first = range.lowerBound
+      entries = level.entries.reading(range, from: file)
+      high = level.isWide ? level.high.reading(range, from: file).values : RawBuffer()
+    }
+  }
+
+  private func sources(_ pieces: [[Piece]]) -> [SharedBlock.Source] {
+    var out: [SharedBlock.Source] = []
+    for (bucket, pieces) in pieces.enumerated() {
+      for (place, piece) in pieces.enumerated() {
+        let level = buckets[bucket].levels[place]
+        out.append(
+          SharedBlock.Source(
+            entries: piece.entries.values.view, high: piece.high.view,
+            offset: piece.entries.from - piece.first, starts: level.starts.view,
+            base: numbers.starts[bucket][place], repeated: level.repeated.view,
+            lone: level.lone.view))
+      }
+    }
+    return out
+  }
+
+  /// Runs of blocks that are filled together: all of them, or as many as memory allows.
+  private func tiles() -> [Range<Int>] {
+    guard let memory else { return [0..<blocks.count] }
+    var sizes = [Int](repeating: 0, count: blocks.count)
+    for bucket in buckets {
+      for level in bucket.levels {
+        let starts = level.starts.view
+        for block in sizes.indices { sizes[block] += Int(starts[block + 1] - starts[block]) }
+      }
+    }
+    var tiles: [Range<Int>] = []
+    var (start, size) = (0, 0)
+    for (block, entries) in sizes.enumerated() {
+      if size > 0, (size + entries) * Self.entryBytes > memory.bytes {
+        tiles.append(start..<block)
+        (start, size) = (block, 0)
+      }
+      size += entries
+    }
+    if start < blocks.count { tiles.append(start..<blocks.count) }
+    return tiles
+  }
+}

@@ -1,0 +1,79 @@
+internal import CentoParallel
+
+/// The numbers of all shared grams, by how many units have them: the commonest is 0.
+///
+/// Most entries of texts are of few grams: what later stages look up by number then stays in the
+/// near caches.
+struct GramNumbers: Sendable {
+  /// For each gram, bucket by bucket and length by length, its number.
+  let numbers: RawBuffer<UInt32>
+  /// Where the grams of each level of each bucket start.
+  let starts: [[Int]]
+  /// For each number how many units have the gram.
+  let frequencies: [UInt32]
+
+  /// - Throws: `GramError.tooManyGrams`.
+  init(_ buckets: [BucketGrams], threads: Int) throws(GramError) {
+    var starts: [[Int]] = []
+    starts.reserveCapacity(buckets.count)
+    var total = 0
+    for bucket in buckets {
+      starts.append(
+        bucket.levels.map { level in
+          defer { total += level.frequencies.count }
+          return total
+        })
+    }
+    guard total < Int(UInt32.max) else { throw .tooManyGrams }
+    let counted = Self.counts(buckets, threads: threads)
+    var next = counted
+    var sum: UInt32 = 0
+    for frequency in next.indices.reversed() {
+      let size = next[frequency]
+      next[frequency] = sum
+      sum += size
+    }
+    let numbers = RawBuffer<UInt32>(capacity: total)
+    numbers.resize(to: total)
+    let out = numbers.view
+    var gram = 0
+    for bucket in buckets {
+      for level in bucket.levels {
+        let frequencies = level.frequencies.view
+        for place in 0..<frequencies.count {
+          let frequency = Int(frequencies[place])
+          out[gram] = next[frequency]
+          next[frequency] += 1
+          gram += 1
+        }
+      }
+    }
+    self.numbers = numbers
+    self.starts = starts
+    var ordered: [UInt32] = []
+    ordered.reserveCapacity(total)
+    for frequency in counted.indices.reversed() where counted[frequency] > 0 {
+      ordered.append(
+        contentsOf: repeatElement(UInt32(frequency), count: Int(counted[frequency])))
+    }
+    frequencies = ordered
+  }
+
+  /// How many grams have each frequency.
+  private static func counts(_ buckets: [BucketGrams], threads: Int) -> [UInt32] {
+    let greatest = Parallel.map(count: buckets.count, threads: threads) { bucket in
+      buckets[bucket].levels.reduce(0 as UInt32) { most, level in
+        let frequencies = level.frequencies.view
+        return (0..<frequencies.count).reduce(most) { max($0, frequencies[$1]) }
+      }
+    }.max()
+    var counts = [UInt32](repeating: 0, count: Int(greatest ?? 0) + 1)
+    for bucket in buckets {
+      for level in bucket.levels {
+        let frequencies = level.frequencies.view
+        for place in 0..<frequencies.count { counts[Int(frequencies[place])] += 1 }
+      }
+    }
+    return counts
+  }
+}
