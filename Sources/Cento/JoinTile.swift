@@ -7,10 +7,10 @@ final class JoinTile {
   private var counts: Parked<UInt8>
   private var entries: Parked<RowHeads.Entry>
 
-  /// The tile of some blocks.
+  /// The tile of some blocks, which is made once.
   init(_ blocks: Range<Int>, of plan: RowPlan, for join: CosineJoin, file: SpillFile?, threads: Int)
   {
-    let tile = plan.rows(ofBlocks: blocks, threads: threads)
+    let tile = plan.rows(ofBlocks: blocks, isLast: true, threads: threads)
     let heads = join.heads(of: tile.rows, threads: threads)
     self.file = file
     starts = heads.starts

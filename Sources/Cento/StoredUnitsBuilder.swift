@@ -50,13 +50,51 @@ extension StoredUnits {
     public mutating func append(
       _ added: [(document: Document, structure: Corpus.Structure)]
     ) throws {
-      let corpus = Corpus(added, threads: threads)
-      let units = corpus.units(at: level)
       let base = UInt32(documents.count)
-      for entry in corpus.entries {
-        documents.append(entry.document.id)
-        isWhole = isWhole && entry.structure == .whole
+      for entry in added { documents.append(entry.document.id) }
+      let folded: [FoldedChunk]
+      if !asksDates, added.allSatisfy({ $0.structure == .whole }) {
+        folded = wholes(added, from: base)
+      } else {
+        isWhole = isWhole && added.allSatisfy { $0.structure == .whole }
+        folded = parts(Corpus(added, threads: threads), from: base)
       }
+      for part in folded {
+        heldBytes += 2 * part.chunk.text.buffer.count
+        digests += part.digests
+        if file == nil, heldBytes > memory.share(MemoryBudget.textShare) {
+          file = try SpillFile(in: memory.directory)
+        }
+        chunks.append(part.chunk, to: file)
+      }
+      try file?.check()
+    }
+
+    /// Documents that are one unit each.
+    private mutating func wholes(
+      _ added: [(document: Document, structure: Corpus.Structure)], from base: UInt32
+    ) -> [FoldedChunk] {
+      for number in added.indices {
+        places.append(
+          Place(document: base + UInt32(number), article: 0, paragraph: 0, sentence: 0))
+      }
+      let blocks = Parallel.blocks(of: added.count, size: Self.chunkUnits)
+      let (folding, excerpt) = (folding, excerpt)
+      return Parallel.map(count: blocks.count, threads: threads) { block in
+        var chunk = FoldedChunk(units: blocks[block].count)
+        for number in blocks[block] {
+          let text = added[number].document.text
+          let parts = text.trimmedParts
+          chunk.append(folding.fold(text, parts: parts).scalars)
+          if let excerpt { chunk.keep(excerpt(parts.first.map { text[$0] } ?? "")) }
+        }
+        return chunk
+      }
+    }
+
+    /// The units of documents at the level that is asked for.
+    private mutating func parts(_ corpus: Corpus, from base: UInt32) -> [FoldedChunk] {
+      let units = corpus.units(at: level, threads: threads)
       if asksDates {
         var found = DocumentDates(corpus)
         dates += corpus.entries.indices.map { found.seconds(ofDocument: $0) ?? Int.min }
@@ -71,18 +109,19 @@ extension StoredUnits {
       }
       let blocks = Parallel.blocks(of: units.count, size: Self.chunkUnits)
       let (folding, excerpt) = (folding, excerpt)
-      let folded = Parallel.map(count: blocks.count, threads: threads) { block in
-        FoldedChunk(units[blocks[block]], of: corpus, folding: folding, excerpt: excerpt)
-      }
-      for part in folded {
-        heldBytes += 2 * part.chunk.text.buffer.count
-        digests += part.digests
-        if file == nil, heldBytes > memory.share(MemoryBudget.textShare) {
-          file = try SpillFile(in: memory.directory)
+      return Parallel.map(count: blocks.count, threads: threads) { block in
+        var chunk = FoldedChunk(units: blocks[block].count)
+        for unit in units[blocks[block]] {
+          let document = corpus.entries[unit.document].document
+          chunk.append(folding.fold(document.text, parts: unit.passage.parts).scalars)
+          if let excerpt {
+            let original = corpus.text(
+              of: unit.passage.span, inDocument: unit.document, within: unit.passage.parts)
+            chunk.keep(excerpt(original))
+          }
         }
-        chunks.append(part.chunk, to: file)
+        return chunk
       }
-      try file?.check()
     }
 
     /// The units, each knowing the first that is equal to it.
@@ -100,38 +139,34 @@ extension StoredUnits {
 
 /// The units of one task, folded.
 private struct FoldedChunk: Sendable {
-  var chunk = StoredChunks.Chunk()
-  var digests: [UInt64] = []
+  private(set) var chunk = StoredChunks.Chunk()
+  private(set) var digests: [UInt64] = []
 
-  init(
-    _ units: ArraySlice<Unit>, of corpus: Corpus, folding: Folding,
-    excerpt: (@Sendable (String) -> String)?
-  ) {
-    let text = RawBuffer<UInt16>()
-    chunk.ends.reserveCapacity(units.count)
-    digests.reserveCapacity(units.count)
-    for unit in units {
-      let document = corpus.entries[unit.document].document
-      let scalars = folding.fold(document.text, parts: unit.passage.parts).scalars
-      digests.append(FirstEqual.digest(scalars))
-      for scalar in scalars {
-        if scalar < 0x1_0000 {
-          text.append(UInt16(truncatingIfNeeded: scalar))
-        } else {
-          chunk.hasPairs = true
-          let rest = scalar - 0x1_0000
-          text.append(UInt16(truncatingIfNeeded: 0xD800 | rest >> 10))
-          text.append(UInt16(truncatingIfNeeded: 0xDC00 | rest & 0x3FF))
-        }
-      }
-      chunk.ends.append(UInt32(truncatingIfNeeded: text.count))
-      if let excerpt {
-        let original = corpus.text(
-          of: unit.passage.span, inDocument: unit.document, within: unit.passage.parts)
-        chunk.excerpts += excerpt(original).utf8
-        chunk.excerptEnds.append(UInt32(chunk.excerpts.count))
+  init(units: Int) {
+    chunk.ends.reserveCapacity(units)
+    digests.reserveCapacity(units)
+  }
+
+  /// Adds the folded text of the next unit.
+  mutating func append(_ scalars: [UInt32]) {
+    digests.append(FirstEqual.digest(scalars))
+    let text = chunk.text.buffer
+    for scalar in scalars {
+      if scalar < 0x1_0000 {
+        text.append(UInt16(truncatingIfNeeded: scalar))
+      } else {
+        chunk.hasPairs = true
+        let rest = scalar - 0x1_0000
+        text.append(UInt16(truncatingIfNeeded: 0xD800 | rest >> 10))
+        text.append(UInt16(truncatingIfNeeded: 0xDC00 | rest & 0x3FF))
       }
     }
-    chunk.text.set(text)
+    chunk.ends.append(UInt32(truncatingIfNeeded: text.count))
+  }
+
+  /// Keeps an excerpt of the unit that was added last.
+  mutating func keep(_ excerpt: String) {
+    chunk.excerpts += excerpt.utf8
+    chunk.excerptEnds.append(UInt32(chunk.excerpts.count))
   }
 }

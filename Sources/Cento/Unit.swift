@@ -104,7 +104,7 @@ extension Corpus {
 
 extension SourceText {
   /// The whole text without white space at its ends, as a list of one part, or of none where it is blank.
-  fileprivate var trimmedParts: [SourceSpan] {
+  var trimmedParts: [SourceSpan] {
     var low = 0
     while low < utf8.count {
       let (value, length) = scalar(atByte: low)

@@ -55,15 +55,7 @@ package struct RowHeads: Sendable {
     for part in parts {
       for length in part.lengths { starts.append(starts[starts.count - 1] + length) }
     }
-    entries = RawBuffer(capacity: starts[rows.count])
-    entries.resize(to: starts[rows.count])
-    var next = 0
-    let all = entries.view
-    for part in parts {
-      let entries = part.entries.view
-      for place in 0..<entries.count { all[next + place] = entries[place] }
-      next += entries.count
-    }
+    entries = RawBuffer(joining: parts.map(\.entries), threads: threads)
     self.starts = starts
   }
 

@@ -68,13 +68,17 @@ package struct RowPlan: Sendable {
 
   /// The rows of some blocks.
   ///
+  /// - Parameter isLast: Whether the grams that the rows are made of are let go: no row of these
+  ///   blocks can be made again.
   /// - Complexity: O(entries) time; 5 bytes an entry and 25 a row.
-  package func rows(ofBlocks blocks: Range<Int>, threads: Int) -> TileRows {
+  package func rows(
+    ofBlocks blocks: Range<Int>, isLast: Bool = false, threads: Int
+  ) -> TileRows {
     let all = span(of: blocks)
     let texts = all.filter { alive[$0] }.map { UInt32($0) }
     let made = Entries(
       vectors.grams, blocks: blocks, texts: all, weights: vectors.weights, alive: alive,
-      ranks: ranks, lengths: lengths, threads: threads)
+      ranks: ranks, lengths: lengths, isLast: isLast, threads: threads)
     let weights = vectors.weights
     let factored = FactoredWeights(
       counts: made.counts, terms: (0..<256).map { $0 == 0 ? 0 : weights.tf(UInt32($0)) },
@@ -160,7 +164,7 @@ private struct Entries {
 
   init(
     _ grams: SharedGrams, blocks: Range<Int>, texts: Range<Int>, weights: GramWeights,
-    alive: [Bool], ranks: [UInt32]?, lengths: [UInt32], threads: Int
+    alive: [Bool], ranks: [UInt32]?, lengths: [UInt32], isLast: Bool, threads: Int
   ) {
     var starts = [0]
     starts.reserveCapacity(texts.count + 1)
@@ -177,7 +181,7 @@ private struct Entries {
         for text in grams.texts(ofBlock: block) { whole.set(text - origin, to: false) }
         var great: [(Int, Double)] = []
         let (places, counts) = (places.view, counts.view)
-        grams.forEachText(ofBlock: block, where: { alive[$0] }) { text, found in
+        grams.forEachText(ofBlock: block, isLast: isLast, where: { alive[$0] }) { text, found in
           let start = begin[text - origin]
           var next = start
           for place in found.range {

@@ -112,7 +112,9 @@ private final class Collecting {
 
   private func take(_ documents: [ReadDocument]) {
     guard failure == nil else { return }
-    let new = documents.filter { known.isEmpty || !known.contains($0.document.id.rawValue) }
+    let new =
+      known.isEmpty
+      ? documents : documents.filter { !known.contains($0.document.id.rawValue) }
     for source in new { sources.append(source) }
     if input.hasOtherSide {
       for source in new {

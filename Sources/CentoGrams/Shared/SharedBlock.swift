@@ -188,6 +188,15 @@ final class SharedBlock: @unchecked Sendable {
     counts.park(in: file, isChanged: false)
   }
 
+  /// Whether what was found has been let go.
+  private(set) var isForgotten = false
+
+  /// Lets go of what was found.
+  func forget() {
+    (ends, numbers, counts) = (Parked(), Parked(), Parked())
+    isForgotten = true
+  }
+
   /// Brings back what was found.
   func recall(from file: SpillFile?) {
     guard let file else { return }

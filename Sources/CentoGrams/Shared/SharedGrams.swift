@@ -33,15 +33,18 @@ package struct SharedGrams: Sendable {
 
   /// Calls `body` for each text of a block, in order.
   ///
-  /// - Parameter wanted: Whether the grams of a text are asked for.
+  /// - Parameters:
+  ///   - isLast: Whether the grams of the block are let go then: nobody may ask for them again.
+  ///   - wanted: Whether the grams of a text are asked for.
   package func forEachText(
-    ofBlock block: Int, where wanted: (Int) -> Bool = { _ in true },
+    ofBlock block: Int, isLast: Bool = false, where wanted: (Int) -> Bool = { _ in true },
     _ body: (Int, TextGrams) -> Void
   ) {
     let block = blocks[block]
+    precondition(!block.isForgotten, "grams that were let go are asked for")
     guard block.texts.contains(where: wanted) else { return }
     block.recall(from: file)
-    defer { block.park(in: file) }
+    defer { if isLast { block.forget() } else { block.park(in: file) } }
     let (ends, lone) = (block.ends.buffer.view, block.lone.view)
     let (numbers, counts) = (block.numbers.buffer.view, block.counts.buffer.view)
     let (repeated, great) = (block.loneRepeated, block.great)
