@@ -151,6 +151,7 @@ private struct FoldedChunk: Sendable {
   mutating func append(_ scalars: [UInt32]) {
     digests.append(FirstEqual.digest(scalars))
     let text = chunk.text.buffer
+    text.reserve(2 * scalars.count)
     for scalar in scalars {
       if scalar < 0x1_0000 {
         text.append(UInt16(truncatingIfNeeded: scalar))

@@ -2,36 +2,43 @@ public import CentoParallel
 
 /// A factor for each rank, kept so that few lookups wait for memory.
 ///
-/// Where ranks go by frequency most of the rare ones have one factor, and a table of one number
-/// for each run of ranks answers for them.
+/// Where ranks go by frequency most of the rare ones have one factor. Ranks are taken in runs: a
+/// run whose factors are equal keeps one of them, and runs of one factor share it. A lookup does
+/// not branch: which of the two a rank is cannot be foretold.
 @usableFromInline
 package struct RankFactors: Sendable {
-  @usableFromInline let runs: RawBuffer<Double>
-  @usableFromInline let single: RawBuffer<Double>
+  /// For each run of 256 ranks twice the place of its first factor, and one more if it keeps them
+  /// all.
+  @usableFromInline let runs = RawBuffer<UInt32>()
+  @usableFromInline let values = RawBuffer<Double>()
+  /// The number of ranks.
+  package let count: Int
 
-
-  /// The factors of the ranks `0 ..< count`, all greater than 0.
+  /// The factors of the ranks `0 ..< count`.
   package init(count: Int, factor: (Int) -> Double) {
-    single = RawBuffer(capacity: count)
-    for rank in 0..<count { single.append(factor(rank)) }
-    // A run has 256 ranks.
-    let shift = 8
-    let runs = (count + (1 << shift) - 1) >> shift
-    self.runs = RawBuffer(repeating: 0, count: runs)
-    let (values, out) = (single.view, self.runs.view)
-    for run in 0..<runs {
-      let ranks = run << shift..<min(count, (run + 1) << shift)
-      let first = values[ranks.lowerBound]
-      out[run] = ranks.allSatisfy { values[$0] == first } ? first : 0
+    self.count = count
+    let run = RawBuffer<Double>()
+    var start = 0
+    while start < count {
+      let ranks = start..<min(count, start + 256)
+      run.resize(to: 0)
+      for rank in ranks { run.append(factor(rank)) }
+      let first = run.view[0]
+      let isOne = (0..<run.count).allSatisfy { run.view[$0] == first }
+      if isOne {
+        if values.count == 0 || values.view[values.count - 1] != first { values.append(first) }
+        runs.append(UInt32(values.count - 1) << 1)
+      } else {
+        runs.append(UInt32(values.count) << 1 | 1)
+        values.append(run)
+      }
+      start = ranks.upperBound
     }
   }
 
-  /// The number of ranks.
-  package var count: Int { single.count }
-
   /// The factors for an inner loop, while this is held.
   @inlinable
-  package var reader: Reader { Reader(runs: runs.view, single: single.view) }
+  package var reader: Reader { Reader(runs: runs.view, values: values.view) }
 
   /// The factor of a rank.
   package subscript(rank: UInt32) -> Double { reader[rank] }
@@ -39,13 +46,13 @@ package struct RankFactors: Sendable {
   /// Looks factors up.
   @usableFromInline
   package struct Reader: Sendable {
-    @usableFromInline let runs: RawBuffer<Double>.View
-    @usableFromInline let single: RawBuffer<Double>.View
+    @usableFromInline let runs: RawBuffer<UInt32>.View
+    @usableFromInline let values: RawBuffer<Double>.View
 
     @inlinable
-    init(runs: RawBuffer<Double>.View, single: RawBuffer<Double>.View) {
+    init(runs: RawBuffer<UInt32>.View, values: RawBuffer<Double>.View) {
       self.runs = runs
-      self.single = single
+      self.values = values
     }
 
     /// The factor of a rank.
@@ -53,8 +60,9 @@ package struct RankFactors: Sendable {
     package subscript(rank: UInt32) -> Double {
       @inline(__always)
       get {
-        let factor = runs[Int(rank &>> 8)]
-        return factor > 0 ? factor : single[Int(rank)]
+        let run = runs[Int(rank &>> 8)]
+        let within = rank & 255 & (0 &- (run & 1))
+        return values[Int((run &>> 1) &+ within)]
       }
     }
   }
