@@ -167,6 +167,20 @@ extension RawBuffer.View {
 }
 
 extension RawBuffer.View where Element == UInt16 {
+  /// Eight values from a place on, all of them in the buffer.
+  @inlinable @inline(__always)
+  package func eight(at index: Int) -> SIMD8<UInt16> {
+    assert(index >= 0 && index + 8 <= used, "place \(index) of \(used)")
+    return unsafe UnsafeRawPointer(base + index).loadUnaligned(as: SIMD8<UInt16>.self)
+  }
+
+  /// Sets eight values from a place on, all of them in the buffer.
+  @inlinable @inline(__always)
+  package func set(_ values: SIMD8<UInt16>, at index: Int) {
+    assert(index >= 0 && index + 8 <= used, "place \(index) of \(used)")
+    unsafe UnsafeMutableRawPointer(base + index).storeBytes(of: values, as: SIMD8<UInt16>.self)
+  }
+
   /// Sixteen values from a place on, all of them in the buffer.
   @inlinable @inline(__always)
   package func sixteen(at index: Int) -> SIMD16<UInt16> {

@@ -65,15 +65,13 @@ final class BucketCounter: @unchecked Sendable {
   /// Brings the places of a bucket together, by texts.
   private func gather(_ bucket: Int, of chunks: [DealtChunk], stride: Int) {
     var count = 0
-    for chunk in chunks {
-      count += Int(chunk.starts.view[bucket + 1] - chunk.starts.view[bucket])
-    }
+    for chunk in chunks { count += chunk.slots(of: bucket).count }
     units.resize(to: count * stride)
     texts.resize(to: count)
     let (units, texts) = (units.view, texts.view)
     var next = 0
     for chunk in chunks {
-      let range = Int(chunk.starts.view[bucket])..<Int(chunk.starts.view[bucket + 1])
+      let range = chunk.slots(of: bucket)
       units.copy(
         range.lowerBound * stride..<range.upperBound * stride, of: chunk.units.view,
         to: next * stride)

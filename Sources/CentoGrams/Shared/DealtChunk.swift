@@ -17,6 +17,8 @@ final class DealtChunk: @unchecked Sendable {
   /// The most texts that a place can tell apart.
   static let mostTexts = 1 << 16
   private static let none = UInt16.max
+  /// Numbers before and behind the codes, which are read and written with those beside them.
+  private static let margin = 8
 
   init(texts: Range<Int>) {
     self.texts = texts
@@ -33,7 +35,7 @@ final class DealtChunk: @unchecked Sendable {
   ) {
     lay(text, coding: coding, scratch: scratch)
     let first = min(range.lower, PlaceCoding.direct)
-    let (codes, ends) = (scratch.codes.view, scratch.ends.view)
+    let codes = scratch.codes.view
     scratch.targets.resize(to: codes.count)
     let targets = scratch.targets.view
     let counts = RawBuffer<UInt32>(repeating: 0, count: buckets.count + 1)
@@ -41,19 +43,21 @@ final class DealtChunk: @unchecked Sendable {
     let (codeBits, mask) = (coding.codeBits, (1 as UInt64) << (coding.codeBits * UInt64(first)) - 1)
     let shift = UInt64(63 - bits)
     let (lowest, wanted) = (UInt64(buckets.lowerBound), UInt64(buckets.count))
-    var start = 0
-    for row in 0..<texts.count {
-      let end = Int(ends[row])
-      defer { start = end }
-      guard end - start >= range.lower else { continue }
+    forEachText(range, coding: coding) { _, start, end in
       var key: UInt64 = 0
-      for place in start..<start + first - 1 { key = key &<< codeBits | UInt64(codes[place]) }
-      for place in start...end - range.lower {
-        key = (key &<< codeBits | UInt64(codes[place + first - 1])) & mask
+      for place in 0..<first - 1 {
+        key = key &<< codeBits | coding.code(of: codes, at: start &+ place &* coding.width)
+      }
+      var newest = start &+ (first &- 1) &* coding.width
+      var place = start
+      while place < end {
+        key = (key &<< codeBits | coding.code(of: codes, at: newest)) & mask
         let bucket = ((SharedHash.mixed(key) &>> 1) &>> shift) &- lowest
         let isWanted = bucket < wanted
         targets[place] = isWanted ? UInt16(truncatingIfNeeded: bucket) : Self.none
         if isWanted { count[Int(truncatingIfNeeded: bucket) + 1] &+= 1 }
+        newest &+= coding.width
+        place &+= coding.width
       }
     }
     for bucket in 0..<buckets.count { count[bucket + 1] += count[bucket] }
@@ -61,46 +65,64 @@ final class DealtChunk: @unchecked Sendable {
     scatter(range, coding: coding, scratch: scratch)
   }
 
+  /// The slots of a bucket: behind each bucket one is free.
+  @inline(__always)
+  func slots(of bucket: Int) -> Range<Int> {
+    Int(starts.view[bucket]) &+ bucket..<Int(starts.view[bucket + 1]) &+ bucket
+  }
+
   /// Lays the codes of all texts out in a row.
   private func lay(_ text: (Int) -> [UInt32], coding: PlaceCoding, scratch: DealScratch) {
-    let (codes, ends) = (scratch.codes, scratch.ends)
-    codes.resize(to: 0)
-    ends.resize(to: 0)
+    let codes = scratch.codes
+    codes.resize(to: Self.margin)
     lengths.resize(to: 0)
     for index in texts {
       let scalars = WhiteSpaceRuns.collapsed(text(index))
-      let base = codes.count
-      codes.resize(to: base + scalars.count)
-      let out = codes.view
-      for (place, scalar) in scalars.enumerated() { out[base + place] = coding.code(of: scalar) }
-      ends.append(UInt32(truncatingIfNeeded: codes.count))
+      coding.lay(scalars, into: codes)
       lengths.append(UInt32(truncatingIfNeeded: scalars.count))
+    }
+    codes.resize(to: codes.count + Self.margin)
+  }
+
+  /// Calls `body` with each text that has a gram, where its codes start, and where those stop
+  /// from which a shortest gram goes on.
+  @inline(__always)
+  private func forEachText(
+    _ range: NGramRange, coding: PlaceCoding, _ body: (_ row: Int, _ start: Int, _ end: Int) -> Void
+  ) {
+    let lengths = lengths.view
+    var start = Self.margin
+    for row in 0..<texts.count {
+      let length = Int(lengths[row])
+      if length >= range.lower {
+        body(row, start, start &+ (length &- range.lower &+ 1) &* coding.width)
+      }
+      start &+= (length &+ range.upper) &* coding.width
     }
   }
 
   private func scatter(_ range: NGramRange, coding: PlaceCoding, scratch: DealScratch) {
     let buckets = starts.count - 1
-    let all = Int(starts.view[buckets])
-    units = RawBuffer(capacity: all * coding.stride)
-    units.resize(to: all * coding.stride)
+    let stride = coding.stride
+    units = RawBuffer(capacity: (Int(starts.view[buckets]) + buckets) * stride + Self.margin)
+    units.resize(to: (Int(starts.view[buckets]) + buckets) * stride + Self.margin)
     scratch.cursors.resize(to: buckets)
     let (cursors, out) = (scratch.cursors.view, units.view)
-    for bucket in 0..<buckets { cursors[bucket] = starts.view[bucket] }
-    let (codes, ends, targets) = (scratch.codes.view, scratch.ends.view, scratch.targets.view)
-    let stride = coding.stride
-    var start = 0
-    for row in 0..<texts.count {
-      let end = Int(ends[row])
-      defer { start = end }
-      guard end - start >= range.lower else { continue }
+    for bucket in 0..<buckets {
+      cursors[bucket] = UInt32(truncatingIfNeeded: slots(of: bucket).lowerBound)
+    }
+    let (codes, targets) = (scratch.codes.view, scratch.targets.view)
+    forEachText(range, coding: coding) { row, start, end in
       let text = UInt16(truncatingIfNeeded: row)
-      for place in start...end - range.lower {
+      var place = start
+      while place < end {
         let target = targets[place]
-        if target == Self.none { continue }
-        let slot = Int(cursors[Int(target)])
-        cursors[Int(target)] &+= 1
-        coding.write(
-          text, codes, place..<min(place &+ range.upper, end), to: out, at: slot &* stride)
+        if target != Self.none {
+          let slot = Int(cursors[Int(target)])
+          cursors[Int(target)] &+= 1
+          coding.write(text, codes, place, to: out, at: slot &* stride)
+        }
+        place &+= coding.width
       }
     }
   }
@@ -116,8 +138,7 @@ final class DealtChunk: @unchecked Sendable {
 ///
 /// Sendable because one task at a time has it, from a `Pool`.
 final class DealScratch: @unchecked Sendable {
-  let codes = RawBuffer<UInt32>()
-  let ends = RawBuffer<UInt32>()
+  let codes = RawBuffer<UInt16>()
   let targets = RawBuffer<UInt16>()
   let cursors = RawBuffer<UInt32>()
 }

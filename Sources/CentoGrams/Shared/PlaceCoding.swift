@@ -27,10 +27,14 @@ struct PlaceCoding: Sendable {
     self.rare = rare.sorted()
     isWide = rare.count > Self.free
     codeBits = isWide ? 21 : 16
+    width = isWide ? 2 : 1
+    stride = 1 + width * scalars
   }
 
+  /// The numbers that a scalar takes.
+  let width: Int
   /// The numbers that a place takes.
-  var stride: Int { 1 + (isWide ? 2 : 1) * scalars }
+  let stride: Int
 
   /// Whether a scalar has no 16-bit number of its own.
   @inline(__always)
@@ -54,38 +58,56 @@ struct PlaceCoding: Sendable {
     return UInt32(low)
   }
 
-  /// Writes a place: the text, and the codes of a range, and the end behind them.
+  /// Lays a text out, code by code, and behind it as many zeros as a gram has.
+  func lay(_ scalars: [UInt32], into out: RawBuffer<UInt16>) {
+    let base = out.count
+    out.resize(to: base + (scalars.count + self.scalars) * width)
+    let units = out.view
+    if isWide {
+      for (place, scalar) in scalars.enumerated() {
+        let code = code(of: scalar)
+        units[base + 2 * place] = UInt16(truncatingIfNeeded: code)
+        units[base + 2 * place + 1] = UInt16(truncatingIfNeeded: code >> 16)
+      }
+    } else {
+      for (place, scalar) in scalars.enumerated() {
+        units[base &+ place] = UInt16(truncatingIfNeeded: code(of: scalar))
+      }
+    }
+    for unit in base + scalars.count * width..<out.count { units[unit] = 0 }
+  }
+
+  /// Writes a place: the number of its text, and the codes from there on.
+  ///
+  /// - Parameters:
+  ///   - codes: The texts as they were laid out, with something before the first.
+  ///   - first: Where the code of the place stands.
+  ///   - slot: Where to write. What is there of the next slot may be written over.
   @inline(__always)
   func write(
-    _ text: UInt16, _ codes: RawBuffer<UInt32>.View, _ range: Range<Int>,
-    to units: RawBuffer<UInt16>.View, at start: Int
+    _ text: UInt16, _ codes: RawBuffer<UInt16>.View, _ first: Int,
+    to units: RawBuffer<UInt16>.View, at slot: Int
   ) {
-    units[start] = text
-    let next = start &+ 1 &- range.lowerBound
-    if isWide {
-      for place in range {
-        let code = codes[place]
-        units[start + 1 + 2 * (place - range.lowerBound)] = UInt16(truncatingIfNeeded: code)
-        units[start + 2 + 2 * (place - range.lowerBound)] = UInt16(truncatingIfNeeded: code >> 16)
-      }
-      for unit in 1 + 2 * range.count..<stride { units[start + unit] = 0 }
+    let stride = stride
+    if stride <= 8 {
+      var place = codes.eight(at: first &- 1)
+      place[0] = text
+      units.set(place, at: slot)
     } else {
-      for place in range { units[next &+ place] = UInt16(truncatingIfNeeded: codes[place]) }
-      var unit = 1 &+ range.count
-      while unit <= scalars {
-        units[start &+ unit] = 0
-        unit &+= 1
-      }
+      units[slot] = text
+      for unit in 1..<stride { units[slot &+ unit] = codes[first &+ unit &- 1] }
     }
   }
 
-  /// The code number `index` of a place; 0 behind the end of its text.
+  /// The code that stands at a number; 0 behind the end of a text.
   @inline(__always)
-  func code(_ index: Int, of units: RawBuffer<UInt16>.View, at start: Int) -> UInt64 {
-    if isWide {
-      let unit = start &+ 1 &+ 2 &* index
-      return UInt64(units[unit]) | UInt64(units[unit &+ 1]) &<< 16
-    }
-    return UInt64(units[start &+ 1 &+ index])
+  func code(of units: RawBuffer<UInt16>.View, at unit: Int) -> UInt64 {
+    isWide ? UInt64(units[unit]) | UInt64(units[unit &+ 1]) &<< 16 : UInt64(units[unit])
+  }
+
+  /// The code number `index` of a place that starts at `slot`; 0 behind the end of its text.
+  @inline(__always)
+  func code(_ index: Int, of units: RawBuffer<UInt16>.View, at slot: Int) -> UInt64 {
+    code(of: units, at: slot &+ 1 &+ width &* index)
   }
 }

@@ -44,6 +44,13 @@ final class SharedBlock: @unchecked Sendable {
     let repeated: RawBuffer<BucketGrams.Repeat>.View
     let lone: RawBuffer<BucketGrams.Repeat>.View
 
+    /// Calls for the first entries of a block, which are read soon.
+    @inline(__always)
+    func callFor(_ block: Int) {
+      let first = Int(starts[block]) &+ offset
+      for line in 0..<4 { entries.prefetch(first &+ line &* 16) }
+    }
+
     /// The name of the gram of an entry.
     @inline(__always)
     func name(_ place: Int, _ entry: UInt32) -> Int {
@@ -71,9 +78,10 @@ final class SharedBlock: @unchecked Sendable {
     scratch.counts.fill(with: 1)
     let (out, many) = (scratch.numbers.view, scratch.counts.view)
     var greatPlaces: [(row: Int, place: Int, count: UInt32)] = []
-    for source in sources {
+    for (index, source) in sources.enumerated() {
       let first = Int(source.starts[block])
       let range = first &+ source.offset..<Int(source.starts[block + 1]) &+ source.offset
+      if index + 2 < sources.count { sources[index + 2].callFor(block) }
       var again = 0
       var next = Int.max
       if source.repeated.count > 0 {
@@ -86,6 +94,7 @@ final class SharedBlock: @unchecked Sendable {
         let row = Int(entry &>> 16)
         let target = Int(cursors[row])
         cursors[row] &+= 1
+        all.prefetch(source.base &+ Int(entries[min(place &+ 16, range.upperBound &- 1)] & 0xFFFF))
         out[target] = all[source.name(place, entry)]
         if place &- source.offset == next {
           let count = source.repeated[again].count
