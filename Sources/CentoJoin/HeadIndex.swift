@@ -46,7 +46,9 @@ struct HeadIndex: Sendable {
     let list = lists.view
     let heaviest = Parallel.map(count: DealtEntries.shares, threads: threads) { share in
       var most: UInt16 = 0
-      dealt.forEach(ofShare: share) { entry in
+      dealt.forEach(
+        ofShare: share, before: { list.prefetch(Int($0) + 2) }, sooner: { _ in }
+      ) { entry in
         let (rank, weight) = (Int(entry.rank), entry.posting.weight)
         list[rank + 2].start &+= 1
         if weight > list[rank].heaviest { list[rank].heaviest = weight }
@@ -59,7 +61,10 @@ struct HeadIndex: Sendable {
     postings.resize(to: dealt.count)
     let out = postings.view
     Parallel.forEach(count: DealtEntries.shares, threads: threads) { share in
-      dealt.forEach(ofShare: share) { entry in
+      dealt.forEach(
+        ofShare: share, before: { list.prefetch(Int($0) + 1) },
+        sooner: { out.prefetch(Int(list[Int($0) + 1].start)) }
+      ) { entry in
         let rank = Int(entry.rank) + 1
         out[Int(list[rank].start)] = entry.posting
         list[rank].start &+= 1
@@ -157,9 +162,19 @@ private struct DealtEntries: Sendable {
 
   var count: Int { entries.count }
 
-  func forEach(ofShare share: Int, _ body: (Entry) -> Void) {
+  /// Calls `body` with each entry of a share, and with its rank `before` some time earlier and
+  /// `sooner` half of that time earlier, so that memory can be called for.
+  @inline(__always)
+  func forEach(
+    ofShare share: Int, before: (UInt32) -> Void, sooner: (UInt32) -> Void, _ body: (Entry) -> Void
+  ) {
     let entries = entries.view
-    for place in (share > 0 ? ends[share - 1] : 0)..<ends[share] { body(entries[place]) }
+    let end = ends[share]
+    for place in (share > 0 ? ends[share - 1] : 0)..<end {
+      before(entries[min(place &+ 32, end &- 1)].rank)
+      sooner(entries[min(place &+ 16, end &- 1)].rank)
+      body(entries[place])
+    }
   }
 
   @inline(__always)
