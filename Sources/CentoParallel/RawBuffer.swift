@@ -154,7 +154,9 @@ extension RawBuffer.View {
   /// the buffer.
   @inlinable @inline(__always)
   package func prefetch(_ index: Int) {
-    unsafe cento_prefetch(UnsafeRawPointer(bitPattern: UInt(bitPattern: base) &+ UInt(bitPattern: index &* MemoryLayout<Element>.stride)))
+    let offset = index &* MemoryLayout<Element>.stride
+    unsafe cento_prefetch(
+      UnsafeRawPointer(bitPattern: UInt(bitPattern: base) &+ UInt(bitPattern: offset)))
   }
 
   /// Copies places of a buffer, of this one too, to those from `place` on.

@@ -9,8 +9,9 @@ internal import CentoParallel
 package struct RowPlan: Sendable {
   private let vectors: SharedVectors
   private let alive: [Bool]
-  /// The rank of each gram, the commonest first; `.max` for those that only one living row has. Nil
-  /// where ranks are numbers.
+  /// The rank of each gram, the commonest first; `.max` for those that only one living row has.
+  ///
+  /// Nil where ranks are numbers.
   private let ranks: [UInt32]?
   /// The inverse document frequency of each rank.
   private let factors: RankFactors

@@ -2,7 +2,9 @@ internal import CentoParallel
 
 /// The shared grams of one bucket, length by length, and the texts that have them.
 struct BucketGrams: Sendable {
-  /// Grams of one length. They have names here, from 0, in the order of their first places.
+  /// Grams of one length.
+  ///
+  /// They have names here, from 0, in the order of their first places.
   struct Level: Sendable {
     /// For each gram how many units have it.
     var frequencies = RawBuffer<UInt32>()

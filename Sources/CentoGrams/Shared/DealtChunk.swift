@@ -1,7 +1,9 @@
 internal import CentoParallel
 
 /// Some texts, of which every place where a gram begins is dealt to a bucket by the scalars that
-/// it begins with. So all grams that begin alike, short ones and long ones, meet in one bucket.
+/// it begins with.
+///
+/// So all grams that begin alike, short ones and long ones, meet in one bucket.
 ///
 /// Sendable because one task at a time deals, and nobody writes while buckets are counted.
 final class DealtChunk: @unchecked Sendable {
@@ -13,6 +15,9 @@ final class DealtChunk: @unchecked Sendable {
   private(set) var units = RawBuffer<UInt16>()
   /// Where the places of each bucket that was dealt to start, and one more.
   private(set) var starts = RawBuffer<UInt32>()
+
+  /// Free slots behind each bucket.
+  private var spill = 0
 
   /// The most texts that a place can tell apart.
   static let mostTexts = 1 << 16
@@ -65,10 +70,10 @@ final class DealtChunk: @unchecked Sendable {
     scatter(range, coding: coding, scratch: scratch)
   }
 
-  /// The slots of a bucket: behind each bucket one is free.
-  @inline(__always)
+  /// The slots of a bucket; those behind it that writing spills into are free.
   func slots(of bucket: Int) -> Range<Int> {
-    Int(starts.view[bucket]) &+ bucket..<Int(starts.view[bucket + 1]) &+ bucket
+    let free = bucket * spill
+    return Int(starts.view[bucket]) + free..<Int(starts.view[bucket + 1]) + free
   }
 
   /// Lays the codes of all texts out in a row.
@@ -104,12 +109,14 @@ final class DealtChunk: @unchecked Sendable {
   private func scatter(_ range: NGramRange, coding: PlaceCoding, scratch: DealScratch) {
     let buckets = starts.count - 1
     let stride = coding.stride
-    units = RawBuffer(capacity: (Int(starts.view[buckets]) + buckets) * stride + Self.margin)
-    units.resize(to: (Int(starts.view[buckets]) + buckets) * stride + Self.margin)
+    spill = coding.spill
+    let slots = Int(starts.view[buckets]) + buckets * spill
+    units = RawBuffer(capacity: slots * stride + Self.margin)
+    units.resize(to: slots * stride + Self.margin)
     scratch.cursors.resize(to: buckets)
     let (cursors, out) = (scratch.cursors.view, units.view)
     for bucket in 0..<buckets {
-      cursors[bucket] = UInt32(truncatingIfNeeded: slots(of: bucket).lowerBound)
+      cursors[bucket] = UInt32(truncatingIfNeeded: self.slots(of: bucket).lowerBound)
     }
     let (codes, targets) = (scratch.codes.view, scratch.targets.view)
     forEachText(range, coding: coding) { row, start, end in

@@ -36,6 +36,9 @@ struct PlaceCoding: Sendable {
   /// The numbers that a place takes.
   let stride: Int
 
+  /// The slots behind a slot that are written over with it.
+  var spill: Int { 7 / stride }
+
   /// Whether a scalar has no 16-bit number of its own.
   @inline(__always)
   static func isRare(_ scalar: UInt32) -> Bool {
@@ -82,7 +85,7 @@ struct PlaceCoding: Sendable {
   /// - Parameters:
   ///   - codes: The texts as they were laid out, with something before the first.
   ///   - first: Where the code of the place stands.
-  ///   - slot: Where to write. What is there of the next slot may be written over.
+  ///   - slot: Where to write. The next slots may be written over, as many as `spill`.
   @inline(__always)
   func write(
     _ text: UInt16, _ codes: RawBuffer<UInt16>.View, _ first: Int,
