@@ -36,14 +36,14 @@ struct BlockAssembly: Sendable {
     /// The entry that the part begins with.
     let first: Int
     let entries: (values: RawBuffer<UInt32>, from: Int)
-    let high: RawBuffer<UInt16>
+    let high: (values: RawBuffer<UInt16>, from: Int)
 
     init(of level: BucketGrams.Level, _ tile: Range<Int>, file: SpillFile?) {
       let starts = level.starts.view
       let range = Int(starts[tile.lowerBound])..<Int(starts[tile.upperBound])
       first = range.lowerBound
       entries = level.entries.reading(range, from: file)
-      high = level.isWide ? level.high.reading(range, from: file).values : RawBuffer()
+      high = level.isWide ? level.high.reading(range, from: file) : (RawBuffer(), 0)
     }
   }
 
@@ -54,9 +54,9 @@ struct BlockAssembly: Sendable {
         let level = buckets[bucket].levels[place]
         out.append(
           SharedBlock.Source(
-            entries: piece.entries.values.view, high: piece.high.view,
-            offset: piece.entries.from - piece.first, starts: level.starts.view,
-            base: numbers.starts[bucket][place], repeated: level.repeated.view,
+            entries: piece.entries.values.view, offset: piece.entries.from - piece.first,
+            high: piece.high.values.view, highOffset: piece.high.from - piece.entries.from,
+            starts: level.starts.view, base: numbers.starts[bucket][place], repeated: level.repeated.view,
             lone: level.lone.view))
       }
     }

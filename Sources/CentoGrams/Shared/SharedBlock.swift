@@ -35,8 +35,10 @@ final class SharedBlock: @unchecked Sendable {
   struct Source: Sendable {
     /// Entries, and by how much their places differ from those in the level.
     let entries: RawBuffer<UInt32>.View
-    let high: RawBuffer<UInt16>.View
     let offset: Int
+    /// The first bits of names, and by how much their places differ from those of the entries.
+    let high: RawBuffer<UInt16>.View
+    let highOffset: Int
     /// Where the entries of each block start in the level.
     let starts: RawBuffer<UInt32>.View
     /// Where the numbers of the level's grams start.
@@ -55,7 +57,7 @@ final class SharedBlock: @unchecked Sendable {
     @inline(__always)
     func name(_ place: Int, _ entry: UInt32) -> Int {
       var name = base &+ Int(entry & 0xFFFF)
-      if high.count > 0 { name &+= Int(high[place]) &<< 16 }
+      if high.count > 0 { name &+= Int(high[place &+ highOffset]) &<< 16 }
       return name
     }
   }
