@@ -56,7 +56,8 @@ struct BlockAssembly: Sendable {
           SharedBlock.Source(
             entries: piece.entries.values.view, offset: piece.entries.from - piece.first,
             high: piece.high.values.view, highOffset: piece.high.from - piece.entries.from,
-            starts: level.starts.view, base: numbers.starts[bucket][place], repeated: level.repeated.view,
+            starts: level.starts.view, base: numbers.starts[bucket][place],
+            repeated: level.repeated.view,
             lone: level.lone.view))
       }
     }
