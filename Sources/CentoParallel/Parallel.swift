@@ -55,6 +55,21 @@ public enum Parallel {
     stride(from: 0, to: count, by: max(1, size)).map { $0..<min(count, $0 + max(1, size)) }
   }
 
+  /// Runs of neighbours whose sizes add up to `most` at most, single ones excepted.
+  package static func runs(of sizes: [Int], upTo most: Int) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    var (start, sum) = (0, 0)
+    for (place, size) in sizes.enumerated() {
+      if sum > 0, size > most - sum {
+        runs.append(start..<place)
+        (start, sum) = (place, 0)
+      }
+      sum += size
+    }
+    if start < sizes.count { runs.append(start..<sizes.count) }
+    return runs
+  }
+
   /// Places of an uninitialised array, each written by exactly one task.
   ///
   /// Sendable because the tasks write to disjoint places and the caller waits for all of them.

@@ -48,18 +48,10 @@ package struct RowPlan: Sendable {
   /// Runs of blocks whose rows have at most `entries` entries, single blocks excepted.
   package func tiles(of entries: Int) -> [Range<Int>] {
     let grams = vectors.grams
-    var tiles: [Range<Int>] = []
-    var (start, size) = (0, 0)
-    for block in 0..<grams.blockCount {
-      let length = grams.texts(ofBlock: block).reduce(0) { $0 + Int(lengths[$1]) }
-      if size > 0, size + length > entries {
-        tiles.append(start..<block)
-        (start, size) = (block, 0)
-      }
-      size += length
+    let sizes = (0..<grams.blockCount).map { block in
+      grams.texts(ofBlock: block).reduce(0) { $0 + Int(lengths[$1]) }
     }
-    if start < grams.blockCount { tiles.append(start..<grams.blockCount) }
-    return tiles
+    return Parallel.runs(of: sizes, upTo: entries)
   }
 
   /// All rows.

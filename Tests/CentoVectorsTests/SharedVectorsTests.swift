@@ -96,8 +96,8 @@ struct SharedVectorsTests {
 
   @Test(
     "one bucket with more grams than 16 bits name, of more scalars than 16 bits hold",
-    .tags(.oracle))
-  func crowdedBucket() throws {
+    .tags(.oracle), arguments: [nil, 1 << 14] as [Int?])
+  func crowdedBucket(bytes: Int?) throws {
     var random = SeededGenerator(seed: TestKnobs.seed)
     let first = (0..<90_000).map { _ in 0x2_0000 + UInt32.random(in: 0..<8_192, using: &random) }
     let second = Array(first.dropFirst(10))
@@ -105,8 +105,9 @@ struct SharedVectorsTests {
     let texts = [first, second, third]
     let shared = try SharedGramCounter.count(
       multiplicities: [1, 1, 1], range: NGramRange(2, 3), threads: 2,
-      cut: .init(chunkScalars: 1 << 20, bucketBits: 0), length: { texts[$0].count },
-      text: { texts[$0] })
+      cut: .init(chunkScalars: 1 << 20, bucketBits: 0),
+      memory: try bytes.map { try Self.memory($0) },
+      length: { texts[$0].count }, text: { texts[$0] })
     let counted = texts.map { Self.grams($0, 2, 3) }
     var places = [[UInt32]: Int]()
     for grams in counted { for gram in grams.keys { places[gram, default: 0] += 1 } }

@@ -74,16 +74,6 @@ struct BlockAssembly: Sendable {
         for block in sizes.indices { sizes[block] += Int(starts[block + 1] - starts[block]) }
       }
     }
-    var tiles: [Range<Int>] = []
-    var (start, size) = (0, 0)
-    for (block, entries) in sizes.enumerated() {
-      if size > 0, (size + entries) * Self.entryBytes > memory.bytes {
-        tiles.append(start..<block)
-        (start, size) = (block, 0)
-      }
-      size += entries
-    }
-    if start < blocks.count { tiles.append(start..<blocks.count) }
-    return tiles
+    return Parallel.runs(of: sizes, upTo: memory.bytes / Self.entryBytes)
   }
 }

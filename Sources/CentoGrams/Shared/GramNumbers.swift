@@ -13,7 +13,7 @@ struct GramNumbers: Sendable {
   let frequencies: [UInt32]
 
   /// - Throws: `GramError.tooManyGrams`.
-  init(_ buckets: [BucketGrams], threads: Int) throws(GramError) {
+  init(_ buckets: [BucketGrams]) throws(GramError) {
     var starts: [[Int]] = []
     starts.reserveCapacity(buckets.count)
     var total = 0
@@ -25,7 +25,7 @@ struct GramNumbers: Sendable {
         })
     }
     guard total < Int(UInt32.max) else { throw .tooManyGrams }
-    let counted = Self.counts(buckets, threads: threads)
+    let counted = Self.counts(buckets)
     var next = counted
     var sum: UInt32 = 0
     for frequency in next.indices.reversed() {
@@ -60,14 +60,15 @@ struct GramNumbers: Sendable {
   }
 
   /// How many grams have each frequency.
-  private static func counts(_ buckets: [BucketGrams], threads: Int) -> [UInt32] {
-    let greatest = Parallel.map(count: buckets.count, threads: threads) { bucket in
-      buckets[bucket].levels.reduce(0 as UInt32) { most, level in
+  private static func counts(_ buckets: [BucketGrams]) -> [UInt32] {
+    var greatest: UInt32 = 0
+    for bucket in buckets {
+      for level in bucket.levels {
         let frequencies = level.frequencies.view
-        return (0..<frequencies.count).reduce(most) { max($0, frequencies[$1]) }
+        for place in 0..<frequencies.count { greatest = max(greatest, frequencies[place]) }
       }
-    }.max()
-    var counts = [UInt32](repeating: 0, count: Int(greatest ?? 0) + 1)
+    }
+    var counts = [UInt32](repeating: 0, count: Int(greatest) + 1)
     for bucket in buckets {
       for level in bucket.levels {
         let frequencies = level.frequencies.view

@@ -14,6 +14,10 @@ struct PlaceCoding: Sendable {
   let scalars: Int
   /// The bits of a scalar's code in a key.
   let codeBits: UInt64
+  /// The numbers that a scalar takes.
+  let width: Int
+  /// The numbers that a place takes.
+  let stride: Int
   private let isWide: Bool
   /// The scalars without a number of their own, ascending.
   private let rare: [UInt32]
@@ -30,11 +34,6 @@ struct PlaceCoding: Sendable {
     width = isWide ? 2 : 1
     stride = 1 + width * scalars
   }
-
-  /// The numbers that a scalar takes.
-  let width: Int
-  /// The numbers that a place takes.
-  let stride: Int
 
   /// The slots behind a slot that are written over with it.
   var spill: Int { 7 / stride }

@@ -53,7 +53,7 @@ package enum SharedGramCounter {
     let cut = cut ?? Cut(scalars: lengths.reduce(0, +))
     let chunks = chunks(lengths, scalars: cut.chunkScalars)
     let coding = coding(chunks, range: range, threads: threads, text: text)
-    let places = zip(lengths, multiplicities).reduce(0) { $0 + max(0, $1.0 - range.lower + 1) }
+    let places = lengths.reduce(0) { $0 + max(0, $1 - range.lower + 1) }
     let bytes = places * coding.stride * MemoryLayout<UInt16>.stride
     let parts = parts(
       of: 1 << cut.bucketBits, bytes: bytes, most: memory.map { $0.bytes / 2 } ?? dealtBytes)
@@ -84,7 +84,7 @@ package enum SharedGramCounter {
       for chunk in chunks { chunk.forget() }
       progress?(Double(part.upperBound) / Double(1 << cut.bucketBits))
     }
-    let numbers = try GramNumbers(buckets, threads: threads)
+    let numbers = try GramNumbers(buckets)
     BlockAssembly(blocks: blocks, buckets: buckets, numbers: numbers, memory: memory)
       .run(threads: threads)
     return SharedGrams(
