@@ -46,7 +46,7 @@ let package = Package(
     room("CentoMatrix", uses: ["CentoParallel", "CCentoKernels"]),
     room("CentoVectors", uses: ["CentoGrams", "CentoMatrix", "CentoParallel"]),
     room("CentoJoin", uses: ["CentoMatrix", "CentoParallel"]),
-    room("CentoAlign", uses: ["CentoGrams", "CentoText", "CentoParallel"]),
+    room("CentoAlign", uses: ["CentoGrams", "CentoText", "CentoParallel", "CCentoKernels"]),
     room("CentoLatent", uses: ["CentoMatrix", "CentoParallel", "CBLAS", "CLAPACK"]),
     room(
       "CentoClusters",

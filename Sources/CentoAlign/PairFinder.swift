@@ -49,6 +49,7 @@ struct PairFinder: Sendable {
   ) {
     seeds.find(runsOf: text, &scratch.seeds)
     let runs = scratch.seeds.runs
+    let signs = background.signs.view
     let first = findings.count
     var crowd = Crowd(stream.range(ofText: text), background: background)
     var start = 0
@@ -58,6 +59,11 @@ struct PairFinder: Sendable {
       while end < runs.count, other.contains(Int(runs.view[end].b)) { end += 1 }
       let shared = RunRange(runs, start..<end)
       start = end
+      // What the next texts need is on its way from memory meanwhile.
+      for next in end..<min(end + 4, runs.count) {
+        signs.prefetch(Int(runs.view[next].b) - 8)
+        signs.prefetch(Int(runs.view[next].endB) + 8)
+      }
       if stopsAtFamilies, crowd.isFull(shared) { continue }
       let rare = pieces(of: shared, least: 0, &scratch)
       let copies = longCopies(shared, beside: rare, &scratch)

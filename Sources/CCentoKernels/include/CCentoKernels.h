@@ -1,4 +1,5 @@
-// The inner loops that Swift could not make as fast: products of dense rows, and weighted sums of them.
+// The inner loops that Swift could not make as fast: products of dense rows and weighted sums of them, and what
+// compares rows of signs.
 //
 // Every function has one body, compiled once for each instruction set and chosen when first used. A sum is
 // a chain in the order of its terms, one chain an entry of the answer, so its bits depend neither on the
@@ -34,6 +35,38 @@ void cento_largest(const float *scores, size_t rows, float *largest, uint32_t *r
 // Turns `rows` rows of 64 cosines into distances, 1 − cosine, at least 0 and at most before[column], and
 // adds each row's sum to sums[row].
 void cento_nearer(float *scores, size_t rows, const float *before, double *sums);
+
+// A sign of a row: its code in the upper 16 bits, what it is worth in the lowest 11.
+
+// Two places of a row with the same sign; how far they may grow before and after it, itself before.
+typedef struct {
+  uint32_t a, b, before, after;
+} cento_hit;
+
+// A stretch of a row that stands in two places, and what it is worth: of each sign the lower worth.
+typedef struct {
+  uint32_t a, b, length, worth;
+} cento_run;
+
+// Grows hits as far as the signs are the same. Sixteen signs behind the row may be read.
+void cento_grow_runs(const uint32_t *signs, const cento_hit *hits, size_t count, cento_run *runs);
+
+// What ends of pieces are judged by. `ways` has what a way costs by its rows and columns, `rests` what going
+// on costs by rows and slack; see the callers. `mask` is a sign that stands for any.
+#define CENTO_END_ROWS 32
+#define CENTO_END_COLUMNS 64
+#define CENTO_END_SLACKS 32
+typedef struct {
+  const uint32_t *signs;
+  size_t count;
+  const int16_t *ways, *rests;
+  int32_t band, quiet, drop, margin, least, wear;
+  uint32_t mask;
+} cento_ends;
+
+// Whether aligning on from signs a and b, upwards or downwards (step 1 or −1), is sure to gain nothing.
+int cento_barren_end(const cento_ends *ends, size_t a, size_t b, int step, size_t rows,
+                     size_t columns);
 
 // Asks for the line of the cache that holds an address, without waiting for it. Any address will do.
 static inline void cento_prefetch(const void *address) { __builtin_prefetch(address); }

@@ -30,12 +30,15 @@ struct SeedSign: BitwiseCopyable, Sendable {
   @inline(__always)
   func equals(_ other: SeedSign) -> Bool { (bits ^ other.bits) >> 16 == 0 }
 
-  /// The signs of a whole row, with these weights.
+  /// The signs behind a row that may be read with its last ones.
+  static let spare = 16
+
+  /// The signs of a whole row, with these weights and room for `spare` more.
   static func row(
     _ stream: ComparisonStream, _ weights: RawBuffer<UInt16>, threads: Int,
     seedLength: @Sendable (Int) -> Int
   ) -> RawBuffer<SeedSign> {
-    let row = RawBuffer<SeedSign>(capacity: stream.count)
+    let row = RawBuffer<SeedSign>(capacity: stream.count + spare)
     row.resize(to: stream.count)
     let (codes, weights, view) = (stream.symbols.codes.view, weights.view, row.view)
     let blocks = Parallel.blocks(of: stream.count, size: 1 << 16)

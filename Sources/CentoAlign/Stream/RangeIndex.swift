@@ -2,13 +2,13 @@ internal import CentoParallel
 
 /// Which of many neighbouring ranges a place lies in.
 ///
-/// A number for every 64th place and a few steps from there, in place of a number for every place:
+/// A number for every 32nd place and a few steps from there, in place of a number for every place:
 /// the index of a whole corpus stays in a core's cache.
 struct RangeIndex: Sendable {
   private let starts = RawBuffer<UInt32>()
   private let firsts = RawBuffer<UInt32>()
 
-  private static let block = 6
+  private static let block = 5
 
   /// The ranges between these starts; the last of them is the end of the last range.
   init(starts: [Int]) {
@@ -44,12 +44,12 @@ struct RangeIndex: Sendable {
 
   /// The range that holds a place.
   ///
-  /// - Complexity: O(ranges that begin among the 64 places before it).
+  /// - Complexity: O(ranges that begin among the 32 places before it).
   @inline(__always)
   subscript(place: Int) -> UInt32 {
     let starts = starts.view
     var range = Int(firsts.view[place >> Self.block])
-    while Int(starts[range + 1]) <= place { range += 1 }
+    while Int(starts[range &+ 1]) <= place { range &+= 1 }
     return UInt32(truncatingIfNeeded: range)
   }
 }
