@@ -15,7 +15,9 @@
   void cento_largest_all_##set(const float *, size_t, float *, uint32_t *);                      \
   void cento_nearer_all_##set(float *, size_t, const float *, double *);                         \
   void cento_grow_runs_##set(const uint32_t *, const cento_hit *, size_t, cento_run *);          \
-  int cento_barren_end_##set(const cento_ends *, size_t, size_t, int, size_t, size_t);
+  int cento_barren_end_##set(const cento_ends *, size_t, size_t, int, size_t, size_t);           \
+  void cento_band_reach_##set(const cento_band *, size_t, size_t, int, size_t, size_t,           \
+                              cento_reach *);
 DECLARED(base)
 
 #if defined(__x86_64__)
@@ -78,4 +80,9 @@ void cento_grow_runs(const uint32_t *signs, const cento_hit *hits, size_t count,
 int cento_barren_end(const cento_ends *ends, size_t a, size_t b, int step, size_t rows,
                      size_t columns) {
   CHOSEN(return, cento_barren_end, ends, a, b, step, rows, columns)
+}
+
+void cento_band_reach(const cento_band *way, size_t a, size_t b, int step, size_t rows,
+                      size_t columns, cento_reach *reach) {
+  CALL(cento_band_reach, way, a, b, step, rows, columns, reach)
 }

@@ -70,82 +70,109 @@ static inline uint32_t EXPANDED(same, 32, SET)(const uint32_t *signs, uint32_t s
   return first | second << 16;
 }
 
+// The signs about a place, 64 on either side.
+static inline const uint32_t *EXPANDED(around, 64, SET)(const cento_ends *ends, size_t place,
+                                                        uint32_t *copy) {
+  if (place >= 64 && place + 64 < ends->count) return ends->signs + place;
+  for (size_t sign = 0; sign < 128; sign++) {
+    size_t from = place + sign - 64;
+    copy[sign] = from < ends->count ? ends->signs[from] : 0;
+  }
+  return copy + 64;
+}
+
+// Where rows after ..< next + 1 of a band have equal signs: for each row the bits of a window that begins
+// with its first column, upwards (step 1) or downwards (−1). Gives the rows that have any, a bit each.
+static inline __attribute__((always_inline)) uint32_t EXPANDED(equal, rows, SET)(
+    const uint32_t *own, const uint32_t *signs, const int step, int after, int next, int band,
+    int width, uint32_t *equals) {
+  uint32_t met = 0;
+  const int beyond = 31 - 2 * band;
+  for (int row = after + 1; row <= next; row++) {
+    int first = row - 1 - band;
+    // What is before the end is not in the band, and what is behind the text.
+    int before = first < 0 ? -first : 0, behind = row + band > width ? row + band - width : 0;
+    const uint32_t *window = step > 0 ? signs + first : signs - first - 31;
+    uint32_t equal = EXPANDED(same, 32, SET)(window, own[(row - 1) * step]);
+    equal &= step > 0 ? (uint32_t)((uint64_t)UINT32_MAX >> (beyond + behind)) & UINT32_MAX << before
+                      : (uint32_t)((uint64_t)UINT32_MAX << (beyond + behind)) & UINT32_MAX >> before;
+    equals[row] = equal;
+    met |= (uint32_t)(equal != 0) << row;
+  }
+  return met;
+}
+
+// Whether any of the signs from element `first` up to `end` is a given one.
+static inline int EXPANDED(any, same, SET)(const uint32_t *signs, int step, int first, int end,
+                                           uint32_t sign) {
+  for (; first < end; first += 32) {
+    uint32_t same = EXPANDED(same, 32, SET)(step > 0 ? signs + first : signs - first - 31, sign);
+    if (end - first < 32) same = step > 0 ? same << (32 - (end - first)) : same >> (32 - (end - first));
+    if (same) return 1;
+  }
+  return 0;
+}
+
 int EXPANDED(barren, end, SET)(const cento_ends *ends, size_t a, size_t b, int step, size_t rows,
                                size_t columns) {
-  const int band = ends->band, quiet = ends->quiet;
+  const int band = ends->band;
   const int last = (int)(rows < CENTO_END_ROWS - 1 ? rows : CENTO_END_ROWS - 1);
   const int width = (int)(columns < 64 ? columns : 64);
-  const int32_t drop = ends->drop;
-  // Of each equal sign: row and column, in the halves of a word; where its costs of going on begin;
-  // what the best path to it is worth.
+  // The signs about the ends; copies near the ends of the row, where more is read than there is.
+  uint32_t copies[2][128];
+  const uint32_t *own = EXPANDED(around, 64, SET)(ends, a, copies[0]);
+  const uint32_t *signs = EXPANDED(around, 64, SET)(ends, b, copies[1]);
+  if ((*own ^ *signs) < 0x10000) return 0;
+  // Of each equal sign: row and column, in the halves of a word; what the best path to it is worth.
   uint32_t keys[16];
   int32_t scores[16];
-  int rests[16];
   int count = 0;
-  const int16_t *corner = ends->rests + band;
-  // The signs of b from before the end to beyond the last row, upwards; a copy where the row is short.
-  uint32_t copy[128];
-  const uint32_t *signs = ends->signs + b;
-  if (b < 64 || b + 64 >= ends->count) {
-    for (int e = -64; e < 64; e++) {
-      size_t place = b + (size_t)(ptrdiff_t)e;
-      copy[64 + e] = place < ends->count ? ends->signs[place] : 0;
-    }
-    signs = copy + 64;
-  }
-  const uint32_t *own = ends->signs + a;
-  for (int row = 1; row <= last; row++, own += step) {
-    uint32_t sign = *own;
-    if ((sign ^ ends->mask) < 0x10000) return 0;
+  // The row up to which a path lives, and the rows that were looked at.
+  int until = ends->quiet, done = 0;
+  while (done <= until && done < last) {
+    // Where each of the next rows has equal signs, all rows before the first sign is looked at.
+    uint32_t equals[CENTO_END_ROWS], met;
+    const int next = until < last ? until + 1 : last;
     // A mask is worth more than a mismatch: what is said here of ways is not true of it.
-    if (row == 1 || row == 32 - band) {
-      int from = row == 1 ? 0 : 32;
-      const uint32_t *window = step > 0 ? signs + from : signs - from - 31;
-      uint32_t masked = EXPANDED(same, 32, SET)(window, ends->mask);
-      if (masked && width > from) {
-        if (step < 0) masked = __builtin_bitreverse32(masked);
-        if (masked << (width - from < 32 ? 32 - (width - from) : 0)) return 0;
-      }
+    int from = done ? done + band : 0, end = next + band < width ? next + band : width;
+    if (EXPANDED(any, same, SET)(signs, step, from, end, ends->mask)
+        || EXPANDED(any, same, SET)(own, step, done, next, ends->mask)) {
+      return 0;
     }
-    int first = row - 1 - band;
-    const uint32_t *window = step > 0 ? signs + first : signs - first - 31;
-    uint32_t equal = EXPANDED(same, 32, SET)(window, sign);
-    if (equal) {
-      // Only what is in the band, and not before the end or behind the text.
-      int end = row + band < width ? row + band : width;
-      if (step < 0) equal = __builtin_bitreverse32(equal);
-      if (first < 0) equal &= ~(uint32_t)0 << -first;
-      equal = end > first ? equal & (((uint32_t)1 << (end - first)) - 1) : 0;
-    }
-    for (; equal; equal &= equal - 1) {
-      if (count == 16) return 0;
-      int element = first + __builtin_ctz(equal);
-      if (row == 1 && element == 0) return 0;
-      uint32_t key = (uint32_t)row << 16 | (uint32_t)(element + 1);
-      int32_t best = -(int32_t)ends->ways[(row - 1) * CENTO_END_COLUMNS + element];
-      for (int other = 0; other < count; other++) {
-        // Both halves are one more than the way between, or it goes back: then a sign is set.
-        uint32_t between = key - keys[other] - 0x10001;
-        if (between & 0x80008000) continue;
-        int32_t way = ends->ways[(between >> 16) * CENTO_END_COLUMNS + (between & 0xFFFF)];
-        best = scores[other] - way > best ? scores[other] - way : best;
+    met = step > 0 ? EXPANDED(equal, rows, SET)(own, signs, 1, done, next, band, width, equals)
+                   : EXPANDED(equal, rows, SET)(own, signs, -1, done, next, band, width, equals);
+    done = next;
+    for (; met; met &= met - 1) {
+      int row = __builtin_ctz(met), first = row - 1 - band;
+      uint32_t x = own[(row - 1) * step] & 0x7FF;
+      for (uint32_t equal = equals[row]; equal;) {
+        if (count == 16) return 0;
+        int bit = step > 0 ? __builtin_ctz(equal) : __builtin_clz(equal);
+        equal &= ~(step > 0 ? (uint32_t)1 << bit : (uint32_t)1 << 31 >> bit);
+        int element = first + bit;
+        uint32_t key = (uint32_t)row << 16 | (uint32_t)(element + 1);
+        int32_t best = -(int32_t)ends->ways[(row - 1) * CENTO_END_COLUMNS + element];
+        for (int other = 0; other < count; other++) {
+          // Both halves are one more than the way between, or it goes back: then a sign is set.
+          uint32_t between = key - keys[other] - 0x10001;
+          if (between & 0x80008000) continue;
+          int32_t way = ends->ways[(between >> 16) * CENTO_END_COLUMNS + (between & 0xFFFF)];
+          best = scores[other] - way > best ? scores[other] - way : best;
+        }
+        uint32_t y = signs[element * step] & 0x7FF;
+        int32_t worth = (int32_t)(x < y ? x : y);
+        best += (worth > ends->least ? worth : ends->least) - ends->wear;
+        if (best > ends->margin) return 0;
+        keys[count] = key;
+        scores[count] = best;
+        count++;
+        const int16_t *rests = ends->rests + (band + element + 1 - row);
+        while (until < last
+               && best - rests[(until + 1 - row) * CENTO_END_SLACKS] >= -ends->drop) {
+          until++;
+        }
       }
-      uint32_t x = sign & 0x7FF, y = signs[step > 0 ? element : -element] & 0x7FF;
-      int32_t worth = (int32_t)(x < y ? x : y);
-      best += (worth > ends->least ? worth : ends->least) - ends->wear;
-      if (best > ends->margin) return 0;
-      keys[count] = key;
-      rests[count] = band + element + 1 - row - row * CENTO_END_SLACKS;
-      scores[count] = best;
-      count++;
-    }
-    if (row > quiet) {
-      int alive = -(int32_t)corner[row * CENTO_END_SLACKS] >= -drop;
-      for (int other = count; other > 0 && !alive; other--) {
-        alive = scores[other - 1] - ends->rests[rests[other - 1] + row * CENTO_END_SLACKS] >= -drop;
-      }
-      if (!alive) return 1;
     }
   }
-  return (size_t)last == rows;
+  return done > until || (size_t)done == rows;
 }

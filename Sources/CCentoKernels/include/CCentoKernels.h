@@ -68,6 +68,26 @@ typedef struct {
 int cento_barren_end(const cento_ends *ends, size_t a, size_t b, int step, size_t rows,
                      size_t columns);
 
+// How signs are aligned: what a match is worth at least and what it loses; what two different signs are worth,
+// and a mask beside a sign; gaps; and where an alignment is given up. The band is at most 15, the drop 6000.
+typedef struct {
+  const uint32_t *signs;
+  int32_t least, wear, mismatch, masked, gap_open, gap_extend;
+  int32_t band, drop, margin;
+  uint32_t mask;
+} cento_band;
+
+// The best cell of an alignment, in signs of both sides; the score of the far corner, if it was reached.
+typedef struct {
+  int32_t score;
+  size_t a, b;
+  int32_t corner, has_corner;
+} cento_reach;
+
+// Aligns `rows` signs from a with up to `columns` signs from b, upwards or downwards.
+void cento_band_reach(const cento_band *way, size_t a, size_t b, int step, size_t rows,
+                      size_t columns, cento_reach *reach);
+
 // Asks for the line of the cache that holds an address, without waiting for it. Any address will do.
 static inline void cento_prefetch(const void *address) { __builtin_prefetch(address); }
 
