@@ -4,6 +4,7 @@
 typedef uint32_t EXPANDED(signs, 16, SET)
     __attribute__((vector_size(64), aligned(sizeof(uint32_t)), may_alias));
 typedef _Bool EXPANDED(bits, 16, SET) __attribute__((ext_vector_type(16)));
+typedef int16_t EXPANDED(halves, 16, SET) __attribute__((vector_size(32)));
 
 // Which of sixteen signs are the same on both sides, a bit each.
 static inline uint32_t EXPANDED(same, 16, SET)(const uint32_t *a, const uint32_t *b) {
@@ -123,10 +124,13 @@ int EXPANDED(barren, end, SET)(const cento_ends *ends, size_t a, size_t b, int s
   const uint32_t *own = EXPANDED(around, 64, SET)(ends, a, copies[0]);
   const uint32_t *signs = EXPANDED(around, 64, SET)(ends, b, copies[1]);
   if ((*own ^ *signs) < 0x10000) return 0;
-  // Of each equal sign: row and column, in the halves of a word; what the best path to it is worth.
-  uint32_t keys[16];
-  int32_t scores[16];
-  int count = 0;
+  // Of the corner and of each equal sign: row, column, what the best path to it is worth. Rows that are not
+  // set are beyond all others.
+  const EXPANDED(halves, 16, SET) lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  EXPANDED(halves, 16, SET) at_row = (lane > 0) & 999, at_column = at_row, scores = {0};
+  int count = 1;
+  const int16_t mismatch = (int16_t)-ends->mismatch, extend = (int16_t)-ends->gap_extend;
+  const int16_t opened = (int16_t)(ends->gap_extend - ends->gap_open);
   // The row up to which a path lives, and the rows that were looked at.
   int until = ends->quiet, done = 0;
   while (done <= until && done < last) {
@@ -150,21 +154,23 @@ int EXPANDED(barren, end, SET)(const cento_ends *ends, size_t a, size_t b, int s
         int bit = step > 0 ? __builtin_ctz(equal) : __builtin_clz(equal);
         equal &= ~(step > 0 ? (uint32_t)1 << bit : (uint32_t)1 << 31 >> bit);
         int element = first + bit;
-        uint32_t key = (uint32_t)row << 16 | (uint32_t)(element + 1);
-        int32_t best = -(int32_t)ends->ways[(row - 1) * CENTO_END_COLUMNS + element];
-        for (int other = 0; other < count; other++) {
-          // Both halves are one more than the way between, or it goes back: then a sign is set.
-          uint32_t between = key - keys[other] - 0x10001;
-          if (between & 0x80008000) continue;
-          int32_t way = ends->ways[(between >> 16) * CENTO_END_COLUMNS + (between & 0xFFFF)];
-          best = scores[other] - way > best ? scores[other] - way : best;
-        }
+        // The way from each of them: two gaps, or mismatches and a gap.
+        EXPANDED(halves, 16, SET) down = (int16_t)(row - 1) - at_row;
+        EXPANDED(halves, 16, SET) along = (int16_t)element - at_column;
+        EXPANDED(halves, 16, SET) both = __builtin_elementwise_min(down, along);
+        EXPANDED(halves, 16, SET) skew = __builtin_elementwise_max(down, along) - both;
+        EXPANDED(halves, 16, SET) way = __builtin_elementwise_min(
+            both * mismatch + skew * extend + ((skew > 0) & opened),
+            (down + along) * extend + ((down > 0) & opened) + ((along > 0) & opened));
+        int32_t best = __builtin_reduce_max(((both >= 0) & (scores - way)) | ((both < 0) & INT16_MIN));
         uint32_t y = signs[element * step] & 0x7FF;
         int32_t worth = (int32_t)(x < y ? x : y);
         best += (worth > ends->least ? worth : ends->least) - ends->wear;
         if (best > ends->margin) return 0;
-        keys[count] = key;
-        scores[count] = best;
+        EXPANDED(halves, 16, SET) here = lane == (int16_t)count;
+        at_row = (here & (int16_t)row) | (~here & at_row);
+        at_column = (here & (int16_t)(element + 1)) | (~here & at_column);
+        scores = (here & (int16_t)best) | (~here & scores);
         count++;
         const int16_t *rests = ends->rests + (band + element + 1 - row);
         while (until < last

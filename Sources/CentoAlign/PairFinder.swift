@@ -175,6 +175,7 @@ struct PairFinder: Sendable {
   private func told(
     _ pieces: [Piece], asCopies: Bool
   ) -> [(piece: Piece, finding: Finding)] {
+    if asCopies, !pieces.contains(where: { $0.length >= Self.shortestCopy }) { return [] }
     let best = Double(pieces.max { $0.score < $1.score }?.score ?? 0) / 100
     var findings: [(piece: Piece, finding: Finding)] = []
     var weak: [Piece] = []
@@ -253,8 +254,8 @@ struct PairFinder: Sendable {
   }
 
   private func mainScript(_ signs: Range<Int>) -> Script {
-    var counts = [0, 0, 0, 0]
-    for sign in signs { counts[Int(stream.scripts[sign].rawValue)] += 1 }
+    var counts: InlineArray<4, Int> = [0, 0, 0, 0]
+    for sign in signs { counts[Int(stream.scripts[sign].rawValue) & 3] += 1 }
     var main = 0
     for script in 1..<4 where counts[script] > counts[main] { main = script }
     return Script(rawValue: UInt8(main)) ?? .alphabetic

@@ -51,16 +51,16 @@ typedef struct {
 // Grows hits as far as the signs are the same. Sixteen signs behind the row may be read.
 void cento_grow_runs(const uint32_t *signs, const cento_hit *hits, size_t count, cento_run *runs);
 
-// What ends of pieces are judged by. `ways` has what a way costs by its rows and columns, `rests` what going
-// on costs by rows and slack; see the callers. `mask` is a sign that stands for any.
+// What ends of pieces are judged by: the scores of `cento_band`, what going on costs at least by rows and slack
+// (see the caller), and the row up to which a path without equal signs lives.
 #define CENTO_END_ROWS 32
-#define CENTO_END_COLUMNS 64
 #define CENTO_END_SLACKS 32
 typedef struct {
   const uint32_t *signs;
   size_t count;
-  const int16_t *ways, *rests;
-  int32_t band, quiet, drop, margin, least, wear;
+  const int16_t *rests;
+  int32_t least, wear, mismatch, gap_open, gap_extend;
+  int32_t band, drop, margin, quiet;
   uint32_t mask;
 } cento_ends;
 

@@ -1,29 +1,21 @@
 internal import CCentoKernels
 internal import CentoParallel
 
-/// What the ways about equal signs cost, in tables: `BarrenEnd` asks for them all the time.
+/// What going on without equal signs costs, in a table: `BarrenEnd` asks for it all the time.
 struct BarrenCosts: Sendable {
   /// The rows that the tables hold; where ends live longer they are aligned.
   private static let rows = Int(CENTO_END_ROWS)
-  /// The most columns between two cells, and one more.
-  private static let columns = Int(CENTO_END_COLUMNS)
   /// The most slack, and one more.
   private static let slacks = Int(CENTO_END_SLACKS)
 
   /// The row up to which a path without equal signs lives.
   let quiet: Int
-  /// The least that a way costs that meets no equal signs, by its rows and columns.
-  let ways: RawBuffer<Int16>
   /// The least that going on costs, by rows and by how many cells above the band's lower edge it
   /// begins.
   let rests: RawBuffer<Int16>
 
   /// The costs in a band of at most 15, where an end is given up after a drop.
   init(band: Int, drop: Int32) {
-    ways = RawBuffer(capacity: Self.rows * Self.columns)
-    for rows in 0..<Self.rows {
-      for columns in 0..<Self.columns { ways.append(Int16(Self.way(rows, columns))) }
-    }
     rests = RawBuffer(capacity: Self.rows * Self.slacks)
     for rows in 0..<Self.rows {
       for slack in 0..<Self.slacks { rests.append(Int16(Self.rest(ofRows: rows, slack: slack))) }
@@ -35,12 +27,6 @@ struct BarrenCosts: Sendable {
 
   /// What a gap costs.
   private static func gap(_ length: Int) -> Int32 { -Scoring.gap(length) }
-
-  private static func way(_ rows: Int, _ columns: Int) -> Int32 {
-    let both = min(rows, columns)
-    return min(
-      -Scoring.mismatch * Int32(both) + gap(max(rows, columns) - both), gap(rows) + gap(columns))
-  }
 
   private static func rest(ofRows rows: Int, slack: Int) -> Int32 {
     let apart = -Scoring.mismatch * Int32(rows)

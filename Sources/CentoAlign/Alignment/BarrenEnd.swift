@@ -21,9 +21,10 @@ internal import CentoParallel
     // A sign is one word on both sides.
     unsafe ends = cento_ends(
       signs: UnsafeRawPointer(scoring.signs.view.address).assumingMemoryBound(to: UInt32.self),
-      count: scoring.signs.count, ways: costs.ways.view.address, rests: costs.rests.view.address,
-      band: Int32(band), quiet: Int32(costs.quiet), drop: drop, margin: margin,
-      least: scoring.least, wear: Scoring.wear, mask: ComparisonStream.mask << 16)
+      count: scoring.signs.count, rests: costs.rests.view.address, least: scoring.least,
+      wear: Scoring.wear, mismatch: Scoring.mismatch, gap_open: Scoring.gapOpen,
+      gap_extend: Scoring.gapExtend, band: Int32(band), drop: drop, margin: margin,
+      quiet: Int32(costs.quiet), mask: ComparisonStream.mask << 16)
     self.scoring = scoring
     self.costs = costs
   }
