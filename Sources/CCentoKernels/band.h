@@ -4,7 +4,6 @@
 // The cells of a row: column j of row i is cell j − i + band.
 typedef int16_t EXPANDED(cells, 32, SET)
     __attribute__((vector_size(64), aligned(sizeof(int16_t)), may_alias));
-typedef _Bool EXPANDED(bits, 32, SET) __attribute__((ext_vector_type(32)));
 #define CELLS EXPANDED(cells, 32, SET)
 #define LARGER(x, y) __builtin_elementwise_max(x, y)
 #define CHOSEN_BY(which, x, y) (((x) & (which)) | ((y) & ~(which)))

@@ -3,7 +3,10 @@
 
 typedef uint32_t EXPANDED(signs, 16, SET)
     __attribute__((vector_size(64), aligned(sizeof(uint32_t)), may_alias));
+typedef uint16_t EXPANDED(codes, 16, SET) __attribute__((vector_size(32)));
+typedef uint16_t EXPANDED(codes, 32, SET) __attribute__((vector_size(64)));
 typedef _Bool EXPANDED(bits, 16, SET) __attribute__((ext_vector_type(16)));
+typedef _Bool EXPANDED(bits, 32, SET) __attribute__((ext_vector_type(32)));
 typedef int16_t EXPANDED(halves, 16, SET) __attribute__((vector_size(32)));
 
 // Which of sixteen signs are the same on both sides, a bit each.
@@ -59,16 +62,19 @@ void EXPANDED(grow, runs, SET)(const uint32_t *signs, const cento_hit *hits, siz
   }
 }
 
-// Which of 32 neighbouring signs are a given one, a bit each.
-static inline uint32_t EXPANDED(same, 32, SET)(const uint32_t *signs, uint32_t sign) {
+// Which of 32 codes are a given one, a bit each.
+static inline uint32_t EXPANDED(same, 32, SET)(EXPANDED(codes, 32, SET) *codes, uint16_t code) {
+  return __builtin_bit_cast(
+      uint32_t, __builtin_convertvector(*codes == code, EXPANDED(bits, 32, SET)));
+}
+
+// The codes of 32 neighbouring signs.
+static inline void EXPANDED(codes, of, SET)(const uint32_t *signs, EXPANDED(codes, 32, SET) *codes) {
   const EXPANDED(signs, 16, SET) *low = (const void *)signs, *high = (const void *)(signs + 16);
-  uint32_t first = __builtin_bit_cast(
-      uint16_t, __builtin_convertvector((*low ^ sign) < 0x10000, EXPANDED(bits, 16, SET)));
-  uint32_t second = __builtin_bit_cast(
-      uint16_t, __builtin_convertvector((*high ^ sign) < 0x10000, EXPANDED(bits, 16, SET)));
-  // Two plain words: left to itself the compiler joins them in a vector, which takes thrice as long.
-  __asm__("" : "+r"(first), "+r"(second));
-  return first | second << 16;
+  EXPANDED(codes, 16, SET) x = __builtin_convertvector(*low >> 16, EXPANDED(codes, 16, SET));
+  EXPANDED(codes, 16, SET) y = __builtin_convertvector(*high >> 16, EXPANDED(codes, 16, SET));
+  *codes = __builtin_shufflevector(x, y, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
+                                   17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31);
 }
 
 // The signs about a place, 64 on either side.
@@ -82,36 +88,33 @@ static inline const uint32_t *EXPANDED(around, 64, SET)(const cento_ends *ends, 
   return copy + 64;
 }
 
-// Where rows after ..< next + 1 of a band have equal signs: for each row the bits of a window that begins
-// with its first column, upwards (step 1) or downwards (−1). Gives the rows that have any, a bit each.
-static inline __attribute__((always_inline)) uint32_t EXPANDED(equal, rows, SET)(
-    const uint32_t *own, const uint32_t *signs, const int step, int after, int next, int band,
-    int width, uint32_t *equals) {
-  uint32_t met = 0;
-  const int beyond = 31 - 2 * band;
-  for (int row = after + 1; row <= next; row++) {
-    int first = row - 1 - band;
-    // What is before the end is not in the band, and what is behind the text.
-    int before = first < 0 ? -first : 0, behind = row + band > width ? row + band - width : 0;
-    const uint32_t *window = step > 0 ? signs + first : signs - first - 31;
-    uint32_t equal = EXPANDED(same, 32, SET)(window, own[(row - 1) * step]);
-    equal &= step > 0 ? (uint32_t)((uint64_t)UINT32_MAX >> (beyond + behind)) & UINT32_MAX << before
-                      : (uint32_t)((uint64_t)UINT32_MAX << (beyond + behind)) & UINT32_MAX >> before;
-    equals[row] = equal;
-    met |= (uint32_t)(equal != 0) << row;
-  }
-  return met;
+// The bits of the elements first ..< end of a window of 32: from the lowest on (step 1), or from the highest.
+static inline uint32_t EXPANDED(elements, 32, SET)(int step, int first, int end) {
+  return step > 0 ? (uint32_t)((uint64_t)UINT32_MAX >> (32 - end)) & UINT32_MAX << first
+                  : (uint32_t)((uint64_t)UINT32_MAX << (32 - end)) & UINT32_MAX >> first;
 }
 
-// Whether any of the signs from element `first` up to `end` is a given one.
-static inline int EXPANDED(any, same, SET)(const uint32_t *signs, int step, int first, int end,
-                                           uint32_t sign) {
-  for (; first < end; first += 32) {
-    uint32_t same = EXPANDED(same, 32, SET)(step > 0 ? signs + first : signs - first - 31, sign);
-    if (end - first < 32) same = step > 0 ? same << (32 - (end - first)) : same >> (32 - (end - first));
-    if (same) return 1;
+// Where rows done + 1 ... next of a band have equal signs in a window of b that begins with element `base`;
+// rows[row] has them as bits. Gives the rows that have any, a bit each, and sets `masked` for a mask.
+static inline __attribute__((always_inline)) uint32_t EXPANDED(equal, rows, SET)(
+    const uint32_t *own, const uint32_t *signs, const int step, int done, int next, int base,
+    int band, int width, uint16_t mask, uint32_t *rows, int *masked) {
+  EXPANDED(codes, 32, SET) window;
+  EXPANDED(codes, of, SET)(step > 0 ? signs + base : signs - base - 31, &window);
+  const int held = width < base ? 0 : width - base;
+  const int end = next + band - base < held ? next + band - base : held;
+  *masked = (EXPANDED(same, 32, SET)(&window, mask) & EXPANDED(elements, 32, SET)(step, 0, end)) != 0;
+  uint32_t met = 0;
+  for (int row = done + 1; row <= next; row++) {
+    uint16_t code = (uint16_t)(own[(row - 1) * step] >> 16);
+    *masked |= code == mask;
+    int first = row - 1 - band < base ? 0 : row - 1 - band - base;
+    int behind = row + band - base < held ? row + band - base : held;
+    rows[row] =
+        EXPANDED(same, 32, SET)(&window, code) & EXPANDED(elements, 32, SET)(step, first, behind);
+    met |= (uint32_t)(rows[row] != 0) << row;
   }
-  return 0;
+  return met;
 }
 
 int EXPANDED(barren, end, SET)(const cento_ends *ends, size_t a, size_t b, int step, size_t rows,
@@ -134,26 +137,31 @@ int EXPANDED(barren, end, SET)(const cento_ends *ends, size_t a, size_t b, int s
   // The row up to which a path lives, and the rows that were looked at.
   int until = ends->quiet, done = 0;
   while (done <= until && done < last) {
-    // Where each of the next rows has equal signs, all rows before the first sign is looked at.
+    // Where each of the next rows has equal signs, all rows before the first sign is looked at. A mask is
+    // worth more than a mismatch: what is said here of ways is not true of it.
     uint32_t equals[CENTO_END_ROWS], met;
-    const int next = until < last ? until + 1 : last;
-    // A mask is worth more than a mismatch: what is said here of ways is not true of it.
-    int from = done ? done + band : 0, end = next + band < width ? next + band : width;
-    if (EXPANDED(any, same, SET)(signs, step, from, end, ends->mask)
-        || EXPANDED(any, same, SET)(own, step, done, next, ends->mask)) {
-      return 0;
+    const int base = done > band ? done - band : 0;
+    int next = until < last ? until + 1 : last;
+    next = next < base + 32 - band ? next : base + 32 - band;
+    int masked;
+    const uint16_t mask = (uint16_t)(ends->mask >> 16);
+    if (step > 0) {
+      met = EXPANDED(equal, rows, SET)(own, signs, 1, done, next, base, band, width, mask, equals,
+                                       &masked);
+    } else {
+      met = EXPANDED(equal, rows, SET)(own, signs, -1, done, next, base, band, width, mask, equals,
+                                       &masked);
     }
-    met = step > 0 ? EXPANDED(equal, rows, SET)(own, signs, 1, done, next, band, width, equals)
-                   : EXPANDED(equal, rows, SET)(own, signs, -1, done, next, band, width, equals);
+    if (masked) return 0;
     done = next;
     for (; met; met &= met - 1) {
-      int row = __builtin_ctz(met), first = row - 1 - band;
+      int row = __builtin_ctz(met);
       uint32_t x = own[(row - 1) * step] & 0x7FF;
       for (uint32_t equal = equals[row]; equal;) {
         if (count == 16) return 0;
         int bit = step > 0 ? __builtin_ctz(equal) : __builtin_clz(equal);
         equal &= ~(step > 0 ? (uint32_t)1 << bit : (uint32_t)1 << 31 >> bit);
-        int element = first + bit;
+        int element = base + bit;
         // The way from each of them: two gaps, or mismatches and a gap.
         EXPANDED(halves, 16, SET) down = (int16_t)(row - 1) - at_row;
         EXPANDED(halves, 16, SET) along = (int16_t)element - at_column;
