@@ -88,7 +88,8 @@ let package = Package(
       of: ["CentoVectors", "CentoGrams", "CentoMatrix", "CentoParallel", "CentoReference"]),
     tests("CentoJoin", of: ["CentoJoin", "CentoMatrix", "CentoReference"]),
     tests(
-      "CentoAlign", of: ["CentoAlign", "CentoParallel", "CentoText", "CentoReference"]),
+      "CentoAlign",
+      of: ["CentoAlign", "CentoParallel", "CentoText", "CentoReference", "CCentoKernels"]),
     tests("CentoLatent", of: ["CentoLatent", "CentoMatrix", "CentoReference", "CLAPACK"]),
     tests(
       "CentoClusters",

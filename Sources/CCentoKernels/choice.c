@@ -25,14 +25,17 @@ DECLARED(v3)
 DECLARED(v4)
 // The processor's features are read once by the compiler's run-time; asking is a load and a test.
 #define CALL(stem, ...) CHOSEN(, stem, __VA_ARGS__)
+#define HAS_V4                                                                                   \
+  (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")                       \
+   && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
+#define HAS_V3 (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
 #define CHOSEN(gives, stem, ...)                                                                 \
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")                    \
-      && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")) {             \
-    gives stem##_v4(__VA_ARGS__);                                                                    \
-  } else if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {                  \
-    gives stem##_v3(__VA_ARGS__);                                                                    \
+  if (HAS_V4) {                                                                                  \
+    gives stem##_v4(__VA_ARGS__);                                                                \
+  } else if (HAS_V3) {                                                                           \
+    gives stem##_v3(__VA_ARGS__);                                                                \
   } else {                                                                                       \
-    gives stem##_base(__VA_ARGS__);                                                                  \
+    gives stem##_base(__VA_ARGS__);                                                              \
   }
 #else
 #define CALL(stem, ...) stem##_base(__VA_ARGS__);
@@ -85,4 +88,15 @@ int cento_barren_end(const cento_ends *ends, size_t a, size_t b, int step, size_
 void cento_band_reach(const cento_band *way, size_t a, size_t b, int step, size_t rows,
                       size_t columns, cento_reach *reach) {
   CALL(cento_band_reach, way, a, b, step, rows, columns, reach)
+}
+
+#define REUSE_SET(set) (cento_reuse_set){cento_grow_runs_##set, cento_barren_end_##set, cento_band_reach_##set}
+
+cento_reuse_set cento_reuse_kernels(size_t set) {
+  if (set == 0) return REUSE_SET(base);
+#if defined(__x86_64__)
+  if (set == 1 && HAS_V3) return REUSE_SET(v3);
+  if (set == 2 && HAS_V4) return REUSE_SET(v4);
+#endif
+  return (cento_reuse_set){0};
 }

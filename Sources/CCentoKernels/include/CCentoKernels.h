@@ -88,6 +88,16 @@ typedef struct {
 void cento_band_reach(const cento_band *way, size_t a, size_t b, int step, size_t rows,
                       size_t columns, cento_reach *reach);
 
+// The kernels of the search for reuse for one instruction set. All sets give the same answers.
+typedef struct {
+  void (*grow_runs)(const uint32_t *, const cento_hit *, size_t, cento_run *);
+  int (*barren_end)(const cento_ends *, size_t, size_t, int, size_t, size_t);
+  void (*band_reach)(const cento_band *, size_t, size_t, int, size_t, size_t, cento_reach *);
+} cento_reuse_set;
+
+// A set that this processor has, from the plainest; fewer than `set` + 1 give one of null pointers.
+cento_reuse_set cento_reuse_kernels(size_t set);
+
 // Asks for the line of the cache that holds an address, without waiting for it. Any address will do.
 static inline void cento_prefetch(const void *address) { __builtin_prefetch(address); }
 
