@@ -20,6 +20,9 @@ public struct Passage: Sendable {
   /// The text that is compared, in order: more than one part where furniture stands in between,
   /// none where the unit holds no text.
   public var parts: [SourceSpan] { several ?? [span] }
+
+  /// Whether the span is the only part: no furniture stands inside it.
+  package var isWhole: Bool { several == nil }
 }
 
 /// The name of a unit: `document`, `document#n`, `document#n.m` or `document#n.m.s`.

@@ -111,7 +111,7 @@ struct Memberships: Sendable {
   private static func equalUnits(_ units: FoldedUnits) -> [[Int]] {
     var members: [Int: [Int]] = [:]
     for (unit, first) in units.firstEqual.enumerated()
-    where unit != first && !units.texts[unit].scalars.isEmpty {
+    where unit != first && !units.texts[unit].folded.isEmpty {
       members[first, default: [first]].append(unit)
     }
     return members.sorted { $0.key < $1.key }.map(\.value)

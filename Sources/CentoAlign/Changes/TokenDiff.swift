@@ -26,6 +26,7 @@ enum TokenDiff {
     if low == endA && low == endB { return [] }
     if low == endA || low == endB { return [Hunk(a: low..<endA, b: low..<endB)] }
     let pairs = Anchors.pairs(a, low..<endA, b, low..<endB)
+    if pairs.isEmpty { return script(a, low..<endA, b, low..<endB) }
     var hunks: [Hunk] = []
     var (startA, startB) = (low, low)
     for (x, y) in pairs + [(endA, endB)] {
@@ -58,52 +59,61 @@ enum TokenDiff {
     if n == 0 && m == 0 { return [] }
     if n == 0 || m == 0 { return [Hunk(a: rangeA, b: rangeB)] }
     let limit = min(n + m, most)
-    let offset = limit + 1
-    // The furthest place in a on each diagonal, kept for every number of differences.
-    var reach = [Int32](repeating: 0, count: 2 * limit + 3)
-    var history: [[Int32]] = []
+    let (rowA, rowB) = (a.span.extracting(rangeA), b.span.extracting(rangeB))
+    // The furthest places in a, for each number of differences d on the diagonals -d, -d + 2 … d.
+    // Those of d begin at place d (d + 1) / 2.
+    var reach: [Int32] = []
+    var start = 0
     for differences in 0...limit {
-      history.append(Array(reach[offset - differences - 1...offset + differences + 1]))
-      var diagonal = -differences
-      while diagonal <= differences {
-        let isDown =
-          diagonal == -differences
-          || diagonal != differences
-            && reach[offset + diagonal - 1] < reach[offset + diagonal + 1]
-        var x = Int(isDown ? reach[offset + diagonal + 1] : reach[offset + diagonal - 1] + 1)
-        var y = x - diagonal
-        while x < n, y < m, a[rangeA.lowerBound + x] == b[rangeB.lowerBound + y] {
+      reach.append(contentsOf: repeatElement(0, count: differences + 1))
+      let before = start - differences
+      var places = reach.mutableSpan
+      for index in 0...differences {
+        var x = 0
+        if differences > 0 {
+          let isDown =
+            index == 0
+            || index != differences && places[before + index - 1] < places[before + index]
+          x = Int(isDown ? places[before + index] : places[before + index - 1] + 1)
+        }
+        var y = x - (2 * index - differences)
+        while x < n, y < m, rowA[x] == rowB[y] {
           x += 1
           y += 1
         }
-        reach[offset + diagonal] = Int32(x)
-        if x >= n, y >= m { return trace(history, rangeA, rangeB) }
-        diagonal += 2
+        places[start + index] = Int32(truncatingIfNeeded: x)
+        if x >= n, y >= m { return trace(reach, differences, rangeA, rangeB) }
       }
+      start += differences + 1
     }
     return [Hunk(a: rangeA, b: rangeB)]
   }
 
+  /// The stretches of a script that was found with so many differences.
   private static func trace(
-    _ history: [[Int32]], _ rangeA: Range<Int>, _ rangeB: Range<Int>
+    _ reach: [Int32], _ found: Int, _ rangeA: Range<Int>, _ rangeB: Range<Int>
   ) -> [Hunk] {
     var (x, y) = (rangeA.count, rangeB.count)
-    var steps: [Hunk] = []
-    for differences in stride(from: history.count - 1, to: 0, by: -1) {
-      // The row as it was before this many differences, its middle at place `differences` + 1.
-      let row = history[differences]
-      let middle = differences + 1
-      let diagonal = x - y
+    var hunks: [Hunk] = []
+    for differences in stride(from: found, to: 0, by: -1) {
+      let before = (differences - 1) * differences / 2
+      let index = (x - y + differences) / 2
       let isDown =
-        diagonal == -differences
-        || diagonal != differences && row[middle + diagonal - 1] < row[middle + diagonal + 1]
-      let from = diagonal + (isDown ? 1 : -1)
-      let (x0, y0) = (Int(row[middle + from]), Int(row[middle + from]) - from)
+        index == 0
+        || index != differences && reach[before + index - 1] < reach[before + index]
+      let x0 = Int(isDown ? reach[before + index] : reach[before + index - 1])
+      let y0 = x0 - (x - y) - (isDown ? 1 : -1)
       let (a, b) = (rangeA.lowerBound + x0, rangeB.lowerBound + y0)
-      steps.append(isDown ? Hunk(a: a..<a, b: b..<b + 1) : Hunk(a: a..<a + 1, b: b..<b))
+      let (endA, endB) = isDown ? (a, b + 1) : (a + 1, b)
+      if let last = hunks.last, last.a.lowerBound == endA, last.b.lowerBound == endB {
+        hunks[hunks.count - 1] = Hunk(a: a..<last.a.upperBound, b: b..<last.b.upperBound)
+      } else {
+        hunks.append(Hunk(a: a..<endA, b: b..<endB))
+      }
       (x, y) = (x0, y0)
     }
-    return joined(steps.reversed())
+    hunks.reverse()
+    return hunks
   }
 }
 
