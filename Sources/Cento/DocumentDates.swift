@@ -19,10 +19,10 @@ public struct DocumentDates: Sendable {
   }
 
   /// Asks for the dates of many documents on several threads.
-  public mutating func ask(_ documents: some Sequence<Int>, threads: Int) {
-    var asked = [Bool](repeating: false, count: corpus.entries.count)
-    for document in documents where known[document] == nil { asked[document] = true }
-    let open = asked.indices.filter { asked[$0] }
+  ///
+  /// - Parameter isAsked: For each document of the corpus, whether its date is asked for.
+  public mutating func ask(_ isAsked: [Bool], threads: Int) {
+    let open = isAsked.indices.filter { isAsked[$0] && known[$0] == nil }
     let corpus = corpus
     let blocks = Parallel.blocks(of: open.count, size: 16)
     let dates = Parallel.map(count: blocks.count, threads: threads) { block in

@@ -1,3 +1,5 @@
+internal import Cento
+
 /// A builder of one line of JSON, its keys in the order in which they are added.
 ///
 /// UTF-8 with no escapes but those that JSON demands: the quotation mark, the backslash and the
@@ -133,7 +135,7 @@ public struct JSONLine: Sendable {
   }
 
   private mutating func integer(_ value: Int) {
-    JSONText.append(value, to: &bytes)
+    bytes.append(decimal: value)
   }
 
   private mutating func string(_ value: String) {

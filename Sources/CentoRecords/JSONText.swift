@@ -32,7 +32,8 @@ enum JSONText {
       unsafe bytes.append(contentsOf: utf8)
       return
     }
-    for unsafebyte in unsafe utf8 {
+    for place in 0..<utf8.count {
+      let byte = unsafe utf8[place]
       switch byte {
       case 0x22, 0x5C:
         bytes.append(0x5C)
@@ -86,35 +87,12 @@ enum JSONText {
     }
   }
 
-  /// Appends a whole number.
-  static func append(_ value: Int, to bytes: inout [UInt8]) {
-    if value < 0 { bytes.append(0x2D) }
-    append(UInt64(value.magnitude), to: &bytes)
-  }
-
-  /// Appends a whole number with as many digits at least.
-  static func append(_ value: UInt64, digits: Int = 1, to bytes: inout [UInt8]) {
-    let start = bytes.count
-    var (rest, left) = (value, digits)
-    while rest > 0 || left > 0 {
-      bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-      left -= 1
-    }
-    var (low, high) = (start, bytes.count - 1)
-    while low < high {
-      bytes.swapAt(low, high)
-      low += 1
-      high -= 1
-    }
-  }
-
   /// Appends the two ends of a half-open range as an array.
   static func append(_ range: Range<Int>, to bytes: inout [UInt8]) {
     bytes.append(0x5B)
-    append(range.lowerBound, to: &bytes)
+    bytes.append(decimal: range.lowerBound)
     bytes.append(0x2C)
-    append(range.upperBound, to: &bytes)
+    bytes.append(decimal: range.upperBound)
     bytes.append(0x5D)
   }
 
@@ -122,15 +100,7 @@ enum JSONText {
   static func append(_ id: PassageID, to bytes: inout [UInt8]) {
     bytes.append(0x22)
     appendInside(id.document.rawValue, to: &bytes)
-    if let article = id.article {
-      bytes.append(0x23)
-      append(article, to: &bytes)
-    }
-    for number in [id.paragraph, id.sentence] {
-      guard let number else { continue }
-      bytes.append(0x2E)
-      append(number, to: &bytes)
-    }
+    id.appendNumbers(to: &bytes)
     bytes.append(0x22)
   }
 }

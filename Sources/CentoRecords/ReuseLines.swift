@@ -79,9 +79,9 @@ public struct ReuseLines: Sendable {
     append(#","b_in_a":"#, to: &line)
     SixDecimals.append(pair.bInA, to: &line)
     append(#","scalars_a":"#, to: &line)
-    JSONText.append(pair.copiedA, to: &line)
+    line.append(decimal: pair.copiedA)
     append(#","scalars_b":"#, to: &line)
-    JSONText.append(pair.copiedB, to: &line)
+    line.append(decimal: pair.copiedB)
     line.append(0x7D)
     line.append(0x0A)
   }

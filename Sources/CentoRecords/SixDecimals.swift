@@ -1,3 +1,5 @@
+internal import Cento
+
 /// Doubles printed with six decimals.
 ///
 /// The exact value of the double is rounded, halves to even, as `printf("%.6f")` does, without
@@ -30,9 +32,9 @@ enum SixDecimals {
       whole = UInt64(millionths / 1_000_000)
       decimals = UInt64(millionths % 1_000_000)
     }
-    JSONText.append(whole, to: &bytes)
+    bytes.append(decimal: whole, digits: 1)
     bytes.append(0x2E)
-    JSONText.append(decimals, digits: 6, to: &bytes)
+    bytes.append(decimal: decimals, digits: 6)
   }
 
   /// `value` / 2^`halvings`, rounded to the nearest whole number, halves to even.

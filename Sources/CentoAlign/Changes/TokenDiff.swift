@@ -55,62 +55,20 @@ enum TokenDiff {
   private static func script(
     _ a: [UInt32], _ rangeA: Range<Int>, _ b: [UInt32], _ rangeB: Range<Int>
   ) -> [Hunk] {
-    let (n, m) = (rangeA.count, rangeB.count)
-    if n == 0 && m == 0 { return [] }
-    if n == 0 || m == 0 { return [Hunk(a: rangeA, b: rangeB)] }
-    let limit = min(n + m, most)
-    let (rowA, rowB) = (a.span.extracting(rangeA), b.span.extracting(rangeB))
-    // The furthest places in a, for each number of differences d on the diagonals -d, -d + 2 … d.
-    // Those of d begin at place d (d + 1) / 2.
-    var reach: [Int32] = []
-    var start = 0
-    for differences in 0...limit {
-      reach.append(contentsOf: repeatElement(0, count: differences + 1))
-      let before = start - differences
-      var places = reach.mutableSpan
-      for index in 0...differences {
-        var x = 0
-        if differences > 0 {
-          let isDown =
-            index == 0
-            || index != differences && places[before + index - 1] < places[before + index]
-          x = Int(isDown ? places[before + index] : places[before + index - 1] + 1)
-        }
-        var y = x - (2 * index - differences)
-        while x < n, y < m, rowA[x] == rowB[y] {
-          x += 1
-          y += 1
-        }
-        places[start + index] = Int32(truncatingIfNeeded: x)
-        if x >= n, y >= m { return trace(reach, differences, rangeA, rangeB) }
-      }
-      start += differences + 1
-    }
-    return [Hunk(a: rangeA, b: rangeB)]
-  }
-
-  /// The stretches of a script that was found with so many differences.
-  private static func trace(
-    _ reach: [Int32], _ found: Int, _ rangeA: Range<Int>, _ rangeB: Range<Int>
-  ) -> [Hunk] {
-    var (x, y) = (rangeA.count, rangeB.count)
+    if rangeA.isEmpty && rangeB.isEmpty { return [] }
+    if rangeA.isEmpty || rangeB.isEmpty { return [Hunk(a: rangeA, b: rangeB)] }
+    let reach = TokenReach(a[rangeA], b[rangeB], most: most)
+    guard let steps = reach.steps else { return [Hunk(a: rangeA, b: rangeB)] }
     var hunks: [Hunk] = []
-    for differences in stride(from: found, to: 0, by: -1) {
-      let before = (differences - 1) * differences / 2
-      let index = (x - y + differences) / 2
-      let isDown =
-        index == 0
-        || index != differences && reach[before + index - 1] < reach[before + index]
-      let x0 = Int(isDown ? reach[before + index] : reach[before + index - 1])
-      let y0 = x0 - (x - y) - (isDown ? 1 : -1)
-      let (a, b) = (rangeA.lowerBound + x0, rangeB.lowerBound + y0)
-      let (endA, endB) = isDown ? (a, b + 1) : (a + 1, b)
-      if let last = hunks.last, last.a.lowerBound == endA, last.b.lowerBound == endB {
-        hunks[hunks.count - 1] = Hunk(a: a..<last.a.upperBound, b: b..<last.b.upperBound)
+    // From the last step to the first.
+    for step in steps {
+      let (x, y) = (rangeA.lowerBound + step.a, rangeB.lowerBound + step.b)
+      let (endX, endY) = step.isInsertion ? (x, y + 1) : (x + 1, y)
+      if let last = hunks.last, last.a.lowerBound == endX, last.b.lowerBound == endY {
+        hunks[hunks.count - 1] = Hunk(a: x..<last.a.upperBound, b: y..<last.b.upperBound)
       } else {
-        hunks.append(Hunk(a: a..<endA, b: b..<endB))
+        hunks.append(Hunk(a: x..<endX, b: y..<endY))
       }
-      (x, y) = (x0, y0)
     }
     hunks.reverse()
     return hunks

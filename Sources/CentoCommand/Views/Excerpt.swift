@@ -6,14 +6,13 @@ struct Excerpt {
   private var columns = 0
   private var isAfterSpace = true
   private var isFull = false
+  private var isEnded = false
 
   /// The beginning of `text` on one line, at most `width` columns wide; East Asian signs take two.
   static func beginning(of text: String, width: Int = 72) -> String {
     var excerpt = Excerpt(width: width)
     var line: [UInt8] = []
-    var text = text
-    text.makeContiguousUTF8()
-    excerpt.append(text.utf8.span, to: &line)
+    excerpt.append(Array(text.utf8)[...], to: &line)
     return String(decoding: line, as: UTF8.self)
   }
 
@@ -22,42 +21,53 @@ struct Excerpt {
 
   /// Appends what the excerpt shows of the next piece of its text.
   mutating func append(_ utf8: ArraySlice<UInt8>, to line: inout [UInt8]) {
-    append(utf8.span, to: &line)
-  }
-
-  private mutating func append(_ utf8: Span<UInt8>, to line: inout [UInt8]) {
+    let bytes = utf8.span
     var offset = 0
-    while offset < utf8.count, !isFull {
-      let first = utf8[offset]
-      let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-      // Most of Chinese is told by its first byte.
-      let isIdeograph = first &- 0xE4 < 6
-      var scalar = UInt32(first)
-      if !isIdeograph {
-        scalar = first < 0x80 ? scalar : scalar & (0x7F >> UInt32(length))
-        for place in offset + 1..<max(offset + 1, offset + length) {
-          scalar = scalar << 6 | UInt32(utf8[place] & 0x3F)
-        }
-        if ScalarClass(of: scalar) == .space {
-          if !isAfterSpace {
-            line.append(0x20)
-            columns += 1
-          }
-          isAfterSpace = true
-          offset += length
+    // What was looked at and is not appended yet.
+    var start = 0
+    while offset < bytes.count, !isFull {
+      let first = bytes[offset]
+      // Most of Chinese and of English is told by its first byte.
+      if first &- 0xE4 < 6 || first > 0x20 && first < 0x7F {
+        let isIdeograph = first >= 0x80
+        let wider = columns + (isIdeograph ? 2 : 1)
+        if wider <= width {
+          columns = wider
+          isAfterSpace = false
+          offset += isIdeograph ? 3 : 1
           continue
         }
       }
-      isAfterSpace = false
-      columns += isIdeograph || Self.isWide(scalar) ? 2 : 1
-      if columns > width {
-        line.append(contentsOf: "…".utf8)
-        isFull = true
-        return
+      let (scalar, length) = Self.scalar(bytes, at: offset)
+      if ScalarClass(of: scalar) == .space {
+        line += utf8[utf8.startIndex + start..<utf8.startIndex + offset]
+        if !isAfterSpace {
+          line.append(0x20)
+          columns += 1
+        }
+        isAfterSpace = true
+        start = offset + length
+      } else {
+        isAfterSpace = false
+        columns += Self.isWide(scalar) ? 2 : 1
+        isFull = columns > width
       }
-      for place in offset..<offset + length { line.append(utf8[place]) }
-      offset += length
+      if !isFull { offset += length }
     }
+    if start < offset { line += utf8[utf8.startIndex + start..<utf8.startIndex + offset] }
+    if isFull, !isEnded {
+      line.append(contentsOf: "…".utf8)
+      isEnded = true
+    }
+  }
+
+  private static func scalar(_ bytes: Span<UInt8>, at offset: Int) -> (value: UInt32, length: Int) {
+    let first = UInt32(bytes[offset])
+    if first < 0x80 { return (first, 1) }
+    let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    var value = first & (0x7F >> UInt32(length))
+    for place in offset + 1..<offset + length { value = value << 6 | UInt32(bytes[place] & 0x3F) }
+    return (value, length)
   }
 
   /// Whether a sign takes two columns.

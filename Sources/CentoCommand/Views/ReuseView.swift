@@ -16,11 +16,12 @@ struct ReuseView {
     self.corpus = corpus
     self.units = units
     var dates = DocumentDates(corpus)
-    let documents = passages.lazy.flatMap { passage in
+    var isAsked = [Bool](repeating: false, count: corpus.entries.count)
+    for passage in passages {
       let (x, y) = (units.units[passage.a.unit].document, units.units[passage.b.unit].document)
-      return x == y ? [] : [x, y]
+      if x != y { (isAsked[x], isAsked[y]) = (true, true) }
     }
-    dates.ask(documents, threads: threads)
+    dates.ask(isAsked, threads: threads)
     self.dates = dates
   }
 
@@ -107,7 +108,14 @@ struct ReuseView {
   private func append(_ place: ReusedPassage.Place, to lines: inout [UInt8]) {
     let id = units.units[place.unit].passage.id
     let range = place.span.scalars
-    append("    \(id)  characters \(range.lowerBound)–\(range.upperBound)\n      ", to: &lines)
+    append("    ", to: &lines)
+    append(id.document.rawValue, to: &lines)
+    id.appendNumbers(to: &lines)
+    append("  characters ", to: &lines)
+    lines.append(decimal: range.lowerBound)
+    append("–", to: &lines)
+    lines.append(decimal: range.upperBound)
+    append("\n      ", to: &lines)
     appendExcerpt(of: place, width: Self.excerptWidth, to: &lines)
     lines.append(0x0A)
   }
