@@ -32,16 +32,15 @@ enum JSONText {
       unsafe bytes.append(contentsOf: utf8)
       return
     }
+    var start = 0
     for place in 0..<utf8.count {
       let byte = unsafe utf8[place]
-      switch byte {
-      case 0x22, 0x5C:
-        bytes.append(0x5C)
-        bytes.append(byte)
-      case 0..<0x20: escape(byte, to: &bytes)
-      default: bytes.append(byte)
-      }
+      if byte >= 0x20, byte != 0x22, byte != 0x5C { continue }
+      unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<place]))
+      escape(byte, to: &bytes)
+      start = place + 1
     }
+    unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
   }
 
   /// Whether no byte needs an escape.
@@ -72,17 +71,18 @@ enum JSONText {
     return (control | ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash)) & (ones &* 0x80)
   }
 
-  private static func escape(_ control: UInt8, to bytes: inout [UInt8]) {
+  private static func escape(_ byte: UInt8, to bytes: inout [UInt8]) {
     bytes.append(0x5C)
-    switch control {
+    switch byte {
+    case 0x22, 0x5C: bytes.append(byte)
     case 0x08: bytes.append(0x62)
     case 0x09: bytes.append(0x74)
     case 0x0A: bytes.append(0x6E)
     case 0x0C: bytes.append(0x66)
     case 0x0D: bytes.append(0x72)
     default:
-      let digit = control & 15
-      bytes.append(contentsOf: [0x75, 0x30, 0x30, 0x30 + control >> 4])
+      let digit = byte & 15
+      bytes.append(contentsOf: [0x75, 0x30, 0x30, 0x30 + byte >> 4])
       bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
     }
   }

@@ -57,6 +57,9 @@ enum TokenDiff {
   ) -> [Hunk] {
     if rangeA.isEmpty && rangeB.isEmpty { return [] }
     if rangeA.isEmpty || rangeB.isEmpty { return [Hunk(a: rangeA, b: rangeB)] }
+    if rangeA.count == 1, rangeB.count == 1 {
+      return a[rangeA.lowerBound] == b[rangeB.lowerBound] ? [] : [Hunk(a: rangeA, b: rangeB)]
+    }
     let reach = TokenReach(a[rangeA], b[rangeB], most: most)
     guard let steps = reach.steps else { return [Hunk(a: rangeA, b: rangeB)] }
     var hunks: [Hunk] = []
@@ -90,22 +93,42 @@ enum Anchors {
     _ a: [UInt32], _ rangeA: Range<Int>, _ b: [UInt32], _ rangeB: Range<Int>
   ) -> [(Int, Int)] {
     guard min(rangeA.count, rangeB.count) >= shortest else { return [] }
-    let (inA, inB) = (unique(a, rangeA), unique(b, rangeB))
+    let (inA, inB) = (places(a, rangeA), places(b, rangeB))
     var matches: [(Int, Int)] = []
-    for (gram, place) in inA {
-      if let other = inB[gram] { matches.append((place, other)) }
+    for (gram, place) in inA where place >= 0 {
+      if let other = inB[gram], other >= 0 { matches.append((place, other)) }
     }
     matches.sort { $0.0 < $1.0 }
     return longestRising(matches)
   }
 
-  private static func unique(_ row: [UInt32], _ range: Range<Int>) -> [ArraySlice<UInt32>: Int] {
-    var places: [ArraySlice<UInt32>: Int] = [:]
-    for place in range.lowerBound...range.upperBound - gram {
-      let key = row[place..<place + gram]
-      places[key] = places[key] == nil ? place : -1
+  /// The tokens of a gram, two in each number.
+  private struct Gram: Hashable {
+    private let tokens: (UInt64, UInt64, UInt64)
+
+    init(_ row: [UInt32], _ place: Int) {
+      func pair(_ place: Int) -> UInt64 { UInt64(row[place]) << 32 | UInt64(row[place + 1]) }
+      tokens = (pair(place), pair(place + 2), pair(place + 4))
     }
-    return places.filter { $0.value >= 0 }
+
+    static func == (a: Gram, b: Gram) -> Bool { a.tokens == b.tokens }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(tokens.0)
+      hasher.combine(tokens.1)
+      hasher.combine(tokens.2)
+    }
+  }
+
+  /// The place of each gram, -1 for those that stand in several.
+  private static func places(_ row: [UInt32], _ range: Range<Int>) -> [Gram: Int] {
+    var places: [Gram: Int] = [:]
+    places.reserveCapacity(range.count)
+    for place in range.lowerBound...range.upperBound - gram {
+      let key = Gram(row, place)
+      if places.updateValue(place, forKey: key) != nil { places[key] = -1 }
+    }
+    return places
   }
 
   private static func longestRising(_ matches: [(Int, Int)]) -> [(Int, Int)] {

@@ -16,7 +16,7 @@ struct TokenReach {
 
   /// For each number of differences d, the furthest place in a on the diagonals -d, -d + 2 … d. Those
   /// of d begin at place d (d + 1) / 2.
-  private var reach = [Int32](repeating: 0, count: 256)
+  private var reach: [Int32] = []
   /// The number of differences at which both rows end; nil if they are more than the most.
   private var found: Int?
   private let n: Int
@@ -25,8 +25,13 @@ struct TokenReach {
   /// Rows that are not empty, followed up to so many differences.
   init(_ a: ArraySlice<UInt32>, _ b: ArraySlice<UInt32>, most: Int) {
     (n, m) = (a.count, b.count)
+    let limit = min(n + m, most)
+    // `Array(repeating:count:)` asks the library for the array's kind each time.
+    let room = min(256, (limit + 1) * (limit + 2) / 2)
+    reach.reserveCapacity(room)
+    reach.append(contentsOf: repeatElement(0, count: room))
     var start = 0
-    for differences in 0...min(n + m, most) {
+    for differences in 0...limit {
       if start + differences + 1 > reach.count {
         reach.append(contentsOf: repeatElement(0, count: reach.count))
       }
