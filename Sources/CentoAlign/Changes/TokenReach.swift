@@ -14,8 +14,9 @@ struct TokenReach {
     let isInsertion: Bool
   }
 
-  /// For each number of differences d, the furthest place in a on the diagonals -d, -d + 2 … d. Those
-  /// of d begin at place d (d + 1) / 2.
+  /// The furthest place in a, for each number of differences d on the diagonals -d, -d + 2 … d.
+  ///
+  /// Those of d begin at place d (d + 1) / 2.
   private var reach: [Int32] = []
   /// The number of differences at which both rows end; nil if they are more than the most.
   private var found: Int?

@@ -27,8 +27,7 @@ struct ToldReuse {
 
   /// The passages in two places that are told.
   var passages: [ReusedPassage] {
-    if tiers.count == ReuseTier.allCases.count { return shared.passages }
-    return shared.passages.filter { tiers.contains($0.reuse.tier) }
+    shared.passages.filter { tiers.contains($0.reuse.tier) }
   }
 
   /// The passages in many places that are told.
@@ -47,8 +46,12 @@ struct ToldReuse {
     threads: Int
   ) throws {
     let maker = ReuseLines(of: units, in: corpus, script: script)
-    let passages = passages
-    try stream.write(passages.count, threads: threads) { maker.append(passages[$0], to: &$1) }
+    // No list of those that are told: it would be a second one of all.
+    let (passages, tiers) = (shared.passages, tiers)
+    try stream.write(passages.count, threads: threads) { index, lines in
+      guard tiers.contains(passages[index].reuse.tier) else { return }
+      maker.append(passages[index], to: &lines)
+    }
     for (number, family) in families.enumerated() {
       try stream.write(units.record(of: family, number: number + 1, in: corpus))
     }
@@ -61,9 +64,12 @@ struct ToldReuse {
   func write(
     to stream: ResultStream, of units: FoldedUnits, in corpus: Corpus, threads: Int
   ) throws {
-    let passages = passages
-    let view = ReuseView(of: passages, corpus: corpus, units: units, threads: threads)
+    let (passages, tiers) = (shared.passages, tiers)
+    let view = ReuseView(
+      of: passages.lazy.filter { tiers.contains($0.reuse.tier) }, corpus: corpus, units: units,
+      threads: threads)
     try stream.write(passages.count, threads: threads) { index, lines in
+      guard tiers.contains(passages[index].reuse.tier) else { return }
       view.append(passages[index], to: &lines)
       lines.append(0x0A)
     }

@@ -12,7 +12,10 @@ struct ReuseView {
   private static let excerptWidth = 160
 
   /// A view of these passages, on several threads as far as something has to be found out first.
-  init(of passages: [ReusedPassage], corpus: Corpus, units: FoldedUnits, threads: Int = 1) {
+  init(
+    of passages: some Sequence<ReusedPassage>, corpus: Corpus, units: FoldedUnits,
+    threads: Int = 1
+  ) {
     self.corpus = corpus
     self.units = units
     var dates = DocumentDates(corpus)
