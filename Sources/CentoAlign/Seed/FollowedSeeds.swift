@@ -31,7 +31,9 @@ struct FollowedSeeds {
   /// Calls `body` with pairs of places that share a seed and continue no other hit, the own place
   /// above the later one, again and again until all seeds are followed; then forgets them.
   @inline(__always)
-  func drain(_ background: Background, _ body: (_ pairs: RawBuffer<UInt64>) -> Void) {
+  func drain(
+    _ background: Background, _ texts: RangeIndex, _ body: (_ pairs: RawBuffer<UInt64>) -> Void
+  ) {
     let seeds = seeds.view
     let occurrences = background.seeds.view
     let signs = background.signs.view
@@ -52,6 +54,7 @@ struct FollowedSeeds {
         start = end
       }
       pairs.resize(to: kept)
+      for pair in 0..<kept { texts.prefetch(Int(pairs.view[pair] & 0xFFFF_FFFF)) }
       body(pairs)
       first = next
     }

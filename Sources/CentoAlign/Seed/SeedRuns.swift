@@ -109,7 +109,9 @@ final class SeedRuns: Sendable {
   private func follow(
     _ text: Int, _ range: Range<Int>, _ own: inout [UInt64], _ scratch: inout Scratch
   ) {
-    scratch.seeds.drain(background) { pairs in grow(pairs, text, range, &own, &scratch) }
+    scratch.seeds.drain(background, stream.texts) { pairs in
+      grow(pairs, text, range, &own, &scratch)
+    }
   }
 
   /// Grows pairs of places of a text and a later one; those inside the text are put by.
