@@ -51,19 +51,53 @@ public struct ReuseSearch: Sendable {
   private func untold(
     in texts: [ReuseText], threads: Int, stopsAtFamilies: Bool
   ) -> [Finding] {
-    let (stream, background) = background(of: texts, threads: threads)
+    let parts = foundInParts(texts, threads: threads, stopsAtFamilies: stopsAtFamilies)
+    if parts.count == 1 { return parts[0] }
+    return Array(parts.joined())
+  }
+
+  /// What texts share, in order, a part of the texts after the other.
+  private func foundInParts(
+    _ texts: [ReuseText], threads: Int, stopsAtFamilies: Bool
+  ) -> [[Finding]] {
+    let (stream, learnt) = background(of: texts, threads: threads)
+    var background = learnt
     let comparability = Comparability(texts, options: options)
-    let finder = PairFinder(
-      texts: texts, options: options, stream: stream, background: background,
-      seeds: SeedRuns(
-        stream: stream, background: background, comparability: comparability),
-      stopsAtFamilies: stopsAtFamilies)
     let tasks = stream.texts.blocks(of: Self.task)
     let searched = texts.count
-    return Parallel.map(count: tasks.count, threads: threads) {
-      finder.findings(from: tasks[$0].clamped(to: 0..<searched))
-    }.flatMap { $0 }
+    var found: [[Finding]] = []
+    for part in Self.parts(tasks, stream) {
+      let first = stream.range(ofText: tasks[part.lowerBound].lowerBound).lowerBound
+      let end = stream.range(ofText: tasks[part.upperBound - 1].upperBound - 1).upperBound
+      background.go(to: first..<end, threads: threads)
+      let finder = PairFinder(
+        texts: texts, options: options, stream: stream, background: background,
+        seeds: SeedRuns(stream: stream, background: background, comparability: comparability),
+        stopsAtFamilies: stopsAtFamilies)
+      let lists = Parallel.map(count: part.count, threads: threads) {
+        finder.findings(from: tasks[part.lowerBound + $0].clamped(to: 0..<searched))
+      }
+      // No longer than it needs to be: they are held until all is found.
+      var findings: [Finding] = []
+      findings.reserveCapacity(lists.reduce(0) { $0 + $1.count })
+      for list in lists { findings += list }
+      found.append(findings)
+    }
+    return found
   }
+
+  /// Neighbouring tasks that are done together.
+  private static func parts(_ tasks: [Range<Int>], _ stream: ComparisonStream) -> [Range<Int>] {
+    Parallel.runs(
+      of: tasks.map { texts in
+        texts.reduce(0) { $0 + stream.range(ofText: $1).count }
+      }, upTo: max(Self.part, stream.count / Self.mostParts))
+  }
+
+  /// About how many signs are a part, at least.
+  private static let part = 1 << 20
+  /// About how many parts there are, at most.
+  private static let mostParts = 8
 
   /// About how many signs are searched in one task.
   private static let task = 1 << 12

@@ -8,10 +8,10 @@ internal import CentoParallel
 enum CodeSort {
   private static let codes = 1 << 16
 
-  /// Writes the values of the questions 0 ..< `count` that have one to `target`, by code; gives their
-  /// number.
+  /// Writes the values of the questions 0 ..< `count` that have one to `target`, from place `first`
+  /// on, by code; gives their number.
   static func sort(
-    into target: RawBuffer<UInt32>.View, of count: Int, threads: Int,
+    into target: RawBuffer<UInt32>.View, from first: Int = 0, of count: Int, threads: Int,
     _ entry: @Sendable (Int) -> (code: UInt16, value: UInt32)?
   ) -> Int {
     let parts = max(1, min(threads, count >> 16))
@@ -19,12 +19,12 @@ enum CodeSort {
     let ends = RawBuffer<UInt32>(repeating: 0, count: blocks.count * codes)
     let view = ends.view
     Parallel.forEach(count: blocks.count, threads: threads) { block in
-      let first = block * codes
+      let own = block * codes
       for index in blocks[block] {
-        if let (code, _) = entry(index) { view[first + Int(code)] &+= 1 }
+        if let (code, _) = entry(index) { view[own + Int(code)] &+= 1 }
       }
     }
-    var total: UInt32 = 0
+    var total = UInt32(first)
     for code in 0..<codes {
       for block in blocks.indices {
         let size = view[block * codes + code]
@@ -33,14 +33,14 @@ enum CodeSort {
       }
     }
     Parallel.forEach(count: blocks.count, threads: threads) { block in
-      let first = block * codes
+      let own = block * codes
       for index in blocks[block] {
         if let (code, value) = entry(index) {
-          target[Int(view[first + Int(code)])] = value
-          view[first + Int(code)] &+= 1
+          target[Int(view[own + Int(code)])] = value
+          view[own + Int(code)] &+= 1
         }
       }
     }
-    return Int(total)
+    return Int(total) - first
   }
 }

@@ -1,6 +1,6 @@
 internal import CentoParallel
 
-/// The masses of the grams of one length, place by place, while they are found.
+/// The masses of the grams of one length, by the place where each gram ends.
 ///
 /// Two bytes a place; the few masses that need more stand beside.
 package struct MassRow: Sendable {
@@ -10,22 +10,10 @@ package struct MassRow: Sendable {
 
   /// What stands for a mass in `rest`.
   private static let large = UInt16.max
-  private static let block = 1 << 18
 
-  /// A row of this many places, in which anything may stand.
+  /// A row of this many places, whose masses are 0.
   package init(count: Int) {
-    small = RawBuffer(capacity: count)
-    small.resize(to: count)
-  }
-
-  /// Sets all masses to 0.
-  package mutating func clear(threads: Int) {
-    let small = small.view
-    let blocks = Parallel.blocks(of: small.count, size: Self.block)
-    Parallel.forEach(count: blocks.count, threads: threads) { block in
-      for place in blocks[block] { small[place] = 0 }
-    }
-    rest = []
+    small = RawBuffer(repeating: 0, count: count)
   }
 
   /// Where tasks write masses, each at places of its own.
@@ -37,12 +25,12 @@ package struct MassRow: Sendable {
 
     /// Sets a mass; what needs more room goes to `rest`, which is to be handed to `add`.
     @inline(__always)
-    package func set(_ place: Int, to mass: Int, _ rest: inout [UInt64]) {
-      if mass < Int(MassRow.large) {
+    package func set(_ place: Int, to mass: UInt32, _ rest: inout [UInt64]) {
+      if mass < UInt32(MassRow.large) {
         small[place] = UInt16(truncatingIfNeeded: mass)
       } else {
         small[place] = MassRow.large
-        rest.append(UInt64(place) << 32 | UInt64(UInt32(truncatingIfNeeded: mass)))
+        rest.append(UInt64(place) << 32 | UInt64(mass))
       }
     }
   }
@@ -54,26 +42,24 @@ package struct MassRow: Sendable {
   }
 
   /// The masses from a place on, to be read in order.
-  func reader(from place: Int) -> Reader {
+  package func reader(from place: Int) -> Reader {
     var (low, high) = (0, rest.count)
     while low < high {
       let middle = (low + high) / 2
       if Int(rest[middle] >> 32) < place { low = middle + 1 } else { high = middle }
     }
-    return Reader(owner: small, small: small.view, rest: rest, next: low)
+    return Reader(small: small.view, rest: rest, next: low)
   }
 
   /// Reads masses in order of place, a place as often as one likes.
-  struct Reader {
-    /// What the view is of.
-    fileprivate let owner: RawBuffer<UInt16>
+  package struct Reader {
     fileprivate let small: RawBuffer<UInt16>.View
     fileprivate let rest: [UInt64]
     fileprivate var next: Int
 
     /// The mass of a place that is none before the one asked for last.
     @inline(__always)
-    mutating func mass(at place: Int) -> UInt32 {
+    package mutating func mass(at place: Int) -> UInt32 {
       let mass = small[place]
       return mass < MassRow.large ? UInt32(mass) : large(place)
     }

@@ -6,159 +6,232 @@ internal import CentoParallel
 /// counts the gram in other articles and s in the sign's own. The discount forgives the copy itself
 /// and two more; an article that repeats itself makes its own phrase cheap.
 ///
-/// The sum above is the gram's mass. The context of a sign's gram is the gram one shorter that ends
-/// a place before, so the masses of all lengths are all that is needed: they are packed, length by
-/// length, and all probabilities of a place are computed in one go at the end. No gram has more mass
-/// than what it begins or ends with, so the lengths beyond the first without mass have none.
+/// The sum above is the gram's mass. A longer gram is weighed where it is split off its context, so
+/// that both masses are at hand, and P_n takes the place of P_{n−1}: one number a sign, of two bytes
+/// (`Probability16`). Only the first two lengths are counted sign by sign. No gram has more mass than
+/// what it begins with, so a context without mass changes nothing.
 struct SurprisalModel: Sendable {
-  /// The masses of the length in work.
-  private var row: MassRow
-  /// Those of the lengths before it, from two signs on, block by block.
-  private var packed: [[PackedMasses]] = []
-  private let stream: ComparisonStream
-  private let starts: TextStarts
   private let articles: RangeIndex
-  /// Neighbouring articles, each a task.
-  private let blocks: [Range<Int>]
   /// The signs of the longest article.
   private let longestArticle: Int
-  private let threads: Int
+  private let probabilities: RawBuffer<UInt16>
 
   private static let backOff = 8.0
   /// What a sign that was never seen has.
   private static let unseen = 1.0 / 4096
 
-  /// The model after grams of one sign.
-  init(_ stream: ComparisonStream, starts: TextStarts, articles: RangeIndex, threads: Int) {
-    self.stream = stream
-    self.starts = starts
+  /// The model after these grams of two signs.
+  init(
+    _ stream: ComparisonStream, _ pairs: GramGroups, starts: TextStarts, articles: RangeIndex,
+    counts: SignCounts, threads: Int
+  ) {
     self.articles = articles
-    self.threads = threads
-    row = MassRow(count: stream.count)
-    blocks = articles.blocks(of: max(1 << 12, min(1 << 17, stream.count / 64)))
     longestArticle = (0..<articles.count).reduce(0) { max($0, articles.range($1).count) }
-  }
-
-  /// The signs of a block of articles.
-  private func signs(_ block: Int) -> Range<Int> {
-    let articles = blocks[block]
-    return self.articles.range(articles.lowerBound)
-      .lowerBound..<self.articles.range(
-        articles.upperBound - 1
-      ).upperBound
-  }
-
-  /// Goes from grams one shorter to these.
-  mutating func refine(_ groups: GramGroups) {
-    row.clear(threads: threads)
-    let (writer, articles, longest) = (row.writer, articles, longestArticle)
+    var row = MassRow(count: stream.count)
+    let (writer, longest) = (row.writer, longestArticle)
     var large: [[UInt64]] = []
-    groups.forEach(threads: threads) { groups in
-      var groups = groups
+    pairs.forEach(threads: threads) { pairs in
+      var pairs = pairs
       var large: [UInt64] = []
-      while groups.next() { Self.weigh(groups, writer, articles, longest, &large) }
+      while pairs.next() { Self.weigh(pairs, writer, articles, longest, &large) }
       return large
     } use: {
       if !$0.isEmpty { large.append($0) }
     }
     row.add(large)
-    if groups.length < Background.order { packed.append(pack()) }
-  }
-
-  private func pack() -> [PackedMasses] {
-    let scratch = Pool { RawBuffer<UInt8>() }
-    return Parallel.map(count: blocks.count, threads: threads) { block in
-      scratch.with { PackedMasses(signs(block), of: row, $0) }
+    probabilities = row.buffer
+    let blocks = articles.blocks(of: max(1 << 12, min(1 << 17, stream.count / 64)))
+    let own = Pool { RawBuffer<UInt32>(repeating: 0, count: 1 << 16) }
+    let masses = row
+    Parallel.forEach(count: blocks.count, threads: threads) { block in
+      own.with { own in
+        for article in blocks[block] {
+          Self.begin(articles.range(article), stream, starts, counts, own.view, masses)
+        }
+      }
     }
   }
 
-  /// Writes the masses of one gram's places; those of 0 are there already.
-  @inline(__always)
+  /// Writes the masses of one pair's places; those of 0 are there already.
   private static func weigh(
-    _ gram: GramGroups.Walk, _ masses: MassRow.Writer, _ articles: RangeIndex, _ longest: Int,
+    _ pair: GramGroups.Walk, _ masses: MassRow.Writer, _ articles: RangeIndex, _ longest: Int,
     _ large: inout [UInt64]
   ) {
-    let end = gram.group.upperBound
-    var start = gram.group.lowerBound
+    let end = pair.group.upperBound
+    var start = pair.group.lowerBound
     while start < end {
-      let place = gram[start]
-      var next = start + 1
-      if next < end, gram[next] - place < longest {
-        let limit = articles.range(Int(articles[place])).upperBound
-        while next < end, gram[next] < limit { next += 1 }
-      }
-      let mass = mass(all: gram.group.count, own: next - start)
+      let next = articles.run(of: pair, from: start, longest: longest)
+      let mass = mass(all: pair.group.count, own: next - start)
       if mass > 0 {
-        for index in start..<next { masses.set(gram[index], to: mass, &large) }
+        for index in start..<next { masses.set(pair[index] + 1, to: mass, &large) }
       }
       start = next
     }
   }
 
-  /// The weights in hundredths of a bit, between the floor of the script and the cap: where the
-  /// masses of the longest grams stand.
-  consuming func weights() -> RawBuffer<UInt16> {
-    let codes = stream.symbols.codes.view
-    var counts = [UInt32](repeating: 0, count: 1 << 16)
-    for place in 0..<codes.count { counts[Int(codes[place])] &+= 1 }
-    let model = self
-    let (all, surprisal) = (counts, Surprisal())
-    let own = Pool { RawBuffer<UInt32>(repeating: 0, count: 1 << 16) }
-    Parallel.forEach(count: blocks.count, threads: threads) { block in
-      own.with { model.weigh(block, all, $0.view, surprisal) }
+  /// Puts the probabilities of an article's signs after one sign before them in the place of the
+  /// masses of pairs; `own` is room for counts, all 0 before and after.
+  private static func begin(
+    _ article: Range<Int>, _ stream: ComparisonStream, _ starts: TextStarts, _ counts: SignCounts,
+    _ own: RawBuffer<UInt32>.View, _ masses: MassRow
+  ) {
+    let (codes, probabilities) = (stream.symbols.codes.view, masses.buffer.view)
+    for place in article { own[Int(codes[place])] &+= 1 }
+    let all = mass(all: codes.count, own: article.count)
+    var pairs = masses.reader(from: article.lowerBound)
+    // The mass of the sign before.
+    var room: UInt32 = 0
+    for place in article {
+      let code = Int(codes[place])
+      let first = mass(all: Int(counts[code]), own: Int(own[code]))
+      var probability = refined(Self.unseen, seen: first, room: all)
+      if !starts[place], room > 0 {
+        probability = refined(probability, seen: pairs.mass(at: place), room: room)
+      }
+      probabilities[place] = Probability16.code(probability)
+      room = first
     }
-    return row.buffer
+    for place in article { own[Int(codes[place])] = 0 }
   }
 
-  /// Writes the weights of a block of articles; `own` is room for counts, all 0 before and after.
-  private func weigh(
-    _ block: Int, _ counts: [UInt32], _ own: RawBuffer<UInt32>.View, _ surprisal: Surprisal
-  ) {
-    let (codes, scripts, weights) = (stream.symbols.codes.view, stream.scripts, row.buffer.view)
-    let signs = signs(block)
-    // From two signs to one less than the longest.
-    var readers = InlineArray<6, PackedMasses.Reader> { packed[$0][block].reader(of: signs) }
-    var longest = row.reader(from: signs.lowerBound)
-    // The masses of the grams of every length that end at the sign before.
-    var before = InlineArray<8, UInt32>(repeating: 0)
-    for article in blocks[block] {
-      let range = articles.range(article)
-      for place in range { own[Int(codes[place])] &+= 1 }
-      let all = Self.mass(all: codes.count, own: range.count)
-      for place in range {
-        let code = Int(codes[place])
-        let first = Self.mass(all: Int(counts[code]), own: Int(own[code]))
-        var probability = Self.refined(Self.unseen, seen: first, room: all)
-        var room = before[0]
-        before[0] = UInt32(truncatingIfNeeded: first)
-        if starts[place] {
-          // No gram goes over the beginning of a text.
-          for length in 1..<Background.order { before[length] = 0 }
-        } else {
-          for length in 1..<Background.order {
-            let seen =
-              length < Background.order - 1
-              ? readers[length - 1].mass(at: place - signs.lowerBound) : longest.mass(at: place)
-            guard seen | room != 0 else { break }
-            probability = Self.refined(probability, seen: Int(seen), room: Int(room))
-            (room, before[length]) = (before[length], seen)
-          }
-        }
-        let bits = surprisal.hundredths(probability, atMost: Background.most)
-        weights[place] = UInt16(truncatingIfNeeded: max(scripts[place].floor, bits))
-      }
-      for place in range { own[Int(codes[place])] = 0 }
+  /// The codes of the probabilities, sign by sign.
+  var codes: RawBuffer<UInt16> { probabilities }
+
+  /// The weight of each code in hundredths of a bit, at most the cap.
+  static var weights: RawBuffer<UInt16> {
+    let weights = RawBuffer<UInt16>(capacity: Probability16.codes)
+    let surprisal = Surprisal()
+    for code in 0..<Probability16.codes {
+      let probability = Probability16.probability(UInt16(truncatingIfNeeded: code))
+      let bits = surprisal.hundredths(probability, atMost: Background.most)
+      weights.append(UInt16(truncatingIfNeeded: bits))
     }
+    return weights
   }
 
   /// The probability after a sign more of context.
   @inline(__always)
-  private static func refined(_ probability: Double, seen: Int, room: Int) -> Double {
+  private static func refined(_ probability: Double, seen: UInt32, room: UInt32) -> Double {
     (Double(seen) + backOff * probability) / (Double(max(room, seen)) + backOff)
   }
 
   @inline(__always)
-  private static func mass(all: Int, own: Int) -> Int {
-    max(all - own - 3, 0) + 2 * max(own - 1, 0)
+  private static func mass(all: Int, own: Int) -> UInt32 {
+    UInt32(truncatingIfNeeded: max(all &- own &- 3, 0) &+ 2 &* max(own &- 1, 0))
+  }
+
+  // MARK: Longer grams
+
+  /// What a context has at its places, used again and again.
+  struct Rooms {
+    /// The mass at every place, where no article has two of them.
+    fileprivate(set) var mass: UInt32 = 0
+    /// Whether an article has two of them: then each place has a run, and each run a mass.
+    fileprivate(set) var hasRuns = false
+    /// The number of the run of each place.
+    fileprivate let runs = RawBuffer<UInt32>()
+    /// The mass of each run.
+    fileprivate let masses = RawBuffer<UInt32>()
+
+    /// The number of the run of the context's place number `index`.
+    @inline(__always)
+    func run(_ index: Int) -> UInt32 { runs.view[index] }
+  }
+
+  /// Weighs a context.
+  @inline(__always)
+  func weigh(_ context: GramGroups.Walk, _ rooms: inout Rooms) {
+    let (first, end) = (context.group.lowerBound, context.group.upperBound)
+    let count = end &- first
+    rooms.mass = Self.mass(all: count, own: 1)
+    rooms.hasRuns = false
+    var start = first
+    // No article has two of its places up to here.
+    while start < end {
+      let next = articles.run(of: context, from: start, longest: longestArticle)
+      if next &- start > 1 {
+        weigh(context, singlesUpTo: start, &rooms)
+        return
+      }
+      start = next
+    }
+  }
+
+  /// Weighs a context of which some article has two places, the first of them at `known`.
+  private func weigh(
+    _ context: GramGroups.Walk, singlesUpTo known: Int, _ rooms: inout Rooms
+  ) {
+    let (first, end) = (context.group.lowerBound, context.group.upperBound)
+    rooms.hasRuns = true
+    rooms.runs.resize(to: end - first)
+    rooms.masses.resize(to: end - first)
+    let (runs, masses) = (rooms.runs.view, rooms.masses.view)
+    for index in 0..<known - first {
+      runs[index] = UInt32(truncatingIfNeeded: index)
+      masses[index] = rooms.mass
+    }
+    var (start, run) = (known, known - first)
+    while start < end {
+      let next = articles.run(of: context, from: start, longest: longestArticle)
+      for index in start..<next { runs[index - first] = UInt32(truncatingIfNeeded: run) }
+      masses[run] = Self.mass(all: end - first, own: next - start)
+      run += 1
+      start = next
+    }
+  }
+
+  /// Refines the probabilities at the places of one gram, each in an article of its own, after a
+  /// context of this mass.
+  @inline(__always)
+  func refine(_ places: GramSplit.Places, _ range: Range<Int>, room: UInt32) {
+    let seen = Double(Self.mass(all: range.count, own: 1))
+    let share = 1 / (Double(room) + Self.backOff)
+    let probabilities = probabilities.view
+    for index in range {
+      let place = places[index]
+      let probability = Probability16.probability(probabilities[place])
+      probabilities[place] = Probability16.code((seen + Self.backOff * probability) * share)
+    }
+  }
+
+  /// Refines the probabilities at the places of one gram, of whose context an article has two.
+  func refine(
+    _ places: GramSplit.Places, _ range: Range<Int>, runs: RawBuffer<UInt32>.View, _ rooms: Rooms
+  ) {
+    let (masses, probabilities) = (rooms.masses.view, probabilities.view)
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let run = runs[start]
+      var next = start &+ 1
+      while next < range.upperBound, runs[next] == run { next &+= 1 }
+      let room = masses[Int(run)]
+      if room > 0 {
+        let seen = Double(Self.mass(all: range.count, own: next &- start))
+        let share = 1 / (Double(room) + Self.backOff)
+        for index in start..<next {
+          let place = places[index]
+          let probability = Probability16.probability(probabilities[place])
+          probabilities[place] = Probability16.code((seen + Self.backOff * probability) * share)
+        }
+      }
+      start = next
+    }
+  }
+}
+
+extension RangeIndex {
+  /// The end of the places of a gram, from the one at `start` on, that are in one article; `longest`
+  /// is the length of the longest.
+  @inline(__always)
+  fileprivate func run(of gram: GramGroups.Walk, from start: Int, longest: Int) -> Int {
+    let end = gram.group.upperBound
+    var next = start &+ 1
+    guard next < end else { return next }
+    let place = gram[start]
+    if gram[next] &- place < longest {
+      let limit = range(Int(self[place])).upperBound
+      while next < end, gram[next] < limit { next &+= 1 }
+    }
+    return next
   }
 }

@@ -10,13 +10,11 @@ struct ComparisonStream: Sendable {
   /// The signs: folded scalars, `digit` or `mask`.
   let symbols: SymbolRow
   /// The script of each sign; digits and masks have that of the letter beside them.
-  let scripts: RawBuffer<Script>.View
+  let scripts: ScriptRow
   /// Where each sign stands in its folded text.
   private let places: FoldedPlaces
   /// The text of each sign.
   let texts: RangeIndex
-  /// What the scripts are of.
-  private let allScripts: RawBuffer<Script>
 
   /// What stands for every digit.
   static let digit: UInt32 = 0x30
@@ -35,7 +33,7 @@ struct ComparisonStream: Sendable {
     // There are no more signs than scalars; room that is never written takes no memory.
     let most = texts.reduce(0) { $0 + $1.folded.count }
     var symbols = SymbolRow(capacity: most)
-    allScripts = RawBuffer(capacity: most)
+    var scripts = ScriptRow(capacity: most)
     var places: [FoldedPlaces] = []
     var starts = [0]
     starts.reserveCapacity(texts.count + 1)
@@ -51,14 +49,14 @@ struct ComparisonStream: Sendable {
           starts.append(symbols.count + Int(part.ends.view[end]))
         }
         symbols.append(part.symbols)
-        allScripts.append(part.scripts)
+        scripts.append(part.scripts.view)
         places.append(part.places)
       }
     }
     symbols.finish()
     precondition(symbols.count < Int(Int32.max), "the texts hold more than 2^31 signs")
     self.symbols = symbols
-    scripts = allScripts.view
+    self.scripts = scripts
     self.places = FoldedPlaces(joining: places, threads: threads)
     self.texts = RangeIndex(starts: starts)
   }
