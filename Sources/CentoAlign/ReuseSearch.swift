@@ -22,8 +22,8 @@ public struct ReuseSearch: Sendable {
   ///
   /// The answer does not depend on the number of threads.
   ///
-  /// - Complexity: about linear in the text plus what is found; about 17 bytes of memory for each
-  ///   sign while the background is learnt, 12 afterwards.
+  /// - Complexity: about linear in the text plus what is found; about eleven bytes of memory for each
+  ///   sign, text and folded text not counted.
   public func reuses(in texts: [ReuseText], threads: Int) -> [Reuse] {
     reuses(in: texts, threads: threads, stopsAtFamilies: false)
   }
@@ -95,9 +95,9 @@ public struct ReuseSearch: Sendable {
   }
 
   /// About how many signs are a part, at least.
-  private static let part = 1 << 20
+  private static let part = 1 << 19
   /// About how many parts there are, at most.
-  private static let mostParts = 8
+  private static let mostParts = 12
 
   /// About how many signs are searched in one task.
   private static let task = 1 << 12
@@ -125,11 +125,14 @@ public struct ReuseSearch: Sendable {
   /// run of that length is in the answer, inside both places of one reuse or inside two members of
   /// one family; what had to be added for that is of the tier `formula`, or `quotation` where all
   /// places are quoted, and its `bits` are the least that its signs are worth.
-  public func findings(in texts: [ReuseText], threads: Int) -> ReuseFindings {
+  ///
+  /// - Parameter texts: The texts. Who keeps none of them saves memory.
+  public func findings(in texts: consuming [ReuseText], threads: Int) -> ReuseFindings {
+    var texts = texts
     let copies = Copies(texts, options: options, threads: threads)
-    let reuses = reuses(
-      in: copies.searched.count == texts.count ? texts : copies.searched.map { texts[$0] },
-      threads: threads, stopsAtFamilies: true)
+    let followers = copies.takeFollowers(from: &texts)
+    let reuses = reuses(in: texts, threads: threads, stopsAtFamilies: true)
+    copies.putBack(followers, into: &texts)
     let findings = Families(texts: texts, copies: copies).families(among: reuses)
     guard let run = options.exactRun else { return findings }
     return Guarantee(

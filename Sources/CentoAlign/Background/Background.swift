@@ -76,15 +76,16 @@ package struct Background: Sendable {
     _ stream: ComparisonStream, _ articles: RangeIndex, _ places: inout SeedPlaces, _ threads: Int
   ) -> (probabilities: RawBuffer<UInt16>, lengths: RawBuffer<UInt8>) {
     let (starts, counts) = (TextStarts(stream), SignCounts(stream))
+    let model = SurprisalModel(stream, articles: articles, counts: counts, threads: threads)
     var groups = GramGroups(stream, starts: starts, counts: counts, threads: threads)
-    let model = SurprisalModel(
-      stream, groups, starts: starts, articles: articles, counts: counts, threads: threads)
-    groups.lengthen(refining: model, threads: threads)
+    while groups.length < 3 {
+      groups.lengthen(refining: model, seedLengths: nil, threads: threads)
+    }
     // A seed has three signs at least.
     let lengths = RawBuffer<UInt8>(repeating: 0, count: stream.count)
     while groups.length < Self.order {
       _ = Self.link(groups, stream, lengths, &places, threads)
-      groups.lengthen(refining: model, threads: threads)
+      groups.lengthen(refining: model, seedLengths: lengths, threads: threads)
     }
     Self.linkLonger(groups, stream, lengths, &places, threads)
     return (model.codes, lengths)
@@ -174,7 +175,8 @@ package struct Background: Sendable {
         }
         let isSure = UInt32(length) * Script.leastShare >= needed
         let isFollowed =
-          count > Self.often || !continues(groups[groups.group.lowerBound] + length - 1, lengths, length)
+          count > Self.often
+          || !continues(groups[groups.group.lowerBound] + length - 1, lengths, length)
         let before = linked.count
         var seeds = 0
         for index in groups.group {

@@ -8,7 +8,7 @@ internal import CentoParallel
 /// are made). Groups know nothing of one another, so that they are worked on in parallel.
 struct GramGroups: Sendable {
   /// The length of the grams.
-  private(set) var length = 2
+  private(set) var length = 1
   /// The beginning of each gram; the first of a group is marked with `first`.
   private let places: RawBuffer<UInt32>
   private let codes: RawBuffer<UInt16>
@@ -18,73 +18,27 @@ struct GramGroups: Sendable {
   static let first: UInt32 = 1 << 31
   /// About how many places are one task.
   private static let block = 1 << 15
-  /// The parts in which pairs are sorted: what is sorted stands twice.
-  private static let parts = 4
 
-  /// The grams of two signs.
+  /// The grams of one sign.
   init(_ stream: ComparisonStream, starts: TextStarts, counts: SignCounts, threads: Int) {
     self.starts = starts
     codes = stream.symbols.codes
     let count = stream.count
     places = RawBuffer(capacity: count)
     places.resize(to: count)
-    let codes = codes.view
-    let ranges = counts.ranges(of: count / Self.parts + 1)
-    let spare = RawBuffer<UInt32>(capacity: ranges.reduce(0) { max($0, $1.places) })
-    spare.resize(to: ranges.reduce(0) { max($0, $1.places) })
-    let (to, from) = (places.view, spare.view)
-    var sorted = 0
-    for (signs, _) in ranges {
-      // By the sign after, then by the sign itself: two stable passes of counting.
-      let total = CodeSort.sort(into: from, of: count, threads: threads) { place in
-        signs.contains(codes[place]) && !starts[place + 1]
-          ? (codes[place + 1], UInt32(truncatingIfNeeded: place)) : nil
+    let (view, codes) = (places.view, codes.view)
+    CodeSort.sort(codes, into: view, threads: threads)
+    // A sign that stands alone is left out: it has no mass.
+    var (start, kept) = (0, 0)
+    for size in counts.sizes where size > 0 {
+      if size > 1 {
+        if kept < start { view.copy(start..<start + size, of: view, to: kept) }
+        view[kept] |= Self.first
+        kept += size
       }
-      sorted += CodeSort.sort(into: to, from: sorted, of: total, threads: threads) { index in
-        (codes[Int(from[index])], from[index])
-      }
+      start += size
     }
-    places.resize(to: sorted)
-    mark(threads: threads) { UInt32(codes[$0]) << 16 | UInt32(codes[$0 + 1]) }
-  }
-
-  /// Marks the groups of equal keys and leaves out those of one place.
-  private func mark(threads: Int, key: @Sendable (Int) -> UInt32) {
-    let view = places.view
-    // A task begins where a group does.
-    var blocks: [Range<Int>] = []
-    var start = 0
-    while start < view.count {
-      var end = min(view.count, start + Self.block)
-      while end < view.count, key(Int(view[end])) == key(Int(view[end - 1])) { end += 1 }
-      blocks.append(start..<end)
-      start = end
-    }
-    let (known, tasks) = (view, blocks)
-    let kept = Parallel.map(count: blocks.count, threads: threads) { block in
-      Self.mark(known, tasks[block], key: key)
-    }
-    close(blocks, kept)
-  }
-
-  /// Marks the groups of a range; gives the places that are left, at its beginning.
-  private static func mark(
-    _ places: RawBuffer<UInt32>.View, _ range: Range<Int>, key: (Int) -> UInt32
-  ) -> Int {
-    var (kept, start) = (range.lowerBound, range.lowerBound)
-    while start < range.upperBound {
-      let own = key(Int(places[start]))
-      var end = start + 1
-      while end < range.upperBound, key(Int(places[end])) == own { end += 1 }
-      if end - start > 1 {
-        for index in start..<end {
-          places[kept] = places[index] | (index == start ? Self.first : 0)
-          kept += 1
-        }
-      }
-      start = end
-    }
-    return kept - range.lowerBound
+    places.resize(to: kept)
   }
 
   /// Brings together what is left of each block.
@@ -134,7 +88,7 @@ struct GramGroups: Sendable {
 
   /// Some of the groups, one after the other.
   struct Walk {
-    private let places: RawBuffer<UInt32>.View
+    let places: RawBuffer<UInt32>.View
     private let end: Int
     private(set) var group: Range<Int>
 
@@ -161,14 +115,30 @@ struct GramGroups: Sendable {
   }
 
   /// Splits every group by the sign after its grams, and refines a model by what that tells.
-  mutating func lengthen(refining model: SurprisalModel, threads: Int) {
-    lengthen(threads: threads) { walk, split, rooms in
-      model.weigh(walk, &rooms)
-      split.order(walk, runs: rooms)
+  ///
+  /// Where the lengths of all seeds up to this length are given, longer grams that no one will ask for
+  /// again are left out: as contexts they have no mass, and every place where one ends has its seed.
+  /// What follows such a place has a seed that begins later than the gram.
+  mutating func lengthen(
+    refining model: SurprisalModel, seedLengths: RawBuffer<UInt8>?, threads: Int
+  ) {
+    let lengths = seedLengths?.view
+    lengthen(threads: threads) { walk, split, kept in
+      let rooms = split.rooms
+      model.weigh(walk, rooms)
+      split.order(walk)
       if rooms.hasRuns {
         split.forEach { model.refine($0, $1, runs: split.runs, rooms) }
       } else if rooms.mass > 0 {
         split.forEach { model.refine($0, $1, room: rooms.mass) }
+      }
+      if let lengths, !rooms.hasRuns {
+        split.write(to: walk.places, &kept) { places, gram in
+          gram.count > SurprisalModel.forgiven
+            || gram.contains { lengths[places[$0]] == 0 }
+        }
+      } else {
+        split.write(to: walk.places, &kept) { _, _ in true }
       }
     }
   }
@@ -177,30 +147,25 @@ struct GramGroups: Sendable {
   /// wanted is given up.
   mutating func lengthen(wanted: WantedPlaces, threads: Int) {
     let length = length
-    lengthen(threads: threads) { walk, split, rooms in
-      if walk.group.contains(where: { wanted[walk[$0] + length] }) {
-        split.order(walk, runs: rooms)
-      } else {
-        split.clear()
-      }
+    lengthen(threads: threads) { walk, split, kept in
+      guard walk.group.contains(where: { wanted[walk[$0] &+ length] }) else { return }
+      split.rooms.clear()
+      split.order(walk)
+      split.write(to: walk.places, &kept) { _, _ in true }
     }
   }
 
-  /// Splits every group as `order` says.
+  /// Splits every group as `body` does, which writes what is left from `kept` on.
+  @inline(__always)
   private mutating func lengthen(
-    threads: Int,
-    _ order: @Sendable (Walk, inout GramSplit, inout SurprisalModel.Rooms) -> Void
+    threads: Int, _ body: @Sendable (_ walk: Walk, _ split: GramSplit, _ kept: inout Int) -> Void
   ) {
     let (blocks, places, codes, starts, length) = (blocks, places.view, codes.view, starts, length)
     let kept = Parallel.map(count: blocks.count, threads: threads) { block in
       var walk = Walk(places: places, range: blocks[block])
-      var split = GramSplit(codes: codes, starts: starts, length: length)
-      var rooms = SurprisalModel.Rooms()
+      let split = GramSplit(codes: codes, starts: starts, length: length)
       var kept = blocks[block].lowerBound
-      while walk.next() {
-        order(walk, &split, &rooms)
-        split.write(to: places, &kept)
-      }
+      while walk.next() { body(walk, split, &kept) }
       return kept - blocks[block].lowerBound
     }
     close(blocks, kept)

@@ -1,7 +1,9 @@
 internal import CentoParallel
 
 /// The places of one gram, put in order of the sign after it; used again and again.
-struct GramSplit {
+final class GramSplit {
+  /// What the gram's places are worth as contexts.
+  let rooms = ContextRooms()
   private let codes: RawBuffer<UInt16>.View
   private let starts: TextStarts
   private let length: Int
@@ -16,22 +18,20 @@ struct GramSplit {
     (self.codes, self.starts, self.length) = (codes, starts, length)
   }
 
-  /// Forgets all places.
-  mutating func clear() { count = 0 }
-
-  /// The run of each place, if it was asked for (`SurprisalModel.Rooms`).
+  /// The run of each place, where `rooms` has runs.
   var runs: RawBuffer<UInt32>.View { ownRuns.view }
 
   /// Takes the places of a gram, in order of the sign after it, of equal signs in order of place.
   @inline(__always)
-  mutating func order(_ gram: GramGroups.Walk, runs rooms: SurprisalModel.Rooms) {
+  func order(_ gram: GramGroups.Walk) {
     keys.resize(to: gram.group.count)
     let view = keys.view
     count = 0
     if rooms.hasRuns {
-      orderWithRuns(gram, rooms)
+      orderWithRuns(gram)
       return
     }
+    var count = 0
     for index in gram.group {
       let next = gram[index] &+ length
       // The longer gram ends in the text if the next one does not begin there.
@@ -39,26 +39,29 @@ struct GramSplit {
       view[count] = UInt64(codes[next]) << 32 | UInt64(next)
       count &+= 1
     }
+    self.count = count
     sort()
   }
 
   /// The same, with the run of each place: the place's number is sorted in its stead.
-  private mutating func orderWithRuns(_ gram: GramGroups.Walk, _ rooms: SurprisalModel.Rooms) {
+  private func orderWithRuns(_ gram: GramGroups.Walk) {
     var view = keys.view
     let first = gram.group.lowerBound
+    var count = 0
     for index in gram.group {
       let next = gram[index] &+ length
       if starts[next] { continue }
       view[count] = UInt64(codes[next]) << 32 | UInt64(index &- first)
       count &+= 1
     }
+    self.count = count
     sort()
     ownRuns.resize(to: count)
-    let runs = ownRuns.view
+    let (runs, numbers) = (ownRuns.view, rooms.runs.view)
     view = keys.view
     for index in 0..<count {
       let number = Int(view[index] & 0xFFFF_FFFF)
-      runs[index] = rooms.run(number)
+      runs[index] = numbers[number]
       view[index] = view[index] & ~0xFFFF_FFFF | UInt64(gram[first &+ number] &+ length)
     }
   }
@@ -75,10 +78,10 @@ struct GramSplit {
   /// Calls `body` with the range of each longer gram among the places.
   @inline(__always)
   func forEach(_ body: (_ places: Places, _ gram: Range<Int>) -> Void) {
-    let view = keys.view
+    let (view, count) = (keys.view, count)
     var start = 0
     while start < count {
-      let end = end(from: start, view)
+      let end = Self.end(from: start, view, count)
       body(Places(keys: view), start..<end)
       start = end
     }
@@ -86,28 +89,37 @@ struct GramSplit {
 
   /// The end of the longer gram that is at `start`.
   @inline(__always)
-  private func end(from start: Int, _ view: RawBuffer<UInt64>.View) -> Int {
+  private static func end(
+    from start: Int, _ view: RawBuffer<UInt64>.View, _ count: Int
+  ) -> Int {
+    let sign = view[start] >> 32
     var end = start &+ 1
-    while end < count, (view[end] ^ view[start]) >> 32 == 0 { end &+= 1 }
+    while end < count, view[end] >> 32 == sign { end &+= 1 }
     return end
   }
 
-  /// Writes the beginnings of the grams that are in more than one place from `kept` on.
+  /// Writes the beginnings of the grams that are in more than one place, and that are asked for, from
+  /// `kept` on.
   @inline(__always)
-  func write(to target: RawBuffer<UInt32>.View, _ kept: inout Int) {
-    let view = keys.view
-    var start = 0
+  func write(
+    to target: RawBuffer<UInt32>.View, _ kept: inout Int,
+    where isWanted: (_ places: Places, _ gram: Range<Int>) -> Bool
+  ) {
+    let (view, count, length) = (keys.view, count, UInt32(truncatingIfNeeded: length))
+    var (start, next) = (0, kept)
     while start < count {
-      let end = end(from: start, view)
-      if end &- start > 1 {
-        for index in start..<end {
-          target[kept] = UInt32(truncatingIfNeeded: view[index]) &- UInt32(length)
-          if index == start { target[kept] |= GramGroups.first }
-          kept &+= 1
+      let end = Self.end(from: start, view, count)
+      if end &- start > 1, isWanted(Places(keys: view), start..<end) {
+        target[next] = (UInt32(truncatingIfNeeded: view[start]) &- length) | GramGroups.first
+        next &+= 1
+        for index in start &+ 1..<end {
+          target[next] = UInt32(truncatingIfNeeded: view[index]) &- length
+          next &+= 1
         }
       }
       start = end
     }
+    kept = next
   }
 
   // MARK: Sorting

@@ -1,7 +1,7 @@
 /// A probability in two bytes.
 ///
-/// What is held is p + 2⁻¹⁴, its power of 2 and twelve binary digits. So probabilities down to the
-/// most that a sign is worth (2⁻¹²) are right to a five-thousandth, a fortieth of a hundredth of a
+/// What is held is p + 2⁻¹⁴, its power of 2 and twelve binary digits, rounded. So probabilities down
+/// to the most that a sign is worth (2⁻¹²) are right to a 6,500th, a fortieth of a hundredth of a
 /// bit, and smaller ones to 2⁻²⁷, which is nothing beside the first count that they are added to.
 package enum Probability16 {
   private static let shift = 1.0 / 16384

@@ -21,27 +21,29 @@ struct SeedPlaces: Sendable {
 
   /// No places among so many signs.
   init(of signs: Int) {
-    bits = RawBuffer(repeating: 0, count: signs / 64 + 1)
+    bits = RawBuffer(capacity: signs / 64 + 1)
+    bits.resize(to: signs / 64 + 1)
     // Room that is never written takes no memory.
     occurrences = RawBuffer(capacity: signs)
   }
 
   /// Adds the places of some seeds.
-  mutating func append(_ places: [UInt32]) {
-    let bits = bits.view
-    for place in places {
-      occurrences.append(place)
-      let place = Int(place & ~Self.last)
-      bits[place >> 6] |= 1 << UInt64(place & 63)
-    }
+  func append(_ places: [UInt32]) {
+    for place in places { occurrences.append(place) }
   }
 
   /// Counts the places; to be called once, after the last of them.
-  mutating func finish() {
+  func finish() {
+    bits.fill(with: 0)
+    let (bits, places) = (bits.view, occurrences.view)
+    for slot in 0..<places.count {
+      let place = Int(places[slot] & ~Self.last)
+      bits[place >> 6] |= 1 << UInt64(place & 63)
+    }
     var count: UInt32 = 0
     for word in 0..<bits.count {
       ranks.append(count)
-      count &+= UInt32(truncatingIfNeeded: bits.view[word].nonzeroBitCount)
+      count &+= UInt32(truncatingIfNeeded: bits[word].nonzeroBitCount)
     }
   }
 

@@ -12,21 +12,10 @@ struct SignCounts: Sendable {
     self.counts = counts
   }
 
+  /// The places of each sign, sign by sign.
+  var sizes: some Sequence<Int> { counts.lazy.map { Int($0) } }
+
   /// The places of a sign.
   @inline(__always)
-  subscript(code: Int) -> UInt32 { counts[code] }
-
-  /// Neighbouring signs that have about so many places together, and how many they have.
-  func ranges(of places: Int) -> [(signs: ClosedRange<UInt16>, places: Int)] {
-    var ranges: [(signs: ClosedRange<UInt16>, places: Int)] = []
-    var (first, sum) = (0, 0)
-    for code in counts.indices {
-      sum += Int(counts[code])
-      if sum >= places || code == counts.count - 1 {
-        if sum > 0 { ranges.append((UInt16(first)...UInt16(code), sum)) }
-        (first, sum) = (code + 1, 0)
-      }
-    }
-    return ranges
-  }
+  subscript(code: UInt16) -> Int { Int(counts[Int(code)]) }
 }

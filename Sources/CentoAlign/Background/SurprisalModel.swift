@@ -8,8 +8,8 @@ internal import CentoParallel
 ///
 /// The sum above is the gram's mass. A longer gram is weighed where it is split off its context, so
 /// that both masses are at hand, and P_n takes the place of P_{n−1}: one number a sign, of two bytes
-/// (`Probability16`). Only the first two lengths are counted sign by sign. No gram has more mass than
-/// what it begins with, so a context without mass changes nothing.
+/// (`Probability16`). No gram has more mass than what it begins with, so a context without mass
+/// changes nothing.
 struct SurprisalModel: Sendable {
   private let articles: RangeIndex
   /// The signs of the longest article.
@@ -20,76 +20,37 @@ struct SurprisalModel: Sendable {
   /// What a sign that was never seen has.
   private static let unseen = 1.0 / 4096
 
-  /// The model after these grams of two signs.
-  init(
-    _ stream: ComparisonStream, _ pairs: GramGroups, starts: TextStarts, articles: RangeIndex,
-    counts: SignCounts, threads: Int
-  ) {
+  /// The model after grams of one sign.
+  init(_ stream: ComparisonStream, articles: RangeIndex, counts: SignCounts, threads: Int) {
     self.articles = articles
     longestArticle = (0..<articles.count).reduce(0) { max($0, articles.range($1).count) }
-    var row = MassRow(count: stream.count)
-    let (writer, longest) = (row.writer, longestArticle)
-    var large: [[UInt64]] = []
-    pairs.forEach(threads: threads) { pairs in
-      var pairs = pairs
-      var large: [UInt64] = []
-      while pairs.next() { Self.weigh(pairs, writer, articles, longest, &large) }
-      return large
-    } use: {
-      if !$0.isEmpty { large.append($0) }
-    }
-    row.add(large)
-    probabilities = row.buffer
+    probabilities = RawBuffer(capacity: stream.count)
+    probabilities.resize(to: stream.count)
+    let model = self
     let blocks = articles.blocks(of: max(1 << 12, min(1 << 17, stream.count / 64)))
     let own = Pool { RawBuffer<UInt32>(repeating: 0, count: 1 << 16) }
-    let masses = row
     Parallel.forEach(count: blocks.count, threads: threads) { block in
       own.with { own in
         for article in blocks[block] {
-          Self.begin(articles.range(article), stream, starts, counts, own.view, masses)
+          model.begin(articles.range(article), stream.symbols.codes.view, counts, own.view)
         }
       }
     }
   }
 
-  /// Writes the masses of one pair's places; those of 0 are there already.
-  private static func weigh(
-    _ pair: GramGroups.Walk, _ masses: MassRow.Writer, _ articles: RangeIndex, _ longest: Int,
-    _ large: inout [UInt64]
+  /// Writes the probabilities of an article's signs without regard to those before them; `own` is
+  /// room for counts, all 0 before and after.
+  private func begin(
+    _ article: Range<Int>, _ codes: RawBuffer<UInt16>.View, _ counts: SignCounts,
+    _ own: RawBuffer<UInt32>.View
   ) {
-    let end = pair.group.upperBound
-    var start = pair.group.lowerBound
-    while start < end {
-      let next = articles.run(of: pair, from: start, longest: longest)
-      let mass = mass(all: pair.group.count, own: next - start)
-      if mass > 0 {
-        for index in start..<next { masses.set(pair[index] + 1, to: mass, &large) }
-      }
-      start = next
-    }
-  }
-
-  /// Puts the probabilities of an article's signs after one sign before them in the place of the
-  /// masses of pairs; `own` is room for counts, all 0 before and after.
-  private static func begin(
-    _ article: Range<Int>, _ stream: ComparisonStream, _ starts: TextStarts, _ counts: SignCounts,
-    _ own: RawBuffer<UInt32>.View, _ masses: MassRow
-  ) {
-    let (codes, probabilities) = (stream.symbols.codes.view, masses.buffer.view)
+    let probabilities = probabilities.view
     for place in article { own[Int(codes[place])] &+= 1 }
-    let all = mass(all: codes.count, own: article.count)
-    var pairs = masses.reader(from: article.lowerBound)
-    // The mass of the sign before.
-    var room: UInt32 = 0
+    let share = 1 / (Double(Self.mass(all: codes.count, own: article.count)) + Self.backOff)
     for place in article {
-      let code = Int(codes[place])
-      let first = mass(all: Int(counts[code]), own: Int(own[code]))
-      var probability = refined(Self.unseen, seen: first, room: all)
-      if !starts[place], room > 0 {
-        probability = refined(probability, seen: pairs.mass(at: place), room: room)
-      }
-      probabilities[place] = Probability16.code(probability)
-      room = first
+      let code = codes[place]
+      let seen = Double(Self.mass(all: counts[code], own: Int(own[Int(code)])))
+      probabilities[place] = Probability16.code((seen + Self.backOff * Self.unseen) * share)
     }
     for place in article { own[Int(codes[place])] = 0 }
   }
@@ -109,12 +70,6 @@ struct SurprisalModel: Sendable {
     return weights
   }
 
-  /// The probability after a sign more of context.
-  @inline(__always)
-  private static func refined(_ probability: Double, seen: UInt32, room: UInt32) -> Double {
-    (Double(seen) + backOff * probability) / (Double(max(room, seen)) + backOff)
-  }
-
   @inline(__always)
   private static func mass(all: Int, own: Int) -> UInt32 {
     UInt32(truncatingIfNeeded: max(all &- own &- 3, 0) &+ 2 &* max(own &- 1, 0))
@@ -122,35 +77,20 @@ struct SurprisalModel: Sendable {
 
   // MARK: Longer grams
 
-  /// What a context has at its places, used again and again.
-  struct Rooms {
-    /// The mass at every place, where no article has two of them.
-    fileprivate(set) var mass: UInt32 = 0
-    /// Whether an article has two of them: then each place has a run, and each run a mass.
-    fileprivate(set) var hasRuns = false
-    /// The number of the run of each place.
-    fileprivate let runs = RawBuffer<UInt32>()
-    /// The mass of each run.
-    fileprivate let masses = RawBuffer<UInt32>()
-
-    /// The number of the run of the context's place number `index`.
-    @inline(__always)
-    func run(_ index: Int) -> UInt32 { runs.view[index] }
-  }
+  /// The places of a gram, each in an article of its own, that give it no mass.
+  static let forgiven = 4
 
   /// Weighs a context.
   @inline(__always)
-  func weigh(_ context: GramGroups.Walk, _ rooms: inout Rooms) {
-    let (first, end) = (context.group.lowerBound, context.group.upperBound)
-    let count = end &- first
-    rooms.mass = Self.mass(all: count, own: 1)
-    rooms.hasRuns = false
-    var start = first
+  func weigh(_ context: GramGroups.Walk, _ rooms: ContextRooms) {
+    let end = context.group.upperBound
+    rooms.clear(mass: Self.mass(all: context.group.count, own: 1))
+    var start = context.group.lowerBound
     // No article has two of its places up to here.
     while start < end {
       let next = articles.run(of: context, from: start, longest: longestArticle)
       if next &- start > 1 {
-        weigh(context, singlesUpTo: start, &rooms)
+        weigh(context, singlesUpTo: start, rooms)
         return
       }
       start = next
@@ -158,24 +98,13 @@ struct SurprisalModel: Sendable {
   }
 
   /// Weighs a context of which some article has two places, the first of them at `known`.
-  private func weigh(
-    _ context: GramGroups.Walk, singlesUpTo known: Int, _ rooms: inout Rooms
-  ) {
+  private func weigh(_ context: GramGroups.Walk, singlesUpTo known: Int, _ rooms: ContextRooms) {
     let (first, end) = (context.group.lowerBound, context.group.upperBound)
-    rooms.hasRuns = true
-    rooms.runs.resize(to: end - first)
-    rooms.masses.resize(to: end - first)
-    let (runs, masses) = (rooms.runs.view, rooms.masses.view)
-    for index in 0..<known - first {
-      runs[index] = UInt32(truncatingIfNeeded: index)
-      masses[index] = rooms.mass
-    }
-    var (start, run) = (known, known - first)
+    rooms.begin(places: end - first, singles: known - first)
+    var start = known
     while start < end {
       let next = articles.run(of: context, from: start, longest: longestArticle)
-      for index in start..<next { runs[index - first] = UInt32(truncatingIfNeeded: run) }
-      masses[run] = Self.mass(all: end - first, own: next - start)
-      run += 1
+      rooms.append(next - start, mass: Self.mass(all: end - first, own: next - start))
       start = next
     }
   }
@@ -196,7 +125,8 @@ struct SurprisalModel: Sendable {
 
   /// Refines the probabilities at the places of one gram, of whose context an article has two.
   func refine(
-    _ places: GramSplit.Places, _ range: Range<Int>, runs: RawBuffer<UInt32>.View, _ rooms: Rooms
+    _ places: GramSplit.Places, _ range: Range<Int>, runs: RawBuffer<UInt32>.View,
+    _ rooms: ContextRooms
   ) {
     let (masses, probabilities) = (rooms.masses.view, probabilities.view)
     var start = range.lowerBound

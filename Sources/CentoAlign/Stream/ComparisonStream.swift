@@ -26,7 +26,7 @@ struct ComparisonStream: Sendable {
   /// About how many scalars are read in one task.
   private static let task = 1 << 15
   /// The tasks whose signs are held before they join the row.
-  private static let together = 64
+  private static let together = 16
 
   init(_ texts: [ReuseText], threads: Int) {
     let blocks = Self.blocks(of: texts)
@@ -34,7 +34,7 @@ struct ComparisonStream: Sendable {
     let most = texts.reduce(0) { $0 + $1.folded.count }
     var symbols = SymbolRow(capacity: most)
     var scripts = ScriptRow(capacity: most)
-    var places: [FoldedPlaces] = []
+    var places = FoldedPlaces(scalars: most, texts: texts.count)
     var starts = [0]
     starts.reserveCapacity(texts.count + 1)
     // A few parts at a time, so that no sign is held twice.
@@ -57,7 +57,8 @@ struct ComparisonStream: Sendable {
     precondition(symbols.count < Int(Int32.max), "the texts hold more than 2^31 signs")
     self.symbols = symbols
     self.scripts = scripts
-    self.places = FoldedPlaces(joining: places, threads: threads)
+    places.finish()
+    self.places = places
     self.texts = RangeIndex(starts: starts)
   }
 
