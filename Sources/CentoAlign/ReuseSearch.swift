@@ -34,17 +34,24 @@ public struct ReuseSearch: Sendable {
     let findings = untold(in: texts, threads: threads, stopsAtFamilies: stopsAtFamilies)
     let tiers = Tiers(texts, findings, options: options, threads: threads)
     let blocks = Parallel.blocks(of: findings.count, size: 256)
-    return Parallel.map(count: blocks.count, threads: threads) { block in
-      blocks[block].map { index in
-        let finding = findings[index]
-        let (tier, reason) = tiers.tier(finding, index)
-        return Reuse(
-          a: finding.a, b: finding.b,
-          relation: ReuseRelation(similarity: finding.similarity, equal: finding.edits == 0),
-          similarity: finding.similarity, tier: tier, bits: finding.bits,
-          grounds: tiers.grounds(finding, index, reason))
+    var reuses: [Reuse] = []
+    reuses.reserveCapacity(findings.count)
+    // Some blocks at a time, so that no reuse is held twice.
+    for some in Parallel.blocks(of: blocks.count, size: 64) {
+      let parts = Parallel.map(count: some.count, threads: threads) { block in
+        blocks[some.lowerBound + block].map { index in
+          let finding = findings[index]
+          let (tier, reason) = tiers.tier(finding, index)
+          return Reuse(
+            a: finding.a, b: finding.b,
+            relation: ReuseRelation(similarity: finding.similarity, equal: finding.edits == 0),
+            similarity: finding.similarity, tier: tier, bits: finding.bits,
+            grounds: tiers.grounds(finding, index, reason))
+        }
       }
-    }.flatMap { $0 }
+      for part in parts { reuses += part }
+    }
+    return reuses
   }
 
   /// What texts share, of no tier yet; what it was found by is given up before the tiers are told.
@@ -53,7 +60,10 @@ public struct ReuseSearch: Sendable {
   ) -> [Finding] {
     let parts = foundInParts(texts, threads: threads, stopsAtFamilies: stopsAtFamilies)
     if parts.count == 1 { return parts[0] }
-    return Array(parts.joined())
+    var findings: [Finding] = []
+    findings.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+    for part in parts { findings += part }
+    return findings
   }
 
   /// What texts share, in order, a part of the texts after the other.

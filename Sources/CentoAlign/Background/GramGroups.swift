@@ -71,7 +71,7 @@ struct GramGroups: Sendable {
   }
 
   /// The tasks whose results are held at once, for each thread.
-  private static let together = 8
+  private static let together = 4
 
   /// Hands what `body` makes of the groups to `use`, one task after the other.
   func forEach<Result: Sendable>(

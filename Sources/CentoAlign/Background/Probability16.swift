@@ -2,7 +2,7 @@
 ///
 /// What is held is p + 2⁻¹⁴, its power of 2 and twelve binary digits, rounded. So probabilities down
 /// to the most that a sign is worth (2⁻¹²) are right to a 6,500th, a fortieth of a hundredth of a
-/// bit, and smaller ones to 2⁻²⁷, which is nothing beside the first count that they are added to.
+/// bit, and smaller ones to 2⁻²⁵, which is nothing beside the first count that they are added to.
 package enum Probability16 {
   private static let shift = 1.0 / 16384
   /// The digits of a number of double precision that are left out.
