@@ -132,9 +132,9 @@ struct GramGroups: Sendable {
       } else if rooms.mass > 0 {
         split.forEach { model.refine($0, $1, room: rooms.mass) }
       }
-      if let lengths, !rooms.hasRuns {
+      if let lengths {
         split.write(to: walk.places, &kept) { places, gram in
-          gram.count > SurprisalModel.forgiven
+          gram.count > SurprisalModel.forgiven || rooms.hasRuns && split.sharesRun(gram)
             || gram.contains { lengths[places[$0]] == 0 }
         }
       } else {

@@ -21,6 +21,16 @@ final class GramSplit {
   /// The run of each place, where `rooms` has runs.
   var runs: RawBuffer<UInt32>.View { ownRuns.view }
 
+  /// Whether two places of a longer gram are of one run, where there are runs.
+  @inline(__always)
+  func sharesRun(_ gram: Range<Int>) -> Bool {
+    let runs = ownRuns.view
+    for index in gram.lowerBound &+ 1..<gram.upperBound where runs[index] == runs[index &- 1] {
+      return true
+    }
+    return false
+  }
+
   /// Takes the places of a gram, in order of the sign after it, of equal signs in order of place.
   @inline(__always)
   func order(_ gram: GramGroups.Walk) {

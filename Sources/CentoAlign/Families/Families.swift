@@ -14,7 +14,8 @@ struct Families {
 
   /// The families among reuses of the searched texts, members by all texts, and the reuses that are
   /// left.
-  func families(among reuses: [Reuse]) -> ReuseFindings {
+  func families(among reuses: consuming [Reuse]) -> ReuseFindings {
+    var reuses = reuses
     let places = Places(reuses, count: texts.count)
     let sizes = places.spans.indices.map { 1 + (copies.followers[places.texts[$0]]?.count ?? 0) }
     var family = [Int](repeating: -1, count: places.spans.count)
@@ -31,21 +32,23 @@ struct Families {
     }
     var tiers = [[Int]](
       repeating: [Int](repeating: 0, count: ReuseTier.allCases.count), count: found.count)
-    var left: [Reuse] = []
-    left.reserveCapacity(reuses.count)
-    for (index, reuse) in reuses.enumerated() {
+    // What is left takes the place of what there was: no reuse is held twice.
+    var left = 0
+    for index in reuses.indices {
       let (a, b) = (family[places.a[index]], family[places.b[index]])
       if a >= 0, a == b {
-        tiers[a][ReuseTier.allCases.firstIndex(of: reuse.tier) ?? 0] += 1
+        tiers[a][ReuseTier.allCases.firstIndex(of: reuses[index].tier) ?? 0] += 1
       } else {
-        left.append(original(reuse))
+        reuses[left] = original(reuses[index])
+        left += 1
       }
     }
+    reuses.removeLast(reuses.count - left)
     let families = found.enumerated().map { number, members in
       finished(members, places, tiers[number])
     }
     return ReuseFindings(
-      reuses: left,
+      reuses: reuses,
       families: families.sorted { x, y in Self.key(x.members[0]) < Self.key(y.members[0]) })
   }
 
