@@ -46,7 +46,7 @@ let package = Package(
     room("CentoMatrix", uses: ["CentoParallel", "CCentoKernels"]),
     room("CentoVectors", uses: ["CentoGrams", "CentoMatrix", "CentoParallel"]),
     room("CentoJoin", uses: ["CentoMatrix", "CentoParallel"]),
-    room("CentoAlign", uses: ["CentoGrams", "CentoText", "CentoParallel"]),
+    room("CentoAlign", uses: ["CentoGrams", "CentoText", "CentoParallel", "CCentoKernels"]),
     room("CentoLatent", uses: ["CentoMatrix", "CentoParallel", "CBLAS", "CLAPACK"]),
     room(
       "CentoClusters",
@@ -88,7 +88,8 @@ let package = Package(
       of: ["CentoVectors", "CentoGrams", "CentoMatrix", "CentoParallel", "CentoReference"]),
     tests("CentoJoin", of: ["CentoJoin", "CentoMatrix", "CentoReference"]),
     tests(
-      "CentoAlign", of: ["CentoAlign", "CentoParallel", "CentoText", "CentoReference"]),
+      "CentoAlign",
+      of: ["CentoAlign", "CentoParallel", "CentoText", "CentoReference", "CCentoKernels"]),
     tests("CentoLatent", of: ["CentoLatent", "CentoMatrix", "CentoReference", "CLAPACK"]),
     tests(
       "CentoClusters",

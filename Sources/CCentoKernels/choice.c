@@ -13,24 +13,33 @@
   void cento_bottleneck_all_##set(float *, const int32_t *, size_t, const uint32_t *,            \
                                   const uint32_t *, size_t, const float *, const double *);      \
   void cento_largest_all_##set(const float *, size_t, float *, uint32_t *);                      \
-  void cento_nearer_all_##set(float *, size_t, const float *, double *);
+  void cento_nearer_all_##set(float *, size_t, const float *, double *);                         \
+  void cento_grow_runs_##set(const uint32_t *, const cento_hit *, size_t, cento_run *);          \
+  int cento_barren_end_##set(const cento_ends *, size_t, size_t, int, size_t, size_t);           \
+  void cento_band_reach_##set(const cento_band *, size_t, size_t, int, size_t, size_t,           \
+                              cento_reach *);
 DECLARED(base)
 
 #if defined(__x86_64__)
 DECLARED(v3)
 DECLARED(v4)
 // The processor's features are read once by the compiler's run-time; asking is a load and a test.
-#define CALL(stem, ...)                                                                          \
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")                    \
-      && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")) {             \
-    stem##_v4(__VA_ARGS__);                                                                      \
-  } else if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {                  \
-    stem##_v3(__VA_ARGS__);                                                                      \
+#define CALL(stem, ...) CHOSEN(, stem, __VA_ARGS__)
+#define HAS_V4                                                                                   \
+  (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")                       \
+   && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
+#define HAS_V3 (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+#define CHOSEN(gives, stem, ...)                                                                 \
+  if (HAS_V4) {                                                                                  \
+    gives stem##_v4(__VA_ARGS__);                                                                \
+  } else if (HAS_V3) {                                                                           \
+    gives stem##_v3(__VA_ARGS__);                                                                \
   } else {                                                                                       \
-    stem##_base(__VA_ARGS__);                                                                    \
+    gives stem##_base(__VA_ARGS__);                                                              \
   }
 #else
 #define CALL(stem, ...) stem##_base(__VA_ARGS__);
+#define CHOSEN(gives, stem, ...) gives stem##_base(__VA_ARGS__);
 #endif
 
 void cento_product_f32(const float *a, size_t a_row, size_t a_step, size_t rows, size_t inner,
@@ -65,4 +74,29 @@ void cento_largest(const float *scores, size_t rows, float *largest, uint32_t *r
 
 void cento_nearer(float *scores, size_t rows, const float *before, double *sums) {
   CALL(cento_nearer_all, scores, rows, before, sums)
+}
+
+void cento_grow_runs(const uint32_t *signs, const cento_hit *hits, size_t count, cento_run *runs) {
+  CALL(cento_grow_runs, signs, hits, count, runs)
+}
+
+int cento_barren_end(const cento_ends *ends, size_t a, size_t b, int step, size_t rows,
+                     size_t columns) {
+  CHOSEN(return, cento_barren_end, ends, a, b, step, rows, columns)
+}
+
+void cento_band_reach(const cento_band *way, size_t a, size_t b, int step, size_t rows,
+                      size_t columns, cento_reach *reach) {
+  CALL(cento_band_reach, way, a, b, step, rows, columns, reach)
+}
+
+#define REUSE_SET(set) (cento_reuse_set){cento_grow_runs_##set, cento_barren_end_##set, cento_band_reach_##set}
+
+cento_reuse_set cento_reuse_kernels(size_t set) {
+  if (set == 0) return REUSE_SET(base);
+#if defined(__x86_64__)
+  if (set == 1 && HAS_V3) return REUSE_SET(v3);
+  if (set == 2 && HAS_V4) return REUSE_SET(v4);
+#endif
+  return (cento_reuse_set){0};
 }

@@ -1,7 +1,6 @@
 // Both kinds of numbers for one instruction set. Wanted: SET (the suffix of its functions),
 // VECTOR_BYTES, WIDE and LONG.
-#include <stddef.h>
-#include <stdint.h>
+#include "CCentoKernels.h"
 
 #define JOINED(stem, kind, set) cento_##stem##_##kind##_##set
 #define EXPANDED(stem, kind, set) JOINED(stem, kind, set)
@@ -82,3 +81,6 @@ void EXPANDED(nearer, all, SET)(float *scores, size_t rows, const float *before,
     sums[r] += sum;
   }
 }
+
+#include "reuse.h"
+#include "band.h"

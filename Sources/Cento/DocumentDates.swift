@@ -13,12 +13,32 @@ public struct DocumentDates: Sendable {
   /// The text of a compilation is not asked: its lines are dates of its articles.
   public mutating func date(ofDocument index: Int) -> CalendarDate? {
     if let date = known[index] { return date }
+    let date = Self.date(ofDocument: index, in: corpus)
+    known[index] = .some(date)
+    return date
+  }
+
+  /// Asks for the dates of many documents on several threads.
+  ///
+  /// - Parameter isAsked: For each document of the corpus, whether its date is asked for.
+  public mutating func ask(_ isAsked: [Bool], threads: Int) {
+    let open = isAsked.indices.filter { isAsked[$0] && known[$0] == nil }
+    let corpus = corpus
+    let blocks = Parallel.blocks(of: open.count, size: 16)
+    let dates = Parallel.map(count: blocks.count, threads: threads) { block in
+      blocks[block].map { Self.date(ofDocument: open[$0], in: corpus) }
+    }
+    for (document, date) in zip(open, dates.joined()) { known[document] = .some(date) }
+  }
+
+  /// The date of a document that was asked for; nil if it was not.
+  public func known(ofDocument index: Int) -> CalendarDate? { known[index] ?? nil }
+
+  private static func date(ofDocument index: Int, in corpus: Corpus) -> CalendarDate? {
     let entry = corpus.entries[index]
     // Where every line is a paragraph there is one article.
     let isOne = entry.structure != .outline || (entry.outline?.articles.count ?? 1) <= 1
-    let date = entry.document.date(asksText: isOne)
-    known[index] = .some(date)
-    return date
+    return entry.document.date(asksText: isOne)
   }
 }
 

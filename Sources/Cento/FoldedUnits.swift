@@ -54,6 +54,11 @@ public struct FoldedUnits: Sendable {
   /// The place in the original of a span of unit `index`'s folded text.
   public func source(of span: FoldedSpan, inUnit index: Int, of corpus: Corpus) -> SourceSpan {
     let text = corpus.entries[units[index].document].document.text
-    return text.span(scalars: texts[index].map.source(of: span))
+    let (scalars, unit) = (texts[index].map.source(of: span), units[index].passage.span)
+    // Most units are short: counted from where theirs begins.
+    let start = text.byteOffset(
+      ofScalar: scalars.lowerBound, from: (unit.scalars.lowerBound, unit.bytes.lowerBound))
+    let end = text.byteOffset(ofScalar: scalars.upperBound, from: (scalars.lowerBound, start))
+    return SourceSpan(scalars: scalars, bytes: start..<end)
   }
 }

@@ -8,17 +8,36 @@ public struct PassageChange: Sendable, Hashable {
   public let b: String
 }
 
+/// Something that differs between the two places of a passage, by its places in the originals.
+package struct PlacedChange: Sendable {
+  /// What kind of thing differs.
+  package let kind: TextChange.Kind
+  /// Where it stands in the first place; empty where the second added something.
+  package let a: SourceSpan
+  /// Where it stands in the second place; empty where it left something out.
+  package let b: SourceSpan
+}
+
 extension FoldedUnits {
   /// What differs between the two places of a passage, as a person would list it; nothing where
   /// their folded texts are equal.
   ///
   /// - Complexity: see `TextChanges.between`.
   public func changes(in passage: ReusedPassage, of corpus: Corpus) -> [PassageChange] {
-    if passage.reuse.relation == .identical { return [] }
-    let (a, b) = (passage.reuse.a, passage.reuse.b)
-    return TextChanges.between(changedText(a, of: corpus), changedText(b, of: corpus)).map {
+    placedChanges(in: passage, of: corpus).map {
       PassageChange(
-        kind: $0.kind, a: original($0.a, in: a, of: corpus), b: original($0.b, in: b, of: corpus))
+        kind: $0.kind, a: text(of: .init(unit: passage.a.unit, span: $0.a), in: corpus),
+        b: text(of: .init(unit: passage.b.unit, span: $0.b), in: corpus))
+    }
+  }
+
+  /// What differs between the two places of a passage, and where.
+  package func placedChanges(in passage: ReusedPassage, of corpus: Corpus) -> [PlacedChange] {
+    if passage.reuse.relation == .identical { return [] }
+    var a = ChangePlaces(passage.reuse.a, at: passage.a.span, in: self, of: corpus)
+    var b = ChangePlaces(passage.reuse.b, at: passage.b.span, in: self, of: corpus)
+    return TextChanges.between(a.changedText(), b.changedText()).map {
+      PlacedChange(kind: $0.kind, a: a.span(of: $0.a), b: b.span(of: $0.b))
     }
   }
 
@@ -31,28 +50,62 @@ extension FoldedUnits {
     }
     return EditScript(from: folded(passage.reuse.a), to: folded(passage.reuse.b))
   }
+}
 
-  private func changedText(_ place: ReusePlace, of corpus: Corpus) -> ChangedText {
-    let folded = Array(texts[place.text].folded[place.span.scalars])
-    // Chinese has no capitals: only letters are worth the way back.
+/// The way back from one place of a passage, walked from each place to the next.
+private struct ChangePlaces {
+  private let folded: ArraySlice<UInt32>
+  private let text: SourceText
+  private let map: OffsetMap
+  /// The passage's beginning in the unit's folded text.
+  private let start: Int
+  /// The passage's beginning in the original.
+  private let origin: (scalar: Int, byte: Int)
+  /// The place that was asked for last.
+  private var known: (scalar: Int, byte: Int)
+
+  init(_ place: ReusePlace, at span: SourceSpan, in units: FoldedUnits, of corpus: Corpus) {
+    let own = units.texts[place.text]
+    folded = own.folded[place.span.scalars]
+    map = own.map
+    text = corpus.entries[units.units[place.text].document].document.text
+    start = place.span.scalars.lowerBound
+    origin = (span.scalars.lowerBound, span.bytes.lowerBound)
+    known = origin
+  }
+
+  /// The folded text and what its letters were.
+  mutating func changedText() -> ChangedText {
+    let folded = Array(folded)
+    // Chinese has no capitals: only words of letters are worth the way back.
     guard folded.contains(where: { ScalarClass(of: $0) == .letter }) else {
       return ChangedText(folded: folded)
     }
-    let text = corpus.entries[units[place.text].document].document.text
-    let original = place.span.scalars.map { index in
-      let span = source(of: FoldedSpan(index..<index + 1), inUnit: place.text, of: corpus)
-      return text.scalar(atByte: span.bytes.lowerBound).value
+    var original = folded
+    for (place, scalar) in folded.enumerated() {
+      switch ScalarClass(of: scalar) {
+      case .letter, .hangul, .digit, .mark:
+        let first = map.source(of: FoldedSpan(start + place..<start + place + 1)).lowerBound
+        original[place] = text.scalar(atByte: byte(ofScalar: first)).value
+      default: break
+      }
     }
     return ChangedText(folded: folded, original: original)
   }
 
-  private func original(_ range: Range<Int>, in place: ReusePlace, of corpus: Corpus) -> String {
-    if range.isEmpty { return "" }
-    let start = place.span.scalars.lowerBound
-    let span = source(
-      of: FoldedSpan(start + range.lowerBound..<start + range.upperBound), inUnit: place.text,
-      of: corpus)
-    let unit = units[place.text]
-    return corpus.text(of: span, inDocument: unit.document, within: unit.passage.parts)
+  /// The place in the original of a range of the passage's folded text; an empty one for an empty
+  /// range.
+  mutating func span(of range: Range<Int>) -> SourceSpan {
+    if range.isEmpty { return SourceSpan(scalars: 0..<0, bytes: 0..<0) }
+    let scalars = map.source(
+      of: FoldedSpan(start + range.lowerBound..<start + range.upperBound))
+    let first = byte(ofScalar: scalars.lowerBound)
+    return SourceSpan(scalars: scalars, bytes: first..<byte(ofScalar: scalars.upperBound))
+  }
+
+  private mutating func byte(ofScalar scalar: Int) -> Int {
+    let byte = text.byteOffset(ofScalar: scalar, from: scalar < known.scalar ? origin : known)
+    known = (scalar, byte)
+    return byte
   }
 }

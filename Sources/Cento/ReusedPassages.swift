@@ -6,6 +6,11 @@ public struct ReusedPassage: Sendable {
     public let unit: Int
     /// The passage's place in the original.
     public let span: SourceSpan
+
+    /// A place in a unit.
+    package init(unit: Int, span: SourceSpan) {
+      (self.unit, self.span) = (unit, span)
+    }
   }
 
   /// The earlier place.
@@ -48,13 +53,19 @@ extension FoldedUnits {
       in: reuseTexts(in: corpus, threads: threads), threads: threads)
     let reuses = findings.reuses
     let blocks = Parallel.blocks(of: reuses.count, size: 1024)
-    var passages = Parallel.map(count: blocks.count, threads: threads) { block in
-      blocks[block].map { index in
-        let reuse = reuses[index]
-        return ReusedPassage(
-          a: place(reuse.a, in: corpus), b: place(reuse.b, in: corpus), reuse: reuse)
+    var passages: [ReusedPassage] = []
+    passages.reserveCapacity(reuses.count)
+    // Some blocks at a time, so that no passage is held twice.
+    for some in Parallel.blocks(of: blocks.count, size: 32) {
+      let parts = Parallel.map(count: some.count, threads: threads) { block in
+        blocks[some.lowerBound + block].map { index in
+          let reuse = reuses[index]
+          return ReusedPassage(
+            a: place(reuse.a, in: corpus), b: place(reuse.b, in: corpus), reuse: reuse)
+        }
       }
-    }.flatMap { $0 }
+      for part in parts { passages += part }
+    }
     passages.sort(by: precedes)
     var dates = DocumentDates(corpus)
     let families = findings.families.map { family in
@@ -108,6 +119,24 @@ extension FoldedUnits {
   public func text(of place: ReusedPassage.Place, in corpus: Corpus) -> String {
     let unit = units[place.unit]
     return corpus.text(of: place.span, inDocument: unit.document, within: unit.passage.parts)
+  }
+
+  /// Calls `body` with the UTF-8 of a passage as it stands in one of its places, piece by piece:
+  /// more than one where furniture stands inside.
+  package func forEachPiece(
+    of place: ReusedPassage.Place, in corpus: Corpus, _ body: (ArraySlice<UInt8>) -> Void
+  ) {
+    let unit = units[place.unit]
+    let text = corpus.entries[unit.document].document.text
+    if unit.passage.isWhole, unit.passage.span.contains(place.span) {
+      body(text.utf8[place.span.bytes])
+      return
+    }
+    for part in unit.passage.parts {
+      let low = max(part.scalars.lowerBound, place.span.scalars.lowerBound)
+      let high = min(part.scalars.upperBound, place.span.scalars.upperBound)
+      if low < high { body(text.utf8[text.span(scalars: low..<high).bytes]) }
+    }
   }
 
   private func place(_ place: ReusePlace, in corpus: Corpus) -> ReusedPassage.Place {

@@ -49,6 +49,7 @@ struct PairFinder: Sendable {
   ) {
     seeds.find(runsOf: text, &scratch.seeds)
     let runs = scratch.seeds.runs
+    let signs = background.signs.view
     let first = findings.count
     var crowd = Crowd(stream.range(ofText: text), background: background)
     var start = 0
@@ -58,6 +59,11 @@ struct PairFinder: Sendable {
       while end < runs.count, other.contains(Int(runs.view[end].b)) { end += 1 }
       let shared = RunRange(runs, start..<end)
       start = end
+      // What the next texts need is on its way from memory meanwhile.
+      for next in end..<min(end + 4, runs.count) {
+        signs.prefetch(Int(runs.view[next].b) - 8)
+        signs.prefetch(Int(runs.view[next].endB) + 8)
+      }
       if stopsAtFamilies, crowd.isFull(shared) { continue }
       let rare = pieces(of: shared, least: 0, &scratch)
       let copies = longCopies(shared, beside: rare, &scratch)
@@ -169,6 +175,7 @@ struct PairFinder: Sendable {
   private func told(
     _ pieces: [Piece], asCopies: Bool
   ) -> [(piece: Piece, finding: Finding)] {
+    if asCopies, !pieces.contains(where: { $0.length >= Self.shortestCopy }) { return [] }
     let best = Double(pieces.max { $0.score < $1.score }?.score ?? 0) / 100
     var findings: [(piece: Piece, finding: Finding)] = []
     var weak: [Piece] = []
@@ -247,8 +254,8 @@ struct PairFinder: Sendable {
   }
 
   private func mainScript(_ signs: Range<Int>) -> Script {
-    var counts = [0, 0, 0, 0]
-    for sign in signs { counts[Int(stream.scripts[sign].rawValue)] += 1 }
+    var counts: InlineArray<4, Int> = [0, 0, 0, 0]
+    for sign in signs { counts[Int(stream.scripts[sign].rawValue) & 3] += 1 }
     var main = 0
     for script in 1..<4 where counts[script] > counts[main] { main = script }
     return Script(rawValue: UInt8(main)) ?? .alphabetic

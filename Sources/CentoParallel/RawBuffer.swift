@@ -120,6 +120,10 @@ public import CCentoKernels
     @inlinable
     package var count: Int { used }
 
+    /// Where the values lie, for kernels.
+    @inlinable
+    package var address: UnsafeMutablePointer<Element> { unsafe base }
+
     /// The value at a place.
     @inlinable
     package subscript(index: Int) -> Element {
@@ -187,12 +191,5 @@ extension RawBuffer.View where Element == UInt16 {
   package func set(_ values: SIMD8<UInt16>, at index: Int) {
     assert(index >= 0 && index + 8 <= used, "place \(index) of \(used)")
     unsafe UnsafeMutableRawPointer(base + index).storeBytes(of: values, as: SIMD8<UInt16>.self)
-  }
-
-  /// Sixteen values from a place on, all of them in the buffer.
-  @inlinable @inline(__always)
-  package func sixteen(at index: Int) -> SIMD16<UInt16> {
-    assert(index >= 0 && index + 16 <= used, "place \(index) of \(used)")
-    return unsafe UnsafeRawPointer(base + index).loadUnaligned(as: SIMD16<UInt16>.self)
   }
 }

@@ -1,3 +1,5 @@
+internal import Cento
+
 /// A builder of one line of JSON, its keys in the order in which they are added.
 ///
 /// UTF-8 with no escapes but those that JSON demands: the quotation mark, the backslash and the
@@ -58,11 +60,7 @@ public struct JSONLine: Sendable {
   /// Adds a half-open range as an array of its two ends.
   public mutating func add(_ key: String, _ range: Range<Int>) {
     add(key)
-    bytes.append(0x5B)
-    integer(range.lowerBound)
-    bytes.append(0x2C)
-    integer(range.upperBound)
-    bytes.append(0x5D)
+    JSONText.append(range, to: &bytes)
   }
 
   /// Adds a value of any kind.
@@ -137,52 +135,11 @@ public struct JSONLine: Sendable {
   }
 
   private mutating func integer(_ value: Int) {
-    bytes.append(contentsOf: value.description.utf8)
+    bytes.append(decimal: value)
   }
 
   private mutating func string(_ value: String) {
-    Self.append(value, to: &bytes)
-  }
-
-  /// Appends a string in its quotation marks.
-  static func append(_ value: String, to bytes: inout [UInt8]) {
-    bytes.append(0x22)
-    let utf8 = value.utf8.span
-    var plain = 0
-    while plain < utf8.count, utf8[plain] >= 0x20, utf8[plain] != 0x22, utf8[plain] != 0x5C {
-      plain += 1
-    }
-    // Most strings need no escape.
-    if plain == utf8.count {
-      bytes.append(contentsOf: value.utf8)
-      bytes.append(0x22)
-      return
-    }
-    for byte in value.utf8 {
-      switch byte {
-      case 0x22, 0x5C:
-        bytes.append(0x5C)
-        bytes.append(byte)
-      case 0..<0x20: escape(byte, to: &bytes)
-      default: bytes.append(byte)
-      }
-    }
-    bytes.append(0x22)
-  }
-
-  private static func escape(_ control: UInt8, to bytes: inout [UInt8]) {
-    bytes.append(0x5C)
-    switch control {
-    case 0x08: bytes.append(0x62)
-    case 0x09: bytes.append(0x74)
-    case 0x0A: bytes.append(0x6E)
-    case 0x0C: bytes.append(0x66)
-    case 0x0D: bytes.append(0x72)
-    default:
-      let digit = control & 15
-      bytes.append(contentsOf: [0x75, 0x30, 0x30, 0x30 + control >> 4])
-      bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
-    }
+    JSONText.append(value, to: &bytes)
   }
 }
 

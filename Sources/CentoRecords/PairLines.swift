@@ -21,7 +21,7 @@ public struct PairLines: Sendable {
     var starts = [0]
     starts.reserveCapacity(units + 1)
     for unit in 0..<units {
-      if let name = name(unit) { JSONLine.append(name, to: &names) }
+      if let name = name(unit) { JSONText.append(name, to: &names) }
       starts.append(names.count)
     }
     (self.names, self.starts) = (names, starts)

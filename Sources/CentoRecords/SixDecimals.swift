@@ -1,3 +1,5 @@
+internal import Cento
+
 /// Doubles printed with six decimals.
 ///
 /// The exact value of the double is rounded, halves to even, as `printf("%.6f")` does, without
@@ -21,11 +23,18 @@ enum SixDecimals {
     // Below 2^73, so that nothing is lost; and zero once 74 bits are taken off.
     let millionths = rounded(significand * 1_000_000, halvings: -exponent)
     if value < 0 && millionths > 0 { bytes.append(0x2D) }
-    bytes.append(contentsOf: String(millionths / 1_000_000).utf8)
+    // Below 2^53 · 10^6, whose whole part fits 64 bits; scores fit as they are.
+    let whole: UInt64
+    let decimals: UInt64
+    if let score = UInt64(exactly: millionths) {
+      (whole, decimals) = (score / 1_000_000, score % 1_000_000)
+    } else {
+      whole = UInt64(millionths / 1_000_000)
+      decimals = UInt64(millionths % 1_000_000)
+    }
+    bytes.append(decimal: whole, digits: 1)
     bytes.append(0x2E)
-    let decimals = String(millionths % 1_000_000)
-    bytes.append(contentsOf: repeatElement(0x30, count: 6 - decimals.utf8.count))
-    bytes.append(contentsOf: decimals.utf8)
+    bytes.append(decimal: decimals, digits: 6)
   }
 
   /// `value` / 2^`halvings`, rounded to the nearest whole number, halves to even.

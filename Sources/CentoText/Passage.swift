@@ -20,6 +20,14 @@ public struct Passage: Sendable {
   /// The text that is compared, in order: more than one part where furniture stands in between,
   /// none where the unit holds no text.
   public var parts: [SourceSpan] { several ?? [span] }
+
+  /// Appends the parts.
+  package func appendParts(to parts: inout [SourceSpan]) {
+    if let several { parts += several } else { parts.append(span) }
+  }
+
+  /// Whether the span is the only part: no furniture stands inside it.
+  package var isWhole: Bool { several == nil }
 }
 
 /// The name of a unit: `document`, `document#n`, `document#n.m` or `document#n.m.s`.
@@ -52,10 +60,21 @@ public struct PassageID: Hashable, Sendable, CustomStringConvertible {
 
   /// The id as it is printed.
   public var description: String {
-    var text = document.rawValue
-    if let article { text += "#" + String(article) }
-    if let paragraph { text += "." + String(paragraph) }
-    if let sentence { text += "." + String(sentence) }
-    return text
+    var bytes = Array(document.rawValue.utf8)
+    appendNumbers(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends what the id has behind its document.
+  package func appendNumbers(to bytes: inout [UInt8]) {
+    guard articleNumber > 0 else { return }
+    bytes.append(0x23)
+    bytes.append(decimal: Int(articleNumber))
+    guard paragraphNumber > 0 else { return }
+    bytes.append(0x2E)
+    bytes.append(decimal: Int(paragraphNumber))
+    guard sentenceNumber > 0 else { return }
+    bytes.append(0x2E)
+    bytes.append(decimal: Int(sentenceNumber))
   }
 }

@@ -68,11 +68,20 @@ public struct SourceText: Sendable, Equatable {
     return low * Self.stride + countOfScalars(in: Int(checkpoints[low])..<offset, of: utf8)
   }
 
+  /// The byte offset at which scalar number `scalar` begins, counted from a scalar whose offset is
+  /// known where that is nearer than the offset that is remembered.
+  package func byteOffset(ofScalar scalar: Int, from known: (scalar: Int, byte: Int)) -> Int {
+    let ahead = scalar - known.scalar
+    guard ahead >= 0, ahead <= scalar % Self.stride, scalar <= scalarCount, !checkpoints.isEmpty
+    else { return byteOffset(ofScalar: scalar) }
+    return offsetOfScalar(ahead, after: known.byte, of: utf8)
+  }
+
   /// The span of a range of scalars.
   public func span(scalars: Range<Int>) -> SourceSpan {
-    SourceSpan(
-      scalars: scalars,
-      bytes: byteOffset(ofScalar: scalars.lowerBound)..<byteOffset(ofScalar: scalars.upperBound))
+    let start = byteOffset(ofScalar: scalars.lowerBound)
+    let end = byteOffset(ofScalar: scalars.upperBound, from: (scalars.lowerBound, start))
+    return SourceSpan(scalars: scalars, bytes: start..<end)
   }
 
   /// The span of a range of bytes, both ends on scalar boundaries.
@@ -93,6 +102,23 @@ public struct SourceText: Sendable, Equatable {
   public func scalars(inBytes range: Range<Int>) -> [UInt32] {
     let count = scalarOffset(ofByte: range.upperBound) - scalarOffset(ofByte: range.lowerBound)
     return decodedScalars(utf8, range, count: count)
+  }
+
+  /// The scalars of a span of this text, decoded.
+  ///
+  /// - Complexity: O(bytes).
+  package func scalars(in span: SourceSpan) -> [UInt32] {
+    var scalars: [UInt32] = []
+    scalars.reserveCapacity(span.count)
+    let range = span.bytes
+    precondition(range.upperBound <= utf8.count, "span out of the text")
+    var place = range.lowerBound
+    while place < range.upperBound {
+      let (value, length) = scalar(atByte: place)
+      scalars.append(value)
+      place += length
+    }
+    return scalars
   }
 
   /// The scalar that begins at byte `offset`, and its length in bytes.

@@ -50,14 +50,17 @@ struct SeedsTests {
     arguments: [
       ["split", "--detail"], ["pairs", "--threshold", "0.3"], ["reuse", "--tier", "all"],
       ["cluster"], ["pairs", "--top-k", "3"],
+      ["reuse", "--tier", "all", "--within", "--format", "text"],
     ])
   func sameBytesForAnyThreadsAndOrder(command: [String]) throws {
     let folder = try seedsFolder()
     let names = try FileManager.default.contentsOfDirectory(atPath: Program.seeds)
       .filter { $0.hasSuffix(".txt") }.sorted().map { "seeds/" + $0 }
     func output(_ paths: [String], _ threads: String) throws -> Data {
+      // Of two formats the last one is taken.
       try Program.run(
-        [command[0]] + paths + command.dropFirst() + ["--format", "jsonl", "--threads", threads],
+        [command[0]] + paths + ["--format", "jsonl"] + command.dropFirst()
+          + ["--threads", threads],
         in: folder
       ).output
     }

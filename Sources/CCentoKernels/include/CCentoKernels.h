@@ -1,4 +1,5 @@
-// The inner loops that Swift could not make as fast: products of dense rows, and weighted sums of them.
+// The inner loops that Swift could not make as fast: products of dense rows and weighted sums of them, and what
+// compares rows of signs.
 //
 // Every function has one body, compiled once for each instruction set and chosen when first used. A sum is
 // a chain in the order of its terms, one chain an entry of the answer, so its bits depend neither on the
@@ -34,6 +35,68 @@ void cento_largest(const float *scores, size_t rows, float *largest, uint32_t *r
 // Turns `rows` rows of 64 cosines into distances, 1 − cosine, at least 0 and at most before[column], and
 // adds each row's sum to sums[row].
 void cento_nearer(float *scores, size_t rows, const float *before, double *sums);
+
+// A sign of a row: its code in the upper 16 bits, what it is worth in the lowest 11.
+
+// Two places of a row with the same sign; how far they may grow before and after it, itself before.
+typedef struct {
+  uint32_t a, b, before, after;
+} cento_hit;
+
+// A stretch of a row that stands in two places, and what it is worth: of each sign the lower worth.
+typedef struct {
+  uint32_t a, b, length, worth;
+} cento_run;
+
+// Grows hits as far as the signs are the same. Sixteen signs behind the row may be read.
+void cento_grow_runs(const uint32_t *signs, const cento_hit *hits, size_t count, cento_run *runs);
+
+// What ends of pieces are judged by: the scores of `cento_band`, what going on costs at least by rows and slack
+// (see the caller), and the row up to which a path without equal signs lives.
+#define CENTO_END_ROWS 32
+#define CENTO_END_SLACKS 32
+typedef struct {
+  const uint32_t *signs;
+  size_t count;
+  const int16_t *rests;
+  int32_t least, wear, mismatch, gap_open, gap_extend;
+  int32_t band, drop, margin, quiet;
+  uint32_t mask;
+} cento_ends;
+
+// Whether aligning on from signs a and b, upwards or downwards (step 1 or −1), is sure to gain nothing.
+int cento_barren_end(const cento_ends *ends, size_t a, size_t b, int step, size_t rows,
+                     size_t columns);
+
+// How signs are aligned: what a match is worth at least and what it loses; what two different signs are worth,
+// and a mask beside a sign; gaps; and where an alignment is given up. The band is at most 15, the drop 6000.
+typedef struct {
+  const uint32_t *signs;
+  int32_t least, wear, mismatch, masked, gap_open, gap_extend;
+  int32_t band, drop, margin;
+  uint32_t mask;
+} cento_band;
+
+// The best cell of an alignment, in signs of both sides; the score of the far corner, if it was reached.
+typedef struct {
+  int32_t score;
+  size_t a, b;
+  int32_t corner, has_corner;
+} cento_reach;
+
+// Aligns `rows` signs from a with up to `columns` signs from b, upwards or downwards.
+void cento_band_reach(const cento_band *way, size_t a, size_t b, int step, size_t rows,
+                      size_t columns, cento_reach *reach);
+
+// The kernels of the search for reuse for one instruction set. All sets give the same answers.
+typedef struct {
+  void (*grow_runs)(const uint32_t *, const cento_hit *, size_t, cento_run *);
+  int (*barren_end)(const cento_ends *, size_t, size_t, int, size_t, size_t);
+  void (*band_reach)(const cento_band *, size_t, size_t, int, size_t, size_t, cento_reach *);
+} cento_reuse_set;
+
+// A set that this processor has, from the plainest; fewer than `set` + 1 give one of null pointers.
+cento_reuse_set cento_reuse_kernels(size_t set);
 
 // Asks for the line of the cache that holds an address, without waiting for it. Any address will do.
 static inline void cento_prefetch(const void *address) { __builtin_prefetch(address); }

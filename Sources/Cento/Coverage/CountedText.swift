@@ -12,17 +12,13 @@ struct CountedText: Sendable {
   init(_ text: SourceText, parts: [SourceSpan]) {
     var end = -1
     for part in parts {
-      var place = part.scalars.lowerBound
-      for scalar in text.scalars(inBytes: part.bytes) {
-        if ScalarClass(of: scalar) != .space {
-          if place != end {
-            starts.append(UInt32(place))
-            before.append(UInt32(count))
-          }
-          count += 1
-          end = place + 1
+      text.forEachSolidRun(in: part) { run in
+        if run.lowerBound != end {
+          starts.append(UInt32(run.lowerBound))
+          before.append(UInt32(count))
         }
-        place += 1
+        count += run.count
+        end = run.upperBound
       }
     }
   }

@@ -19,7 +19,10 @@ struct CoverageCount: Sendable {
     let keys = listedPairs()
     let parts = Parallel.blocks(of: keys.count, size: 256)
     let pairs = Parallel.map(count: parts.count, threads: threads) { part in
-      parts[part].compactMap { pair(Int(keys[$0] >> 32), Int(keys[$0] & 0xFFFF_FFFF)) }
+      var places: [Range<Int>] = []
+      return parts[part].compactMap {
+        pair(Int(keys[$0] >> 32), Int(keys[$0] & 0xFFFF_FFFF), &places)
+      }
     }.flatMap { $0 }
     return Coverage(
       pairs: pairs, copied: texts,
@@ -102,13 +105,14 @@ struct CoverageCount: Sendable {
     of node: Int, among groups: [Int], large: [Range<Int>], equal: [Equal]
   ) -> (source: Int, copied: Int)? {
     var best: (source: Int, copied: Int)?
-    func count(_ group: Int) {
+    var places: [Range<Int>] = []
+    func follow(_ group: Int) {
       guard let source = sources.source(of: node, in: group) else { return }
-      let count = PlaceSet(stretches(of: node, in: source).map(\.places)).count
+      let count = count(of: node, in: source, &places)
       let (top, first) = (best?.copied ?? 0, best?.source ?? Int.max)
       if count > top || count > 0 && count == top && source < first { best = (source, count) }
     }
-    for group in SortedNumbers(groups).numbers { count(group) }
+    for group in SortedNumbers(groups).numbers { follow(group) }
     let order = large.sorted { x, y in
       (sources.groupsOfSet[set(of: x)].count, set(of: x))
         < (sources.groupsOfSet[set(of: y)].count, set(of: y))
@@ -131,7 +135,7 @@ struct CoverageCount: Sendable {
         {
           break
         }
-        count(group)
+        follow(group)
       }
     }
     return best
@@ -190,18 +194,18 @@ struct CoverageCount: Sendable {
     return distinct
   }
 
-  private func pair(_ a: Int, _ b: Int) -> Coverage.Pair? {
-    let inA = PlaceSet(stretches(of: a, in: b).map(\.places)).count
-    let inB = PlaceSet(stretches(of: b, in: a).map(\.places)).count
+  private func pair(_ a: Int, _ b: Int, _ places: inout [Range<Int>]) -> Coverage.Pair? {
+    let inA = count(of: a, in: b, &places)
+    let inB = count(of: b, in: a, &places)
     guard inA + inB > 0 else { return nil }
     return Coverage.Pair(
       a: nodes.nodes[a].id, b: nodes.nodes[b].id, copiedA: inA, copiedB: inB,
       sizeA: nodes.nodes[a].places.count, sizeB: nodes.nodes[b].places.count)
   }
 
-  /// What a text shares with another that it shares a passage with.
-  private func stretches(of node: Int, in source: Int) -> [Stretch] {
-    var stretches: [Stretch] = []
+  /// How much of a text another has that it shares a passage with; `places` is room to count in.
+  private func count(of node: Int, in source: Int, _ places: inout [Range<Int>]) -> Int {
+    places.removeAll(keepingCapacity: true)
     let range = memberships.directRanges[node]
     var low = range.lowerBound
     var high = range.upperBound
@@ -210,19 +214,19 @@ struct CoverageCount: Sendable {
       if memberships.directs[middle].partner < source { low = middle + 1 } else { high = middle }
     }
     while low < range.upperBound, memberships.directs[low].partner == source {
-      stretches.append((memberships.directs[low].places, memberships.directs[low].isQuotation))
+      places.append(memberships.directs[low].places)
       low += 1
     }
     let group = sources.groupOfNode[source]
-    guard group >= 0 else { return stretches }
+    guard group >= 0 else { return PlaceSet.count(ofUnion: &places) }
     let sets = sources.groups[group].sets
     var next = 0
     for entry in memberships.entryRanges[node] {
       let set = memberships.entries[entry].set
       while next < sets.count, sets[next] < set { next += 1 }
-      if next < sets.count, sets[next] == set { stretches.append(stretch(entry)) }
+      if next < sets.count, sets[next] == set { places.append(memberships.entries[entry].places) }
     }
-    return stretches
+    return PlaceSet.count(ofUnion: &places)
   }
 
   // MARK: Quotations

@@ -31,9 +31,9 @@ struct CoveredTexts: Sendable {
     let blocks = Parallel.blocks(of: ranges.count, size: 64)
     let counted = Parallel.map(count: blocks.count, threads: threads) { block in
       blocks[block].map { document in
-        CountedText(
-          corpus.entries[document].document.text,
-          parts: units[ranges[document]].flatMap(\.passage.parts))
+        var parts: [SourceSpan] = []
+        for unit in units[ranges[document]] { unit.passage.appendParts(to: &parts) }
+        return CountedText(corpus.entries[document].document.text, parts: parts)
       }
     }.flatMap { $0 }
 

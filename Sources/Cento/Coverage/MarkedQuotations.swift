@@ -13,10 +13,14 @@ enum MarkedQuotations {
   /// Marks of a pair must both stand in the unit; straight marks open and close by turns; what is
   /// nested is part of the outer quotation. The original is asked: folding makes all marks alike.
   static func ranges(in parts: [SourceSpan], of text: SourceText) -> [Range<Int>] {
+    // Most units quote nothing.
+    guard parts.contains(where: { mayQuote(text.utf8.span.extracting($0.bytes)) }) else {
+      return []
+    }
     var scalars: [UInt32] = []
     var places: [Int] = []
     for part in parts {
-      scalars += text.scalars(inBytes: part.bytes)
+      scalars += text.scalars(in: part)
       places += part.scalars
     }
     return quotations(in: scalars).map { places[$0.lowerBound]..<places[$0.upperBound - 1] + 1 }
@@ -38,6 +42,27 @@ enum MarkedQuotations {
       index = end + 1
     }
     return found
+  }
+
+  /// Whether a text may hold an opening mark, told by its bytes.
+  private static func mayQuote(_ utf8: Span<UInt8>) -> Bool {
+    var offset = 0
+    while offset < utf8.count {
+      let first = utf8[offset]
+      // Most of Chinese, told by its first byte.
+      if first &- 0xE4 < 6 {
+        offset += 3
+        continue
+      }
+      switch first {
+      case 0x22, 0xC2: return true
+      case 0xE2: if utf8[offset + 1] == 0x80, utf8[offset + 2] & 0xFD == 0x9C { return true }
+      case 0xE3: if utf8[offset + 1] == 0x80, utf8[offset + 2] & 0xFD == 0x8C { return true }
+      default: break
+      }
+      offset += 1
+    }
+    return false
   }
 
   private static func closing(of scalar: UInt32) -> UInt32? {

@@ -111,7 +111,7 @@ struct Memberships: Sendable {
   private static func equalUnits(_ units: FoldedUnits) -> [[Int]] {
     var members: [Int: [Int]] = [:]
     for (unit, first) in units.firstEqual.enumerated()
-    where unit != first && !units.texts[unit].scalars.isEmpty {
+    where unit != first && !units.texts[unit].folded.isEmpty {
       members[first, default: [first]].append(unit)
     }
     return members.sorted { $0.key < $1.key }.map(\.value)
@@ -125,19 +125,22 @@ struct Memberships: Sendable {
       texts.nodes[node].units.flatMap { units.texts[$0].scalars }
         .filter { ScalarClass(of: $0) != .space }
     }
-    // A digest first, so that only texts that are likely to be equal are held side by side.
-    let digests = Parallel.map(count: texts.nodes.count, threads: threads) { node in
-      var digest: UInt64 = 0xCBF2_9CE4_8422_2325
-      for unit in texts.nodes[node].units {
-        for scalar in units.texts[unit].scalars where ScalarClass(of: scalar) != .space {
-          digest = (digest ^ UInt64(scalar)) &* 0x100_0000_01B3
-        }
-      }
-      return digest
+    // A digest first, so that only texts that are likely to be equal are held side by side: of the
+    // beginning, and of the whole where others begin so too.
+    func digests(of nodes: [Int], upTo most: Int) -> [UInt64] {
+      let blocks = Parallel.blocks(of: nodes.count, size: 16)
+      return Parallel.map(count: blocks.count, threads: threads) { block in
+        blocks[block].map { digest(of: texts.nodes[nodes[$0]].units, in: units, upTo: most) }
+      }.flatMap { $0 }
     }
+    let all = texts.nodes.indices.filter { !texts.nodes[$0].places.isEmpty }
+    let beginnings = digests(of: all, upTo: 64)
+    var number: [UInt64: Int] = [:]
+    for beginning in beginnings { number[beginning, default: 0] += 1 }
+    let likely = zip(all, beginnings).filter { number[$1, default: 0] > 1 }.map(\.0)
     var candidates: [UInt64: [Int]] = [:]
-    for node in texts.nodes.indices where !texts.nodes[node].places.isEmpty {
-      candidates[digests[node], default: []].append(node)
+    for (node, digest) in zip(likely, digests(of: likely, upTo: Int.max)) {
+      candidates[digest, default: []].append(node)
     }
     var equal: [[Int]] = []
     for nodes in candidates.values where nodes.count > 1 {
@@ -150,5 +153,20 @@ struct Memberships: Sendable {
       }
     }
     return equal.sorted { $0[0] < $1[0] }
+  }
+
+  /// A digest of the first folded scalars of some units, white space aside.
+  private static func digest(of range: Range<Int>, in units: FoldedUnits, upTo most: Int) -> UInt64
+  {
+    var digest: UInt64 = 0xCBF2_9CE4_8422_2325
+    var left = most
+    for unit in range {
+      for scalar in units.texts[unit].scalars where ScalarClass(of: scalar) != .space {
+        digest = (digest ^ UInt64(scalar)) &* 0x100_0000_01B3
+        left -= 1
+        if left == 0 { return digest }
+      }
+    }
+    return digest
   }
 }

@@ -4,7 +4,8 @@ struct PlaceSet: Sendable, Equatable {
 
   /// The union of these ranges, in any order.
   init(_ ranges: [Range<Int>]) {
-    let sorted = ranges.sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+    var sorted = ranges
+    Self.sort(&sorted)
     for range in sorted where !range.isEmpty {
       if let last = self.ranges.last, range.lowerBound <= last.upperBound {
         self.ranges[self.ranges.count - 1] =
@@ -12,6 +13,29 @@ struct PlaceSet: Sendable, Equatable {
       } else {
         self.ranges.append(range)
       }
+    }
+  }
+
+  /// The number of places in the union of these ranges, which it sorts.
+  static func count(ofUnion ranges: inout [Range<Int>]) -> Int {
+    sort(&ranges)
+    var (count, end) = (0, Int.min)
+    for range in ranges where range.upperBound > end {
+      count += range.upperBound - max(end, range.lowerBound)
+      end = range.upperBound
+    }
+    return count
+  }
+
+  /// Sorts ranges by place, most of which are sorted already.
+  private static func sort(_ ranges: inout [Range<Int>]) {
+    var last = Int.min
+    for range in ranges {
+      if range.lowerBound < last {
+        ranges.sort { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+        return
+      }
+      last = range.lowerBound
     }
   }
 

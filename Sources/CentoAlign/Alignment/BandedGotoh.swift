@@ -22,7 +22,6 @@ package struct BandedGotoh {
 
   private let best = RawBuffer<Int32>()
   private let gaps = RawBuffer<Int32>()
-  private let narrow = NarrowBand()
 
   /// An aligner, to be used again and again.
   package init() {}
@@ -40,9 +39,9 @@ package struct BandedGotoh {
     margin: Int32 = 0
   ) -> Reach {
     if band <= NarrowBand.widest, drop <= NarrowBand.deepest {
-      return narrow.reach(
-        scoring, a: a, b: b, step: step, rows: rows, columns: columns, band: band,
-        drop: Int16(drop), margin: margin)
+      return NarrowBand.reach(
+        scoring, a: a, b: b, step: step, rows: rows, columns: columns, band: band, drop: drop,
+        margin: margin)
     }
     return wideReach(
       scoring, a: a, b: b, step: step, rows: rows, columns: columns, band: band, drop: drop,

@@ -15,8 +15,8 @@ struct Merging {
       while index < rest.count {
         var other = index + 1
         while other < rest.count {
-          let seam = longestSeam(rest[index], rest[other])
           if rest[other].a.lowerBound - rest[index].a.upperBound > 40 { break }
+          let seam = longestSeam(rest[index], rest[other])
           if Self.gap(rest[index].a, rest[other].a) <= seam,
             Self.gap(rest[index].b, rest[other].b) <= seam
           {

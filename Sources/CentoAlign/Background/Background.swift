@@ -96,7 +96,7 @@ package struct Background: Sendable {
     _ stream: ComparisonStream, _ probabilities: RawBuffer<UInt16>, _ lengths: RawBuffer<UInt8>,
     _ threads: Int
   ) -> (RawBuffer<SeedSign>, OddSeeds) {
-    let signs = RawBuffer<SeedSign>(capacity: stream.count)
+    let signs = RawBuffer<SeedSign>(capacity: stream.count + SeedSign.spare)
     signs.resize(to: stream.count)
     var odd = OddSeeds(of: stream.count)
     let (view, codes, scripts) = (signs.view, stream.symbols.codes.view, stream.scripts)

@@ -23,19 +23,24 @@ enum ChangeForms {
 
   private static func isName(_ scalars: ArraySlice<UInt32>) -> Bool {
     guard let first = scalars.first else { return false }
-    let isLong = scalars.count == 4 && longSurnames.contains(Array(scalars.prefix(2)))
-    return isLong
-      || (2...3).contains(scalars.count)
-        && (surnames.contains(first) || longSurnames.contains(Array(scalars.prefix(2))))
+    switch scalars.count {
+    case 2...3: return surnames.contains(first) || hasLongSurname(scalars)
+    case 4: return hasLongSurname(scalars)
+    default: return false
+    }
+  }
+
+  private static func hasLongSurname(_ scalars: ArraySlice<UInt32>) -> Bool {
+    longSurnames.contains { scalars.starts(with: $0) }
   }
 
   /// The most common surnames.
-  private static let surnames = Set(
-    scalars(
-      "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔"
-        + "谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文"))
-  private static let longSurnames = Set(
-    ["欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "令狐"].map(scalars))
+  private static let surnames = ScalarSet(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔"
+      + "谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文")
+  private static let longSurnames = [
+    "欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "令狐",
+  ].map(scalars)
   private static let titles = [
     "主任", "局长", "市长", "省长", "县长", "区长", "镇长", "乡长", "部长", "司长", "处长", "科长", "厅长", "院长", "校长", "行长",
     "会长", "书记", "主席", "总理", "总统", "委员", "代表", "负责人", "记者", "同志", "先生", "女士", "教授", "博士", "董事长",
@@ -67,10 +72,10 @@ enum ChangeForms {
   /// Whether a character makes another word of a suffix before it: 市场, 区域, 省级.
   static func continuesPlace(_ scalar: UInt32) -> Bool { placeContinuations.contains(scalar) }
 
-  private static let placePrepositions = Set(scalars("在从到赴往向于由对把为是和与及至经自离入"))
-  private static let placeContinuations = Set(scalars("场域级民容值份间分别块城庄落长委直内外面情"))
-  private static let placeSuffixes = Set(scalars("省市县区镇乡村州"))
-  private static let determiners = Set(scalars("各全本我该此某新老小大多每这那两数几的和与在对"))
+  private static let placePrepositions = ScalarSet("在从到赴往向于由对把为是和与及至经自离入")
+  private static let placeContinuations = ScalarSet("场域级民容值份间分别块城庄落长委直内外面情")
+  private static let placeSuffixes = ScalarSet("省市县区镇乡村州")
+  private static let determiners = ScalarSet("各全本我该此某新老小大多每这那两数几的和与在对")
   private static let commonPlaces = Set(
     [
       "城市", "都市", "超市", "股市", "上市", "门市", "楼市", "入市", "农村", "乡村", "山村", "地区", "社区", "园区", "城区",
@@ -90,9 +95,9 @@ enum ChangeForms {
   /// Whether a character mostly begins words: 全国, 各地.
   static func beginsWords(_ scalar: UInt32) -> Bool { beginnings.contains(scalar) }
 
-  private static let beginnings = Set(scalars("全各不再更第新大多要以向在和与对加为从"))
-  private static let functionWords = Set(
-    scalars("将应要需的了和与及并也都已在对为把被从向以等或但而就又可能会不未该此其各我他她它您们这那两着过地得之者于是有由让使"))
+  private static let beginnings = ScalarSet("全各不再更第新大多要以向在和与对加为从")
+  private static let functionWords = ScalarSet(
+    "将应要需的了和与及并也都已在对为把被从向以等或但而就又可能会不未该此其各我他她它您们这那两着过地得之者于是有由让使")
 
   // MARK: Letters
 

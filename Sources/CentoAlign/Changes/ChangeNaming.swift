@@ -4,6 +4,7 @@ struct ChangeNaming {
 
   func named(_ parts: [ChangePart]) -> [TextChange] {
     var changes: [TextChange] = []
+    changes.reserveCapacity(parts.count)
     for part in parts {
       let (kind, a, b) = named(part)
       let change = TextChange(kind: kind, a: rows.scalars(ofA: a), b: rows.scalars(ofB: b))
@@ -17,10 +18,7 @@ struct ChangeNaming {
       let (a, b) = withSurname(part.a, part.b)
       return (.mask, a, b)
     }
-    let isMark = { (tokens: ArraySlice<ChangeToken>) in
-      tokens.allSatisfy { $0.kind == .punctuation }
-    }
-    if isMark(rows.tokensA[part.a]), isMark(rows.tokensB[part.b]) {
+    if Self.areMarks(rows.tokensA[part.a]), Self.areMarks(rows.tokensB[part.b]) {
       return (.punctuation, part.a, part.b)
     }
     let a = trimmed(part.a, rows.tokensA)
@@ -34,6 +32,10 @@ struct ChangeNaming {
     return (.wording, grownA, grownB)
   }
 
+  private static func areMarks(_ tokens: ArraySlice<ChangeToken>) -> Bool {
+    tokens.allSatisfy { $0.kind == .punctuation }
+  }
+
   /// Without the marks at both ends; a range of marks alone stays empty at its start.
   private func trimmed(_ range: Range<Int>, _ tokens: [ChangeToken]) -> Range<Int> {
     var (low, high) = (range.lowerBound, range.upperBound)
@@ -44,9 +46,8 @@ struct ChangeNaming {
 
   /// The kind of a single fact that was added or left out, or of numerals on both sides.
   private func fact(_ a: Range<Int>, _ b: Range<Int>) -> TextChange.Kind? {
-    let tokens = rows.tokensA[a] + rows.tokensB[b]
     if a.count + b.count == 1 {
-      switch tokens.first?.kind {
+      switch a.isEmpty ? rows.tokensB[b.lowerBound].kind : rows.tokensA[a.lowerBound].kind {
       case .number: return .number
       case .date: return .date
       case .mask: return .mask
@@ -135,18 +136,17 @@ struct ChangeNaming {
 
   private func name(_ a: Range<Int>, _ b: Range<Int>) -> (a: Range<Int>, b: Range<Int>)? {
     guard !a.isEmpty, !b.isEmpty else { return nil }
-    var candidates = [(a, b)]
-    if isEqual(a.lowerBound - 1, b.lowerBound - 1) {
-      candidates.append((a.lowerBound - 1..<a.upperBound, b.lowerBound - 1..<b.upperBound))
-    }
-    for (a, b) in candidates {
-      let (x, y) = (rows.scalars(ofA: a), rows.scalars(ofB: b))
-      let isName = ChangeForms.areNames(
-        rows.a.folded[x], rows.b.folded[y], before: rows.a.folded[..<x.lowerBound],
-        after: (rows.a.folded[x.upperBound...], rows.b.folded[y.upperBound...]))
-      if isName { return (a, b) }
-    }
-    return nil
+    if isName(a, b) { return (a, b) }
+    guard isEqual(a.lowerBound - 1, b.lowerBound - 1) else { return nil }
+    let (x, y) = (a.lowerBound - 1..<a.upperBound, b.lowerBound - 1..<b.upperBound)
+    return isName(x, y) ? (x, y) : nil
+  }
+
+  private func isName(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+    let (x, y) = (rows.scalars(ofA: a), rows.scalars(ofB: b))
+    return ChangeForms.areNames(
+      rows.a.folded[x], rows.b.folded[y], before: rows.a.folded[..<x.lowerBound],
+      after: (rows.a.folded[x.upperBound...], rows.b.folded[y.upperBound...]))
   }
 
   private func areCapitalised(_ a: Range<Int>, _ b: Range<Int>) -> Bool {

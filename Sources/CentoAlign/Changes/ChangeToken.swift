@@ -17,20 +17,36 @@ struct ChangeToken: Sendable {
     case punctuation
   }
 
-  var range: Range<Int>
-  var kind: Kind
+  // A text is shorter than 2³¹ scalars, and most tokens are one sign: four bytes an end.
+  private let low: UInt32
+  private let high: UInt32
+  let kind: Kind
+
+  init(range: Range<Int>, kind: Kind) {
+    low = UInt32(truncatingIfNeeded: range.lowerBound)
+    high = UInt32(truncatingIfNeeded: range.upperBound)
+    self.kind = kind
+  }
+
+  var range: Range<Int> { Int(low)..<Int(high) }
+
+  /// The number of scalars.
+  var count: Int { Int(high - low) }
 }
 
 /// Cuts folded text into tokens; white space belongs to none.
 struct ChangeTokenizer {
   private let scalars: [UInt32]
   private var tokens: [ChangeToken] = []
+  /// Whether there is a word long enough to name a month.
+  private var hasWords = false
 
   /// The tokens of a folded text, in order.
   static func tokens(of scalars: [UInt32]) -> [ChangeToken] {
     var tokenizer = ChangeTokenizer(scalars: scalars)
     tokenizer.run()
-    return MonthNames.joiningDates(tokenizer.tokens, in: scalars)
+    return tokenizer.hasWords
+      ? MonthNames.joiningDates(tokenizer.tokens, in: scalars) : tokenizer.tokens
   }
 
   private init(scalars: [UInt32]) {
@@ -38,18 +54,28 @@ struct ChangeTokenizer {
   }
 
   private mutating func run() {
+    let signs = ChangeSigns.all
+    var tokens: [ChangeToken] = []
     tokens.reserveCapacity(scalars.count)
     var index = 0
     while index < scalars.count {
-      let kind = ScalarClass(of: scalars[index])
-      if kind == .space {
+      let scalar = scalars[index]
+      switch scalar < 1 << 16 ? signs[Int(scalar)] : ChangeSigns.sign(scalar) {
+      case .space: index += 1
+      case .character:
+        tokens.append(ChangeToken(range: index..<index + 1, kind: .character))
         index += 1
-        continue
+      case .mark:
+        tokens.append(ChangeToken(range: index..<index + 1, kind: .punctuation))
+        index += 1
+      case .open:
+        let (token, end) = token(at: index, ScalarClass(of: scalar))
+        tokens.append(ChangeToken(range: index..<end, kind: token))
+        if token == .word, end - index >= 3 { hasWords = true }
+        index = end
       }
-      let (token, end) = token(at: index, kind)
-      tokens.append(ChangeToken(range: index..<end, kind: token))
-      index = end
     }
+    self.tokens = tokens
   }
 
   private func token(at start: Int, _ kind: ScalarClass) -> (ChangeToken.Kind, Int) {
@@ -102,10 +128,36 @@ struct ChangeTokenizer {
   }
 
   /// X x * × 某 and their wide forms.
-  private static func isMaskSign(_ scalar: UInt32) -> Bool {
+  static func isMaskSign(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x58, 0x78, 0x2A, 0xD7, 0x67D0, 0xFF38, 0xFF58, 0xFF0A: true
     default: false
+    }
+  }
+}
+
+/// What a sign can be, as far as the sign alone tells it.
+enum ChangeSigns: UInt8, Sendable {
+  /// White space.
+  case space
+  /// A Chinese character or kana that begins nothing longer.
+  case character
+  /// A mark that begins nothing longer.
+  case mark
+  /// Anything else: what stands around it is asked.
+  case open
+
+  /// The signs of the basic plane.
+  static let all = (0..<UInt32(1) << 16).map(sign)
+
+  static func sign(_ scalar: UInt32) -> ChangeSigns {
+    let kind = ScalarClass(of: scalar)
+    if kind == .space { return .space }
+    if ChangeTokenizer.isMaskSign(scalar) || ChangeNumerals.mayBegin(scalar) { return .open }
+    switch kind {
+    case .han, .kana: return .character
+    case .letter, .hangul, .digit, .mark: return .open
+    default: return .mark
     }
   }
 }
@@ -161,7 +213,7 @@ enum MonthNames {
   }
 
   private static func isMonth(_ token: ChangeToken, _ scalars: [UInt32]) -> Bool {
-    token.kind == .word && token.range.count >= 3 && token.range.count <= 9
+    token.kind == .word && token.count >= 3 && token.count <= 9
       && names.contains(scalars[token.range].map { $0 < 0x5B && $0 > 0x40 ? $0 + 32 : $0 })
   }
 

@@ -13,8 +13,13 @@ struct FactPairing {
   /// The facts up to which they are paired in the best way.
   private static let most = 200
 
-  func parts(of hunk: TokenDiff.Hunk) -> [ChangePart] {
-    var parts: [ChangePart] = []
+  /// Adds the pieces of a stretch.
+  func addParts(of hunk: TokenDiff.Hunk, to parts: inout [ChangePart]) {
+    // Most stretches are plain words.
+    guard rows.hasFacts else {
+      parts.append(ChangePart(a: hunk.a, b: hunk.b, kind: nil))
+      return
+    }
     var (a, b) = (hunk.a.lowerBound, hunk.b.lowerBound)
     for (x, y) in pairs(facts(rows.tokensA, hunk.a), facts(rows.tokensB, hunk.b)) {
       add(a..<x, b..<y, to: &parts)
@@ -28,12 +33,14 @@ struct FactPairing {
       (a, b) = (x + 1, y + 1)
     }
     add(a..<hunk.a.upperBound, b..<hunk.b.upperBound, to: &parts)
-    return parts
   }
 
   private func add(_ a: Range<Int>, _ b: Range<Int>, to parts: inout [ChangePart]) {
     if a.isEmpty && b.isEmpty { return }
-    parts += unmasked(ChangePart(a: a, b: b, kind: nil))
+    let part = ChangePart(a: a, b: b, kind: nil)
+    let hasMask =
+      rows.tokensA[a].contains { $0.kind == .mask } || rows.tokensB[b].contains { $0.kind == .mask }
+    if hasMask { parts += unmasked(part) } else { parts.append(part) }
   }
 
   /// A name and the mask in its place, and what was added beside it.
@@ -128,6 +135,11 @@ struct MovedWords {
 
   /// The parts, a deletion and an insertion of the same words being one that was moved.
   func marked(_ parts: [ChangePart]) -> [ChangePart] {
+    // A token counts for two characters at most.
+    let least = Self.shortest / 2
+    guard parts.contains(where: { $0.a.isEmpty && $0.b.count >= least }),
+      parts.contains(where: { $0.b.isEmpty && $0.a.count >= least })
+    else { return parts }
     var inserted: [[UInt32]: [Int]] = [:]
     for (index, part) in parts.enumerated() where part.a.isEmpty {
       let words = words(rows.idsB, rows.tokensB, part.b)

@@ -16,38 +16,39 @@ public enum TextChanges {
   ///
   /// - Complexity: O(n · d) for n tokens and d differences, see `TokenDiff`.
   public static func between(_ a: ChangedText, _ b: ChangedText) -> [TextChange] {
-    let row = ChangeRows(a, b)
-    let hunks = HunkShaping(rows: row).shaped(TokenDiff.hunks(row.idsA, row.idsB))
-    let parts = hunks.flatMap { FactPairing(rows: row).parts(of: $0) }
-    let changes = ChangeNaming(rows: row).named(MovedWords(rows: row).marked(parts))
+    let rows = ChangeRows(a, b)
+    let hunks = HunkShaping(rows: rows).shaped(TokenDiff.hunks(rows.idsA, rows.idsB))
+    if hunks.isEmpty { return [] }
+    let pairing = FactPairing(rows: rows)
+    var parts: [ChangePart] = []
+    for hunk in hunks { pairing.addParts(of: hunk, to: &parts) }
+    let changes = ChangeNaming(rows: rows).named(MovedWords(rows: rows).marked(parts))
+    guard changes.contains(where: { $0.kind == .punctuation }) else { return changes }
     return changes.filter { $0.kind != .punctuation } + changes.filter { $0.kind == .punctuation }
   }
 }
 
 /// Two texts as rows of tokens, equal tokens by equal numbers.
-struct ChangeRows {
+///
+/// A class: every stage looks at the same rows.
+final class ChangeRows: Sendable {
   let a: ChangedText
   let b: ChangedText
   let tokensA: [ChangeToken]
   let tokensB: [ChangeToken]
   let idsA: [UInt32]
   let idsB: [UInt32]
+  /// Whether either text has a number, a date or a mask.
+  let hasFacts: Bool
 
   init(_ a: ChangedText, _ b: ChangedText) {
     (self.a, self.b) = (a, b)
     tokensA = ChangeTokenizer.tokens(of: a.folded)
     tokensB = ChangeTokenizer.tokens(of: b.folded)
-    var known: [ArraySlice<UInt32>: UInt32] = [:]
-    func id(_ token: ChangeToken, _ scalars: [UInt32]) -> UInt32 {
-      if token.range.count == 1 { return scalars[token.range.lowerBound] }
-      let key = scalars[token.range]
-      if let id = known[key] { return id }
-      let id = UInt32(0x11_0000 + known.count)
-      known[key] = id
-      return id
-    }
-    idsA = tokensA.map { id($0, a.folded) }
-    idsB = tokensB.map { id($0, b.folded) }
+    var names = TokenNames()
+    idsA = names.ids(of: tokensA, in: a.folded)
+    idsB = names.ids(of: tokensB, in: b.folded)
+    hasFacts = names.hasFacts
   }
 
   /// The scalars from the first to the last of some tokens; an empty range before the next one.
@@ -68,5 +69,52 @@ struct ChangeRows {
       return place..<place
     }
     return row[tokens.lowerBound].range.lowerBound..<row[tokens.upperBound - 1].range.upperBound
+  }
+}
+
+/// Numbers for tokens: a sign's own for one sign, the next free one for a longer token.
+private struct TokenNames {
+  /// The longer tokens in order of their numbers, looked through as long as they are few.
+  private var listed: [ArraySlice<UInt32>] = []
+  private var known: [ArraySlice<UInt32>: UInt32] = [:]
+  private(set) var hasFacts = false
+
+  private static let few = 16
+  /// Beyond the scalars.
+  private static let first: UInt32 = 0x11_0000
+
+  mutating func ids(of tokens: [ChangeToken], in scalars: [UInt32]) -> [UInt32] {
+    var ids: [UInt32] = []
+    ids.reserveCapacity(tokens.count)
+    for token in tokens {
+      if token.count == 1 {
+        ids.append(scalars[token.range.lowerBound])
+      } else {
+        ids.append(id(of: scalars[token.range]))
+      }
+      switch token.kind {
+      case .number, .date, .mask: hasFacts = true
+      default: break
+      }
+    }
+    return ids
+  }
+
+  private mutating func id(of token: ArraySlice<UInt32>) -> UInt32 {
+    if listed.count <= Self.few {
+      if let place = listed.firstIndex(where: { $0.elementsEqual(token) }) {
+        return Self.first + UInt32(place)
+      }
+    } else if let id = known[token] {
+      return id
+    }
+    let id = Self.first + UInt32(listed.count)
+    listed.append(token)
+    if listed.count == Self.few + 1 {
+      for (place, token) in listed.enumerated() { known[token] = Self.first + UInt32(place) }
+    } else if listed.count > Self.few {
+      known[token] = id
+    }
+    return id
   }
 }

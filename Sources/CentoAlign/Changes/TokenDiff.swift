@@ -26,6 +26,7 @@ enum TokenDiff {
     if low == endA && low == endB { return [] }
     if low == endA || low == endB { return [Hunk(a: low..<endA, b: low..<endB)] }
     let pairs = Anchors.pairs(a, low..<endA, b, low..<endB)
+    if pairs.isEmpty { return script(a, low..<endA, b, low..<endB) }
     var hunks: [Hunk] = []
     var (startA, startB) = (low, low)
     for (x, y) in pairs + [(endA, endB)] {
@@ -54,56 +55,26 @@ enum TokenDiff {
   private static func script(
     _ a: [UInt32], _ rangeA: Range<Int>, _ b: [UInt32], _ rangeB: Range<Int>
   ) -> [Hunk] {
-    let (n, m) = (rangeA.count, rangeB.count)
-    if n == 0 && m == 0 { return [] }
-    if n == 0 || m == 0 { return [Hunk(a: rangeA, b: rangeB)] }
-    let limit = min(n + m, most)
-    let offset = limit + 1
-    // The furthest place in a on each diagonal, kept for every number of differences.
-    var reach = [Int32](repeating: 0, count: 2 * limit + 3)
-    var history: [[Int32]] = []
-    for differences in 0...limit {
-      history.append(Array(reach[offset - differences - 1...offset + differences + 1]))
-      var diagonal = -differences
-      while diagonal <= differences {
-        let isDown =
-          diagonal == -differences
-          || diagonal != differences
-            && reach[offset + diagonal - 1] < reach[offset + diagonal + 1]
-        var x = Int(isDown ? reach[offset + diagonal + 1] : reach[offset + diagonal - 1] + 1)
-        var y = x - diagonal
-        while x < n, y < m, a[rangeA.lowerBound + x] == b[rangeB.lowerBound + y] {
-          x += 1
-          y += 1
-        }
-        reach[offset + diagonal] = Int32(x)
-        if x >= n, y >= m { return trace(history, rangeA, rangeB) }
-        diagonal += 2
+    if rangeA.isEmpty && rangeB.isEmpty { return [] }
+    if rangeA.isEmpty || rangeB.isEmpty { return [Hunk(a: rangeA, b: rangeB)] }
+    if rangeA.count == 1, rangeB.count == 1 {
+      return a[rangeA.lowerBound] == b[rangeB.lowerBound] ? [] : [Hunk(a: rangeA, b: rangeB)]
+    }
+    let reach = TokenReach(a[rangeA], b[rangeB], most: most)
+    guard let steps = reach.steps else { return [Hunk(a: rangeA, b: rangeB)] }
+    var hunks: [Hunk] = []
+    // From the last step to the first.
+    for step in steps {
+      let (x, y) = (rangeA.lowerBound + step.a, rangeB.lowerBound + step.b)
+      let (endX, endY) = step.isInsertion ? (x, y + 1) : (x + 1, y)
+      if let last = hunks.last, last.a.lowerBound == endX, last.b.lowerBound == endY {
+        hunks[hunks.count - 1] = Hunk(a: x..<last.a.upperBound, b: y..<last.b.upperBound)
+      } else {
+        hunks.append(Hunk(a: x..<endX, b: y..<endY))
       }
     }
-    return [Hunk(a: rangeA, b: rangeB)]
-  }
-
-  private static func trace(
-    _ history: [[Int32]], _ rangeA: Range<Int>, _ rangeB: Range<Int>
-  ) -> [Hunk] {
-    var (x, y) = (rangeA.count, rangeB.count)
-    var steps: [Hunk] = []
-    for differences in stride(from: history.count - 1, to: 0, by: -1) {
-      // The row as it was before this many differences, its middle at place `differences` + 1.
-      let row = history[differences]
-      let middle = differences + 1
-      let diagonal = x - y
-      let isDown =
-        diagonal == -differences
-        || diagonal != differences && row[middle + diagonal - 1] < row[middle + diagonal + 1]
-      let from = diagonal + (isDown ? 1 : -1)
-      let (x0, y0) = (Int(row[middle + from]), Int(row[middle + from]) - from)
-      let (a, b) = (rangeA.lowerBound + x0, rangeB.lowerBound + y0)
-      steps.append(isDown ? Hunk(a: a..<a, b: b..<b + 1) : Hunk(a: a..<a + 1, b: b..<b))
-      (x, y) = (x0, y0)
-    }
-    return joined(steps.reversed())
+    hunks.reverse()
+    return hunks
   }
 }
 
@@ -122,22 +93,42 @@ enum Anchors {
     _ a: [UInt32], _ rangeA: Range<Int>, _ b: [UInt32], _ rangeB: Range<Int>
   ) -> [(Int, Int)] {
     guard min(rangeA.count, rangeB.count) >= shortest else { return [] }
-    let (inA, inB) = (unique(a, rangeA), unique(b, rangeB))
+    let (inA, inB) = (places(a, rangeA), places(b, rangeB))
     var matches: [(Int, Int)] = []
-    for (gram, place) in inA {
-      if let other = inB[gram] { matches.append((place, other)) }
+    for (gram, place) in inA where place >= 0 {
+      if let other = inB[gram], other >= 0 { matches.append((place, other)) }
     }
     matches.sort { $0.0 < $1.0 }
     return longestRising(matches)
   }
 
-  private static func unique(_ row: [UInt32], _ range: Range<Int>) -> [ArraySlice<UInt32>: Int] {
-    var places: [ArraySlice<UInt32>: Int] = [:]
-    for place in range.lowerBound...range.upperBound - gram {
-      let key = row[place..<place + gram]
-      places[key] = places[key] == nil ? place : -1
+  /// The tokens of a gram, two in each number.
+  private struct Gram: Hashable {
+    private let tokens: (UInt64, UInt64, UInt64)
+
+    init(_ row: [UInt32], _ place: Int) {
+      func pair(_ place: Int) -> UInt64 { UInt64(row[place]) << 32 | UInt64(row[place + 1]) }
+      tokens = (pair(place), pair(place + 2), pair(place + 4))
     }
-    return places.filter { $0.value >= 0 }
+
+    static func == (a: Gram, b: Gram) -> Bool { a.tokens == b.tokens }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(tokens.0)
+      hasher.combine(tokens.1)
+      hasher.combine(tokens.2)
+    }
+  }
+
+  /// The place of each gram, -1 for those that stand in several.
+  private static func places(_ row: [UInt32], _ range: Range<Int>) -> [Gram: Int] {
+    var places: [Gram: Int] = [:]
+    places.reserveCapacity(range.count)
+    for place in range.lowerBound...range.upperBound - gram {
+      let key = Gram(row, place)
+      if places.updateValue(place, forKey: key) != nil { places[key] = -1 }
+    }
+    return places
   }
 
   private static func longestRising(_ matches: [(Int, Int)]) -> [(Int, Int)] {

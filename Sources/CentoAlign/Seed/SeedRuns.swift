@@ -39,7 +39,8 @@ final class SeedRuns: Sendable {
     /// The runs that were found last.
     let runs = RawBuffer<Run>(capacity: 256)
     fileprivate var found = FoundRuns()
-    fileprivate let pairs = RawBuffer<UInt64>(capacity: SeedRuns.together + Background.often)
+    fileprivate let seeds = FollowedSeeds()
+    fileprivate let hits = SeedHits()
   }
 
   /// Finds the runs of a text, by later text, then place in the text, then place in the later one.
@@ -51,7 +52,7 @@ final class SeedRuns: Sendable {
     let runs = scratch.runs
     runs.resize(to: 0)
     var own: [UInt64] = []
-    gather(text, scratch.found, &own, scratch.pairs)
+    gather(text, &own, &scratch)
     if !own.isEmpty {
       for run in grown(own) { runs.append(run) }
       if isHopeless(runs, from: 0) { runs.resize(to: 0) }
@@ -94,41 +95,31 @@ final class SeedRuns: Sendable {
 
   /// Follows the seeds of a text: runs in later texts, and pairs of places (distance, place) in the
   /// text itself.
-  private func gather(
-    _ text: Int, _ found: FoundRuns, _ own: inout [UInt64], _ pairs: RawBuffer<UInt64>
-  ) {
-    pairs.resize(to: 0)
+  private func gather(_ text: Int, _ own: inout [UInt64], _ scratch: inout Scratch) {
     let range = stream.range(ofText: text)
-    let occurrences = background.seeds.view
-    background.seeds.forEach(in: range) { place, first in
-      let isCommon = background.isCommon(place)
-      let most = isCommon ? Self.neighbours : Int(Background.often)
-      pairs.reserve(most)
-      let test = isCommon ? .none : continuation(of: place)
-      let count = pairs.count
-      pairs.resize(to: count + most)
-      let added = follow(place, occurrences, from: first, atMost: most, test, pairs.view, count)
-      pairs.resize(to: count + added)
-      // The signs of many pairs are on their way from memory before the first is looked at.
-      if pairs.count >= Self.together {
-        grow(pairs, text, range, found, &own)
-        pairs.resize(to: 0)
-      }
+    let seeds = scratch.seeds
+    background.seeds.forEach(in: range) { place, slot in
+      seeds.append(place, slot, background)
+      if seeds.isFull { follow(text, range, &own, &scratch) }
     }
-    grow(pairs, text, range, found, &own)
+    follow(text, range, &own, &scratch)
   }
 
-  /// The pairs of places that are gathered before they are grown.
-  private static let together = 128
+  /// Follows the seeds that were gathered.
+  private func follow(
+    _ text: Int, _ range: Range<Int>, _ own: inout [UInt64], _ scratch: inout Scratch
+  ) {
+    scratch.seeds.drain(background) { pairs in grow(pairs, text, range, &own, &scratch) }
+  }
 
   /// Grows pairs of places of a text and a later one; those inside the text are put by.
   private func grow(
-    _ pairs: RawBuffer<UInt64>, _ text: Int, _ range: Range<Int>,
-    _ found: FoundRuns, _ own: inout [UInt64]
+    _ pairs: RawBuffer<UInt64>, _ text: Int, _ range: Range<Int>, _ own: inout [UInt64],
+    _ scratch: inout Scratch
   ) {
     var known = text
     var allowed = comparability.allows(text, text)
-    let (pairs, signs) = (pairs.view, signs.view)
+    let pairs = pairs.view
     for index in 0..<pairs.count {
       let (place, other) = (Int(pairs[index] >> 32), Int(pairs[index] & 0xFFFF_FFFF))
       let otherText = other < range.upperBound ? text : Int(stream.texts[other])
@@ -140,84 +131,11 @@ final class SeedRuns: Sendable {
       if otherText == text {
         own.append(UInt64(other - place) << 32 | UInt64(place))
       } else {
-        let run = grow(place, other - place, range, stream.range(ofText: otherText), signs)
-        if run.length > 0 { found.append(run, inText: otherText) }
+        scratch.hits.append(
+          place, in: range, other, in: stream.range(ofText: otherText), text: otherText, signs.view)
       }
     }
-  }
-
-  /// The places that a common seed is followed to.
-  private static let neighbours = 8
-
-  /// What tells that the places before two places share a seed too, and so are a hit that grows into
-  /// the same run.
-  private enum Continuation {
-    /// Nothing: no place before shares a seed.
-    case none
-    /// A seed of this length before the other place.
-    case length(UInt32)
-    /// A seed of this length before it, and this sign where that seed's text begins one earlier.
-    case lengthAndSign(UInt32, SeedSign)
-    /// Seeds longer than their signs say.
-    case long
-  }
-
-  /// The test of the places that share the seed of a place.
-  ///
-  /// A common seed is not followed everywhere (see `find`), so it continues nothing.
-  @inline(__always)
-  private func continuation(of place: Int) -> Continuation {
-    guard place > 0 else { return .none }
-    let signs = signs.view
-    let length = signs[place - 1].seedLength
-    if length == SeedSign.long { return .long }
-    let own = background.seedLength(place)
-    guard length > 0, length <= own else { return .none }
-    return length < own
-      ? .length(UInt32(length)) : .lengthAndSign(UInt32(length), signs[place - length])
-  }
-
-  /// Writes the later places that share the seed of a place and continue no other hit; gives their
-  /// number.
-  ///
-  /// Every place is written and kept or not without a branch: the signs of all of them are on their
-  /// way from memory at once.
-  private func follow(
-    _ place: Int, _ occurrences: RawBuffer<UInt32>.View, from first: Int, atMost most: Int,
-    _ test: Continuation, _ pairs: RawBuffer<UInt64>.View, _ start: Int
-  ) -> Int {
-    let signs = signs.view
-    let own = UInt64(place) << 32
-    var next = start
-    var slot = first
-    let last = first &+ most
-    while slot < last, occurrences[slot] < SeedPlaces.last {
-      slot &+= 1
-      let other = Int(occurrences[slot] & ~SeedPlaces.last)
-      pairs[next] = own | UInt64(other)
-      switch test {
-      case .none: next &+= 1
-      case .length(let length):
-        next &+= UInt32(signs[other &- 1].seedLength) == length ? 0 : 1
-      case .lengthAndSign(let length, let sign):
-        let isSame = UInt32(signs[other &- 1].seedLength) == length
-        next &+= isSame && signs[other &- Int(length)].equals(sign) ? 0 : 1
-      case .long: next &+= continuesLong(place, other, signs) ? 0 : 1
-      }
-    }
-    return next - start
-  }
-
-  /// Whether the places before these share a seed that is longer than their signs say.
-  private func continuesLong(
-    _ place: Int, _ other: Int, _ signs: RawBuffer<SeedSign>.View
-  ) -> Bool {
-    let length = background.seedLength(place - 1)
-    guard signs[other - 1].seedLength == SeedSign.long, background.seedLength(other - 1) == length
-    else { return false }
-    let own = background.seedLength(place)
-    if length < own { return true }
-    return length == own && signs[place - length].equals(signs[other - length])
+    scratch.hits.drain(signs) { run, otherText in scratch.found.append(run, inText: otherText) }
   }
 
   /// Pairs of places in one text, grown into runs whose sides do not overlap.

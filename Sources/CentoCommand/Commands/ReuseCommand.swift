@@ -64,18 +64,10 @@ struct ReuseCommand: ParsableCommand {
       try found.write(
         to: &records, of: folded, in: session.corpus, script: script, threads: input.threads)
       try records.finish(
-        session, units: folded.units.count, empty: folded.texts.count { $0.scalars.isEmpty },
+        session, units: folded.units.count, empty: folded.texts.count { $0.folded.isEmpty },
         results: found.count, counts: found.counts, shares: found.shares)
     case .text:
-      var view = ReuseView(corpus: session.corpus, units: folded)
-      for passage in found.passages {
-        for line in view.lines(for: passage) { try stream.line(line) }
-        try stream.line()
-      }
-      for family in found.families {
-        for line in view.lines(for: family) { try stream.line(line) }
-        try stream.line()
-      }
+      try found.write(to: stream, of: folded, in: session.corpus, threads: input.threads)
       try stream.line(
         "\(Figures.count(found.count, "reused passage")) among "
           + Figures.count(folded.units.count, "unit") + found.notTold)

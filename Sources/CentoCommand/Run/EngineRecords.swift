@@ -82,19 +82,6 @@ extension UnitNames {
 }
 
 extension FoldedUnits {
-  /// The record of a passage that these units share, with what differs, and with its script if that
-  /// is asked for.
-  func record(of passage: ReusedPassage, in corpus: Corpus, script: Bool) -> Record {
-    let isIdentical = passage.reuse.relation == .identical
-    return .reuse(
-      ReuseRecord(
-        a: place(passage.a, in: corpus), b: place(passage.b, in: corpus),
-        relation: passage.reuse.relation, similarity: passage.reuse.similarity,
-        tier: passage.reuse.tier,
-        evidence: passage.reuse.bits, changes: isIdentical ? nil : changes(in: passage, of: corpus),
-        script: script ? self.script(of: passage).description : nil))
-  }
-
   /// The record of why a passage that these units share was found.
   func record(of evidence: PassageEvidence, in corpus: Corpus) -> Record {
     let passage = evidence.passage
@@ -137,13 +124,6 @@ extension FoldedUnits {
           return FamilyRecord.Member(
             document: id.document.rawValue, unit: "\(id)", span: member.span, date: date)
         }))
-  }
-
-  private func place(_ place: ReusedPassage.Place, in corpus: Corpus) -> ReuseRecord.Side {
-    let id = units[place.unit].passage.id
-    return ReuseRecord.Side(
-      document: id.document.rawValue, unit: id.description, span: place.span,
-      text: text(of: place, in: corpus))
   }
 
   /// The records of a hierarchy of clusters: its merges, from the nearest on.

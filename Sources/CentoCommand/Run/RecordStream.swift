@@ -37,9 +37,11 @@ struct RecordStream {
     try stream.write(lines)
   }
 
-  /// Adds records that are lines already.
-  func write(lines: [UInt8]) throws {
-    try stream.write(lines)
+  /// Adds records that `body` appends as lines for each of `0 ..< count`, made on several threads.
+  func write(
+    _ count: Int, threads: Int, _ body: @Sendable (Int, inout [UInt8]) -> Void
+  ) throws {
+    try stream.write(count, threads: threads, body)
   }
 
   /// Adds the errors and the summary, and ends the stream.

@@ -1,3 +1,4 @@
+internal import Cento
 internal import Glibc
 
 /// Where results go: standard output, or a file that takes its final name only when it is whole.
@@ -28,8 +29,32 @@ final class ResultStream {
 
   /// Adds bytes to the stream.
   func write(_ bytes: [UInt8]) throws(OutputError) {
+    if bytes.count >= Self.capacity {
+      // As much as the buffer holds needs no buffer.
+      try flush()
+      buffer = bytes
+      try flush()
+      return
+    }
     buffer += bytes
     if buffer.count >= Self.capacity { try flush() }
+  }
+
+  /// Adds what `body` appends for each of `0 ..< count`, in that order, made on several threads.
+  ///
+  /// A few thousand are made at a time: the bytes of all could be more than the texts.
+  func write(
+    _ count: Int, threads: Int, _ body: @Sendable (Int, inout [UInt8]) -> Void
+  ) throws(OutputError) {
+    for stretch in Parallel.blocks(of: count, size: 64 * 64) {
+      let blocks = Parallel.blocks(of: stretch.count, size: 64)
+      let made = Parallel.map(count: blocks.count, threads: threads) { block in
+        var bytes: [UInt8] = []
+        for index in blocks[block] { body(stretch.lowerBound + index, &bytes) }
+        return bytes
+      }
+      for bytes in made { try write(bytes) }
+    }
   }
 
   /// Adds a line of text.

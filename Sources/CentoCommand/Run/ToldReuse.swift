@@ -41,31 +41,42 @@ struct ToldReuse {
   }
 
   /// Writes the records of what is told: the passages, the families, then what is copied.
-  ///
-  /// The lines of a few thousand passages are made at a time: all of them would be more than the texts.
   func write(
     to stream: inout RecordStream, of units: FoldedUnits, in corpus: Corpus, script: Bool = false,
     threads: Int
   ) throws {
+    let maker = ReuseLines(of: units, in: corpus, script: script)
+    // No list of those that are told: it would be a second one of all.
     let (passages, tiers) = (shared.passages, tiers)
-    for stretch in Parallel.blocks(of: passages.count, size: 8192) {
-      let blocks = Parallel.blocks(of: stretch.count, size: 128)
-      let lines = Parallel.map(count: blocks.count, threads: threads) { block in
-        var lines: [UInt8] = []
-        for index in blocks[block] {
-          let passage = passages[stretch.lowerBound + index]
-          guard tiers.contains(passage.reuse.tier) else { continue }
-          lines += units.record(of: passage, in: corpus, script: script).line
-        }
-        return lines
-      }
-      for lines in lines { try stream.write(lines: lines) }
+    try stream.write(passages.count, threads: threads) { index, lines in
+      guard tiers.contains(passages[index].reuse.tier) else { return }
+      maker.append(passages[index], to: &lines)
     }
     for (number, family) in families.enumerated() {
       try stream.write(units.record(of: family, number: number + 1, in: corpus))
     }
-    for pair in coverage?.pairs ?? [] { try stream.write(.coverage(CoverageRecord(pair))) }
+    let pairs = coverage?.pairs ?? []
+    try stream.write(pairs.count, threads: threads) { maker.append(pairs[$0], to: &$1) }
     for text in coverage?.copied ?? [] { try stream.write(.copied(CopiedRecord(text))) }
+  }
+
+  /// Writes the passages and the families that are told for people, an empty line after each.
+  func write(
+    to stream: ResultStream, of units: FoldedUnits, in corpus: Corpus, threads: Int
+  ) throws {
+    let (passages, tiers) = (shared.passages, tiers)
+    let view = ReuseView(
+      of: passages.lazy.filter { tiers.contains($0.reuse.tier) }, corpus: corpus, units: units,
+      threads: threads)
+    try stream.write(passages.count, threads: threads) { index, lines in
+      guard tiers.contains(passages[index].reuse.tier) else { return }
+      view.append(passages[index], to: &lines)
+      lines.append(0x0A)
+    }
+    for family in families {
+      for line in view.lines(for: family) { try stream.line(line) }
+      try stream.line()
+    }
   }
 
   /// The number of findings of each tier, told or not.

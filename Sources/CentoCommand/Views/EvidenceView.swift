@@ -26,7 +26,7 @@ struct EvidenceView {
 
   var lines: [String] {
     if count == 0 { return ["", "no shared passages"] }
-    var view = ReuseView(corpus: corpus, units: units)
+    let view = ReuseView(of: passages.map(\.passage), corpus: corpus, units: units)
     var lines = ["", Figures.count(count, "shared passage")]
     for evidence in passages {
       lines += [""] + view.lines(for: evidence.passage) + grounds(of: evidence)

@@ -2,29 +2,53 @@ internal import Cento
 
 /// Reused passages for people: both places, both texts, what differs.
 struct ReuseView {
-  let corpus: Corpus
-  let units: FoldedUnits
-  private var dates: DocumentDates
+  private let corpus: Corpus
+  private let units: FoldedUnits
+  private let dates: DocumentDates
 
   private static let shownMembers = 3
   private static let shownChanges = 8
   private static let changeWidth = 48
+  private static let excerptWidth = 160
 
-  init(corpus: Corpus, units: FoldedUnits) {
+  /// A view of these passages, on several threads as far as something has to be found out first.
+  init(
+    of passages: some Sequence<ReusedPassage>, corpus: Corpus, units: FoldedUnits,
+    threads: Int = 1
+  ) {
     self.corpus = corpus
     self.units = units
-    dates = DocumentDates(corpus)
+    var dates = DocumentDates(corpus)
+    var isAsked = [Bool](repeating: false, count: corpus.entries.count)
+    for passage in passages {
+      let (x, y) = (units.units[passage.a.unit].document, units.units[passage.b.unit].document)
+      if x != y { (isAsked[x], isAsked[y]) = (true, true) }
+    }
+    dates.ask(isAsked, threads: threads)
+    self.dates = dates
   }
 
-  mutating func lines(for passage: ReusedPassage) -> [String] {
+  /// Both places, both texts, what differs.
+  func lines(for passage: ReusedPassage) -> [String] {
+    var lines: [UInt8] = []
+    append(passage, to: &lines)
+    return lines.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Appends those lines, each with its line feed.
+  func append(_ passage: ReusedPassage, to lines: inout [UInt8]) {
     let reuse = passage.reuse
-    let tier = reuse.tier == .passage ? "" : ", \(reuse.tier.rawValue)"
-    let head =
-      reuse.relation == .identical
-      ? "  identical\(tier)"
-      : "  \(reuse.relation.rawValue)\(tier), \(Figures.percent(reuse.similarity)) alike"
-    return [head + order(of: passage)] + lines(for: passage.a) + lines(for: passage.b)
-      + changed(units.changes(in: passage, of: corpus))
+    append(
+      reuse.relation == .identical ? "  identical" : "  \(reuse.relation.rawValue)", to: &lines)
+    if reuse.tier != .passage { append(", \(reuse.tier.rawValue)", to: &lines) }
+    if reuse.relation != .identical {
+      append(", \(Figures.percent(reuse.similarity)) alike", to: &lines)
+    }
+    append(order(of: passage), to: &lines)
+    lines.append(0x0A)
+    append(passage.a, to: &lines)
+    append(passage.b, to: &lines)
+    appendChanges(in: passage, to: &lines)
   }
 
   /// A passage in many places: how many, its text, the first places.
@@ -41,28 +65,42 @@ struct ReuseView {
       + shown + (rest > 0 ? ["    … and \(Figures.grouped(rest)) more"] : [])
   }
 
-  /// What differs, on one line; nothing where marks alone do.
-  func changed(_ changes: [PassageChange]) -> [String] {
-    let told = changes.filter { $0.kind != .punctuation }
-    if told.isEmpty { return [] }
-    let shown = told.prefix(Self.shownChanges).map(Self.text)
-    let rest = told.count - shown.count
-    let more = rest > 0 ? " · and \(Figures.grouped(rest)) more" : ""
-    return ["    changed: " + shown.joined(separator: " · ") + more]
-  }
-
-  private static func text(_ change: PassageChange) -> String {
-    let a = Excerpt.beginning(of: change.a, width: changeWidth)
-    let b = Excerpt.beginning(of: change.b, width: changeWidth)
-    if change.kind == .moved { return "moved “\(a)”" }
-    if change.a.isEmpty { return "+ \(b)" }
-    return change.b.isEmpty ? "− \(a)" : "\(a) → \(b)"
+  /// Appends what differs, on one line; nothing where marks alone do.
+  private func appendChanges(in passage: ReusedPassage, to lines: inout [UInt8]) {
+    let told = units.placedChanges(in: passage, of: corpus).filter { $0.kind != .punctuation }
+    if told.isEmpty { return }
+    append("    changed: ", to: &lines)
+    for (place, change) in told.prefix(Self.shownChanges).enumerated() {
+      if place > 0 { append(" · ", to: &lines) }
+      func text(of span: SourceSpan, inUnit unit: Int) {
+        appendExcerpt(of: .init(unit: unit, span: span), width: Self.changeWidth, to: &lines)
+      }
+      switch change.kind {
+      case .moved:
+        append("moved “", to: &lines)
+        text(of: change.a, inUnit: passage.a.unit)
+        append("”", to: &lines)
+      case _ where change.a.isEmpty:
+        append("+ ", to: &lines)
+        text(of: change.b, inUnit: passage.b.unit)
+      case _ where change.b.isEmpty:
+        append("− ", to: &lines)
+        text(of: change.a, inUnit: passage.a.unit)
+      default:
+        text(of: change.a, inUnit: passage.a.unit)
+        append(" → ", to: &lines)
+        text(of: change.b, inUnit: passage.b.unit)
+      }
+    }
+    let rest = told.count - Self.shownChanges
+    if rest > 0 { append(" · and \(Figures.grouped(rest)) more", to: &lines) }
+    lines.append(0x0A)
   }
 
   /// Which side is the earlier, where both documents are dated.
-  private mutating func order(of passage: ReusedPassage) -> String {
+  private func order(of passage: ReusedPassage) -> String {
     let (x, y) = (units.units[passage.a.unit].document, units.units[passage.b.unit].document)
-    guard x != y, let a = dates.date(ofDocument: x), let b = dates.date(ofDocument: y) else {
+    guard x != y, let a = dates.known(ofDocument: x), let b = dates.known(ofDocument: y) else {
       return ""
     }
     if a == b { return " · both of \(a)" }
@@ -70,16 +108,33 @@ struct ReuseView {
       ? " · first in a (\(a)), then in b (\(b))" : " · first in b (\(b)), then in a (\(a))"
   }
 
-  private func lines(for place: ReusedPassage.Place) -> [String] {
+  private func append(_ place: ReusedPassage.Place, to lines: inout [UInt8]) {
     let id = units.units[place.unit].passage.id
     let range = place.span.scalars
-    return [
-      "    \(id)  characters \(range.lowerBound)–\(range.upperBound)",
-      excerpt(of: place),
-    ]
+    append("    ", to: &lines)
+    append(id.document.rawValue, to: &lines)
+    id.appendNumbers(to: &lines)
+    append("  characters ", to: &lines)
+    lines.append(decimal: range.lowerBound)
+    append("–", to: &lines)
+    lines.append(decimal: range.upperBound)
+    append("\n      ", to: &lines)
+    appendExcerpt(of: place, width: Self.excerptWidth, to: &lines)
+    lines.append(0x0A)
   }
 
   private func excerpt(of place: ReusedPassage.Place) -> String {
-    "      " + Excerpt.beginning(of: units.text(of: place, in: corpus), width: 160)
+    "      " + Excerpt.beginning(of: units.text(of: place, in: corpus), width: Self.excerptWidth)
+  }
+
+  private func appendExcerpt(
+    of place: ReusedPassage.Place, width: Int, to lines: inout [UInt8]
+  ) {
+    var excerpt = Excerpt(width: width)
+    units.forEachPiece(of: place, in: corpus) { excerpt.append($0, to: &lines) }
+  }
+
+  private func append(_ text: String, to lines: inout [UInt8]) {
+    lines.append(contentsOf: text.utf8)
   }
 }

@@ -40,8 +40,9 @@ struct ScanView {
   private var reuse: [String] {
     let told = scan.reuse
     var lines = ["Reused passages: \(Figures.grouped(told.count))" + told.notTold]
-    var view = ReuseView(corpus: session.corpus, units: scan.units)
-    for passage in told.passages.prefix(Self.shownPassages) {
+    let shownPassages = Array(told.passages.prefix(Self.shownPassages))
+    let view = ReuseView(of: shownPassages, corpus: session.corpus, units: scan.units)
+    for passage in shownPassages {
       lines += [""] + view.lines(for: passage)
     }
     for family in told.families.prefix(Self.shownFamilies) {

@@ -94,9 +94,12 @@ struct TextDate {
   init(_ text: SourceText) {
     let bytes = text.utf8
     let head = Self.lines(bytes[..<Self.boundary(bytes, min(bytes.count, Self.reach))])
+    if let date = Self.date(of: Self.first(head, of: bytes)) {
+      self.date = date
+      return
+    }
     let tail = Self.lines(bytes[Self.boundary(bytes, max(0, bytes.count - Self.reach))...])
-    date =
-      Self.date(of: head.prefix(Self.lines)) ?? Self.date(of: tail.suffix(Self.lines))
+    date = Self.date(of: Self.first(tail.reversed(), of: bytes).reversed())
   }
 
   /// The first scalar's beginning at or after a byte.
@@ -106,13 +109,24 @@ struct TextDate {
     return place
   }
 
-  private static func lines(_ bytes: ArraySlice<UInt8>) -> [[UInt32]] {
-    bytes.split { $0 == 0x0A || $0 == 0x0D }.map { line in
-      String(decoding: line, as: UTF8.self).unicodeScalars.map(\.value)
-    }.filter { line in !line.allSatisfy { ScalarClass(of: $0) == .space } }
+  private static func lines(_ bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    bytes.split { $0 == 0x0A || $0 == 0x0D }
   }
 
-  private static func date(of lines: ArraySlice<[UInt32]>) -> CalendarDate? {
+  /// The first of these lines that are looked at, decoded.
+  private static func first(_ lines: [ArraySlice<UInt8>], of utf8: [UInt8]) -> [[UInt32]] {
+    var first: [[UInt32]] = []
+    for line in lines {
+      let range = line.startIndex..<line.endIndex
+      let scalars = decodedScalars(utf8, range, count: countOfScalars(in: range, of: utf8))
+      if scalars.allSatisfy({ ScalarClass(of: $0) == .space }) { continue }
+      first.append(scalars)
+      if first.count == Self.lines { break }
+    }
+    return first
+  }
+
+  private static func date(of lines: [[UInt32]]) -> CalendarDate? {
     var found: CalendarDate?
     for line in lines {
       let reader = DateReader(line)
