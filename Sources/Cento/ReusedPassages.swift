@@ -53,13 +53,19 @@ extension FoldedUnits {
       in: reuseTexts(in: corpus, threads: threads), threads: threads)
     let reuses = findings.reuses
     let blocks = Parallel.blocks(of: reuses.count, size: 1024)
-    var passages = Parallel.map(count: blocks.count, threads: threads) { block in
-      blocks[block].map { index in
-        let reuse = reuses[index]
-        return ReusedPassage(
-          a: place(reuse.a, in: corpus), b: place(reuse.b, in: corpus), reuse: reuse)
+    var passages: [ReusedPassage] = []
+    passages.reserveCapacity(reuses.count)
+    // Some blocks at a time, so that no passage is held twice.
+    for some in Parallel.blocks(of: blocks.count, size: 32) {
+      let parts = Parallel.map(count: some.count, threads: threads) { block in
+        blocks[some.lowerBound + block].map { index in
+          let reuse = reuses[index]
+          return ReusedPassage(
+            a: place(reuse.a, in: corpus), b: place(reuse.b, in: corpus), reuse: reuse)
+        }
       }
-    }.flatMap { $0 }
+      for part in parts { passages += part }
+    }
     passages.sort(by: precedes)
     var dates = DocumentDates(corpus)
     let families = findings.families.map { family in

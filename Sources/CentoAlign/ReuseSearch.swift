@@ -22,8 +22,8 @@ public struct ReuseSearch: Sendable {
   ///
   /// The answer does not depend on the number of threads.
   ///
-  /// - Complexity: about linear in the text plus what is found; about 17 bytes of memory for each
-  ///   sign while the background is learnt, 12 afterwards.
+  /// - Complexity: about linear in the text plus what is found; about eleven bytes of memory for each
+  ///   sign, text and folded text not counted.
   public func reuses(in texts: [ReuseText], threads: Int) -> [Reuse] {
     reuses(in: texts, threads: threads, stopsAtFamilies: false)
   }
@@ -34,36 +34,80 @@ public struct ReuseSearch: Sendable {
     let findings = untold(in: texts, threads: threads, stopsAtFamilies: stopsAtFamilies)
     let tiers = Tiers(texts, findings, options: options, threads: threads)
     let blocks = Parallel.blocks(of: findings.count, size: 256)
-    return Parallel.map(count: blocks.count, threads: threads) { block in
-      blocks[block].map { index in
-        let finding = findings[index]
-        let (tier, reason) = tiers.tier(finding, index)
-        return Reuse(
-          a: finding.a, b: finding.b,
-          relation: ReuseRelation(similarity: finding.similarity, equal: finding.edits == 0),
-          similarity: finding.similarity, tier: tier, bits: finding.bits,
-          grounds: tiers.grounds(finding, index, reason))
+    var reuses: [Reuse] = []
+    reuses.reserveCapacity(findings.count)
+    // Some blocks at a time, so that no reuse is held twice.
+    for some in Parallel.blocks(of: blocks.count, size: 64) {
+      let parts = Parallel.map(count: some.count, threads: threads) { block in
+        blocks[some.lowerBound + block].map { index in
+          let finding = findings[index]
+          let (tier, reason) = tiers.tier(finding, index)
+          return Reuse(
+            a: finding.a, b: finding.b,
+            relation: ReuseRelation(similarity: finding.similarity, equal: finding.edits == 0),
+            similarity: finding.similarity, tier: tier, bits: finding.bits,
+            grounds: tiers.grounds(finding, index, reason))
+        }
       }
-    }.flatMap { $0 }
+      for part in parts { reuses += part }
+    }
+    return reuses
   }
 
   /// What texts share, of no tier yet; what it was found by is given up before the tiers are told.
   private func untold(
     in texts: [ReuseText], threads: Int, stopsAtFamilies: Bool
   ) -> [Finding] {
-    let (stream, background) = background(of: texts, threads: threads)
+    let parts = foundInParts(texts, threads: threads, stopsAtFamilies: stopsAtFamilies)
+    if parts.count == 1 { return parts[0] }
+    var findings: [Finding] = []
+    findings.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+    for part in parts { findings += part }
+    return findings
+  }
+
+  /// What texts share, in order, a part of the texts after the other.
+  private func foundInParts(
+    _ texts: [ReuseText], threads: Int, stopsAtFamilies: Bool
+  ) -> [[Finding]] {
+    let (stream, learnt) = background(of: texts, threads: threads)
+    var background = learnt
     let comparability = Comparability(texts, options: options)
-    let finder = PairFinder(
-      texts: texts, options: options, stream: stream, background: background,
-      seeds: SeedRuns(
-        stream: stream, background: background, comparability: comparability),
-      stopsAtFamilies: stopsAtFamilies)
     let tasks = stream.texts.blocks(of: Self.task)
     let searched = texts.count
-    return Parallel.map(count: tasks.count, threads: threads) {
-      finder.findings(from: tasks[$0].clamped(to: 0..<searched))
-    }.flatMap { $0 }
+    var found: [[Finding]] = []
+    for part in Self.parts(tasks, stream) {
+      let first = stream.range(ofText: tasks[part.lowerBound].lowerBound).lowerBound
+      let end = stream.range(ofText: tasks[part.upperBound - 1].upperBound - 1).upperBound
+      background.go(to: first..<end, threads: threads)
+      let finder = PairFinder(
+        texts: texts, options: options, stream: stream, background: background,
+        seeds: SeedRuns(stream: stream, background: background, comparability: comparability),
+        stopsAtFamilies: stopsAtFamilies)
+      let lists = Parallel.map(count: part.count, threads: threads) {
+        finder.findings(from: tasks[part.lowerBound + $0].clamped(to: 0..<searched))
+      }
+      // No longer than it needs to be: they are held until all is found.
+      var findings: [Finding] = []
+      findings.reserveCapacity(lists.reduce(0) { $0 + $1.count })
+      for list in lists { findings += list }
+      found.append(findings)
+    }
+    return found
   }
+
+  /// Neighbouring tasks that are done together.
+  private static func parts(_ tasks: [Range<Int>], _ stream: ComparisonStream) -> [Range<Int>] {
+    Parallel.runs(
+      of: tasks.map { texts in
+        texts.reduce(0) { $0 + stream.range(ofText: $1).count }
+      }, upTo: max(Self.part, stream.count / Self.mostParts))
+  }
+
+  /// About how many signs are a part, at least.
+  private static let part = 1 << 19
+  /// About how many parts there are, at most.
+  private static let mostParts = 12
 
   /// About how many signs are searched in one task.
   private static let task = 1 << 12
@@ -91,11 +135,14 @@ public struct ReuseSearch: Sendable {
   /// run of that length is in the answer, inside both places of one reuse or inside two members of
   /// one family; what had to be added for that is of the tier `formula`, or `quotation` where all
   /// places are quoted, and its `bits` are the least that its signs are worth.
-  public func findings(in texts: [ReuseText], threads: Int) -> ReuseFindings {
+  ///
+  /// - Parameter texts: The texts. Who keeps none of them saves memory.
+  public func findings(in texts: consuming [ReuseText], threads: Int) -> ReuseFindings {
+    var texts = texts
     let copies = Copies(texts, options: options, threads: threads)
-    let reuses = reuses(
-      in: copies.searched.count == texts.count ? texts : copies.searched.map { texts[$0] },
-      threads: threads, stopsAtFamilies: true)
+    let followers = copies.takeFollowers(from: &texts)
+    let reuses = reuses(in: texts, threads: threads, stopsAtFamilies: true)
+    copies.putBack(followers, into: &texts)
     let findings = Families(texts: texts, copies: copies).families(among: reuses)
     guard let run = options.exactRun else { return findings }
     return Guarantee(

@@ -61,6 +61,12 @@ public import CCentoKernels
     unsafe release(first, upTo: end)
   }
 
+  /// Gives the memory of the first values back to the system: they hold anything from now on.
+  package func releaseFirst(_ count: Int) {
+    let end = unsafe UnsafeMutableRawPointer(pointer + min(count, used))
+    unsafe release(UnsafeMutableRawPointer(pointer), upTo: end)
+  }
+
   /// Adds a value.
   @inlinable @inline(__always)
   package func append(_ value: Element) {

@@ -11,10 +11,9 @@ package struct Background: Sendable {
   /// The signs, with their weights and the lengths of their seeds.
   let signs: RawBuffer<SeedSign>
   /// The places of each seed that is followed.
-  let seeds: SeedPlaces
-  /// The length of the seed that ends at each place, with `commonSeed` where more than `often`
-  /// places share it and `pureSeed` where all places of its gram do; 0 where there is none.
-  private let seedLengths: RawBuffer<UInt8>
+  private(set) var seeds: SeedPlaces
+  /// The seeds whose length their signs do not say.
+  private let odd: OddSeeds
 
   /// The mark of the length of a seed that more than `often` places share.
   private static let commonSeed: UInt8 = 1 << 7
@@ -40,12 +39,13 @@ package struct Background: Sendable {
   /// The length of the seed that ends at a place; 0 where there is none.
   @inline(__always)
   package func seedLength(_ place: Int) -> Int {
-    Int(seedLengths.view[place] & (Self.pureSeed - 1))
+    let length = signs.view[place].seedLength
+    return length > 0 && length < SeedSign.long ? length : odd.length(place) ?? length
   }
 
   /// Whether more than `often` places share the seed that ends at a place.
   @inline(__always)
-  func isCommon(_ place: Int) -> Bool { seedLengths.view[place] & Self.commonSeed != 0 }
+  func isCommon(_ place: Int) -> Bool { odd.isCommon(place) }
 
   /// What these texts say of their signs.
   package init(of texts: [ReuseText], threads: Int) {
@@ -54,40 +54,83 @@ package struct Background: Sendable {
   }
 
   init(_ stream: ComparisonStream, articles: [Range<Int>], threads: Int) {
-    let lengths = RawBuffer<UInt8>(repeating: 0, count: stream.count)
     var places = SeedPlaces(of: stream.count)
     guard stream.count > 0 else {
-      (signs, seeds, seedLengths) = (RawBuffer(), places, lengths)
+      (signs, seeds, odd) = (RawBuffer(), places, OddSeeds(of: 0))
       return
     }
-    let (weights, longer) = Self.learnt(
-      stream, RangeIndex(starts: [0] + articles.map(\.upperBound)), lengths, &places, threads)
-    Self.linkLonger(longer, stream, lengths, &places, threads)
-    places.finish(threads: threads)
-    let known = lengths.view
-    signs = SeedSign.row(stream, weights, threads: threads) { place in
-      // What is common continues nothing.
-      known[place] & Self.commonSeed != 0 ? 0 : Int(known[place] & (Self.pureSeed - 1))
-    }
-    (seeds, seedLengths) = (places, lengths)
+    let (probabilities, lengths) = Self.learnt(
+      stream, RangeIndex(starts: [0] + articles.map(\.upperBound)), &places, threads)
+    places.finish()
+    (signs, odd) = Self.signs(stream, probabilities, lengths, threads)
+    seeds = places
   }
 
-  /// The weights of the signs, and the grams of the model's longest context; the model is gone then.
+  /// Goes to the seeds of a part of the texts, given in signs, after the parts before it.
+  mutating func go(to part: Range<Int>, threads: Int) { seeds.go(to: part, threads: threads) }
+
+  /// The probability of every sign (`Probability16`), and the length of the seed that ends there, with
+  /// `commonSeed` where more than `often` places share it and `pureSeed` where all places of its gram
+  /// do; 0 where there is none.
   private static func learnt(
-    _ stream: ComparisonStream, _ articles: RangeIndex, _ seedLengths: RawBuffer<UInt8>,
-    _ places: inout SeedPlaces, _ threads: Int
-  ) -> (RawBuffer<UInt16>, GramGroups) {
-    let starts = TextStarts(stream)
-    var groups = GramGroups(stream, starts: starts, threads: threads)
-    var model = SurprisalModel(stream, starts: starts, articles: articles, threads: threads)
-    // A seed has three signs at least.
-    while groups.length <= Self.order {
-      model.refine(groups)
-      guard groups.length < Self.order else { break }
-      _ = Self.link(groups, stream, seedLengths, &places, threads)
-      groups.lengthen(wanted: nil, threads: threads)
+    _ stream: ComparisonStream, _ articles: RangeIndex, _ places: inout SeedPlaces, _ threads: Int
+  ) -> (probabilities: RawBuffer<UInt16>, lengths: RawBuffer<UInt8>) {
+    let (starts, counts) = (TextStarts(stream), SignCounts(stream))
+    let model = SurprisalModel(stream, articles: articles, counts: counts, threads: threads)
+    var groups = GramGroups(stream, starts: starts, counts: counts, threads: threads)
+    while groups.length < 3 {
+      groups.lengthen(refining: model, seedLengths: nil, threads: threads)
     }
-    return (model.weights(), groups)
+    // A seed has three signs at least.
+    let lengths = RawBuffer<UInt8>(repeating: 0, count: stream.count)
+    while groups.length < Self.order {
+      _ = Self.link(groups, stream, lengths, &places, threads)
+      groups.lengthen(refining: model, seedLengths: lengths, threads: threads)
+    }
+    Self.linkLonger(groups, stream, lengths, &places, threads)
+    return (model.codes, lengths)
+  }
+
+  /// The signs with what was learnt, which is given back to the system piece by piece.
+  private static func signs(
+    _ stream: ComparisonStream, _ probabilities: RawBuffer<UInt16>, _ lengths: RawBuffer<UInt8>,
+    _ threads: Int
+  ) -> (RawBuffer<SeedSign>, OddSeeds) {
+    let signs = RawBuffer<SeedSign>(capacity: stream.count + SeedSign.spare)
+    signs.resize(to: stream.count)
+    var odd = OddSeeds(of: stream.count)
+    let (view, codes, scripts) = (signs.view, stream.symbols.codes.view, stream.scripts)
+    let (known, lengthAt, weights) = (probabilities.view, lengths.view, SurprisalModel.weights)
+    let weight = weights.view
+    for piece in Parallel.blocks(of: stream.count, size: 1 << 21) {
+      let blocks = Parallel.blocks(of: piece.count, size: 1 << 16)
+      let found = Parallel.map(count: blocks.count, threads: threads) { block in
+        var found: [UInt32] = []
+        for index in blocks[block] {
+          let place = piece.lowerBound &+ index
+          let mark = lengthAt[place]
+          let isCommon = mark & commonSeed != 0
+          let length = Int(mark & (pureSeed &- 1))
+          if isCommon || length >= SeedSign.long {
+            found.append(UInt32(truncatingIfNeeded: place))
+          }
+          view[place] = SeedSign(
+            symbol: codes[place],
+            weight: max(UInt16(scripts[place].floor), weight[Int(known[place])]),
+            // What is common continues nothing.
+            seedLength: isCommon ? 0 : length)
+        }
+        return found
+      }
+      for place in found.joined() {
+        let mark = lengthAt[Int(place)]
+        odd.append(
+          Int(place), length: Int(mark & (pureSeed - 1)), isCommon: mark & commonSeed != 0)
+      }
+      probabilities.releaseFirst(piece.upperBound)
+      lengths.releaseFirst(piece.upperBound)
+    }
+    return (signs, odd)
   }
 
   /// Links the places whose seed is as long as these grams or longer.
@@ -124,22 +167,23 @@ package struct Background: Sendable {
           : count <= Self.often ? Script.phraseShare : Script.longestSeedShare
         if UInt32(length) * Script.mostShare < needed {
           if tellsOpen {
-            for index in groups.group where lengths[groups[index]] == 0 {
-              open.append(UInt32(groups[index]))
+            for index in groups.group where lengths[groups[index] + length - 1] == 0 {
+              open.append(UInt32(groups[index] + length - 1))
             }
           }
           continue
         }
         let isSure = UInt32(length) * Script.leastShare >= needed
         let isFollowed =
-          count > Self.often || !continues(groups[groups.group.lowerBound], lengths, length)
+          count > Self.often
+          || !continues(groups[groups.group.lowerBound] + length - 1, lengths, length)
         let before = linked.count
         var seeds = 0
         for index in groups.group {
-          let place = groups[index]
+          var sign = groups[index]
+          let place = sign &+ length &- 1
           guard lengths[place] == 0 else { continue }
           var share: UInt32 = isSure ? needed : 0
-          var sign = place &+ 1 &- length
           while share < needed, sign <= place {
             share &+= scripts[sign].share
             sign &+= 1
@@ -153,7 +197,7 @@ package struct Background: Sendable {
           if isFollowed { linked.append(UInt32(place)) }
         }
         if seeds == count, count <= Self.often {
-          for index in groups.group { lengths[groups[index]] |= Self.pureSeed }
+          for index in groups.group { lengths[groups[index] &+ length &- 1] |= Self.pureSeed }
         }
         if linked.count > before { linked[linked.count - 1] |= SeedPlaces.last }
       }

@@ -1,28 +1,24 @@
 internal import CentoParallel
 
-/// Sorts numbers by sixteen bits, of equal ones the earlier first, on several threads: a pass of
-/// counting.
+/// Sorts the places of a row by what stands there, of equal ones the earlier first, on several threads:
+/// a pass of counting.
 ///
-/// Each part of the numbers is counted by itself and then goes where the counts of the parts before
-/// it leave off, so that the order does not depend on how many parts there are.
+/// Each part of the row is counted by itself and then goes where the counts of the parts before it
+/// leave off, so that the order does not depend on how many parts there are.
 enum CodeSort {
   private static let codes = 1 << 16
 
-  /// Writes the values of the questions 0 ..< `count` that have one to `target`, by code; gives their
-  /// number.
+  /// Writes the places of a row to `target`, by code.
   static func sort(
-    into target: RawBuffer<UInt32>.View, of count: Int, threads: Int,
-    _ entry: @Sendable (Int) -> (code: UInt16, value: UInt32)?
-  ) -> Int {
-    let parts = max(1, min(threads, count >> 16))
-    let blocks = Parallel.blocks(of: count, size: (count + parts - 1) / parts)
+    _ row: RawBuffer<UInt16>.View, into target: RawBuffer<UInt32>.View, threads: Int
+  ) {
+    let parts = max(1, min(threads, row.count >> 16))
+    let blocks = Parallel.blocks(of: row.count, size: (row.count + parts - 1) / parts)
     let ends = RawBuffer<UInt32>(repeating: 0, count: blocks.count * codes)
     let view = ends.view
     Parallel.forEach(count: blocks.count, threads: threads) { block in
-      let first = block * codes
-      for index in blocks[block] {
-        if let (code, _) = entry(index) { view[first + Int(code)] &+= 1 }
-      }
+      let own = block * codes
+      for place in blocks[block] { view[own &+ Int(row[place])] &+= 1 }
     }
     var total: UInt32 = 0
     for code in 0..<codes {
@@ -33,14 +29,12 @@ enum CodeSort {
       }
     }
     Parallel.forEach(count: blocks.count, threads: threads) { block in
-      let first = block * codes
-      for index in blocks[block] {
-        if let (code, value) = entry(index) {
-          target[Int(view[first + Int(code)])] = value
-          view[first + Int(code)] &+= 1
-        }
+      let own = block * codes
+      for place in blocks[block] {
+        let end = own &+ Int(row[place])
+        target[Int(view[end])] = UInt32(truncatingIfNeeded: place)
+        view[end] &+= 1
       }
     }
-    return Int(total)
   }
 }

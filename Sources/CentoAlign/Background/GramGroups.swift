@@ -2,15 +2,14 @@ internal import CentoParallel
 
 /// The places of the repeated grams of one length, gram by gram, those of a gram in order.
 ///
-/// A gram that ends at a place is lengthened by the sign before it, so every gram's places split
+/// A gram that begins at a place is lengthened by the sign after it, so every gram's places split
 /// into those of the longer grams where they stand: grams are told apart exactly, no text is hashed,
-/// and what occurs once is never looked at again (a radix sort of the reversed texts from their
-/// first digit, as suffix arrays are made). Groups know nothing of one another, so that they are
-/// worked on in parallel.
+/// and what occurs once is never looked at again (a radix sort from the first digit, as suffix arrays
+/// are made). Groups know nothing of one another, so that they are worked on in parallel.
 struct GramGroups: Sendable {
   /// The length of the grams.
-  private(set) var length = 2
-  /// The end of each gram; the first of a group is marked with `first`.
+  private(set) var length = 1
+  /// The beginning of each gram; the first of a group is marked with `first`.
   private let places: RawBuffer<UInt32>
   private let codes: RawBuffer<UInt16>
   private let starts: TextStarts
@@ -20,65 +19,26 @@ struct GramGroups: Sendable {
   /// About how many places are one task.
   private static let block = 1 << 15
 
-  /// The grams of two signs.
-  init(_ stream: ComparisonStream, starts: TextStarts, threads: Int) {
+  /// The grams of one sign.
+  init(_ stream: ComparisonStream, starts: TextStarts, counts: SignCounts, threads: Int) {
     self.starts = starts
     codes = stream.symbols.codes
     let count = stream.count
     places = RawBuffer(capacity: count)
     places.resize(to: count)
-    let codes = codes.view
-    let spare = RawBuffer<UInt32>(capacity: count)
-    spare.resize(to: count)
-    let (to, from) = (places.view, spare.view)
-    // By the sign before, then by the sign itself: two stable passes of counting.
-    let total = CodeSort.sort(into: from, of: count, threads: threads) { place in
-      starts[place] ? nil : (codes[place - 1], UInt32(truncatingIfNeeded: place))
-    }
-    _ = CodeSort.sort(into: to, of: total, threads: threads) { index in
-      (codes[Int(from[index])], from[index])
-    }
-    places.resize(to: total)
-    mark(threads: threads) { UInt32(codes[$0]) << 16 | UInt32(codes[$0 - 1]) }
-  }
-
-  /// Marks the groups of equal keys and leaves out those of one place.
-  private func mark(threads: Int, key: @Sendable (Int) -> UInt32) {
-    let view = places.view
-    // A task begins where a group does.
-    var blocks: [Range<Int>] = []
-    var start = 0
-    while start < view.count {
-      var end = min(view.count, start + Self.block)
-      while end < view.count, key(Int(view[end])) == key(Int(view[end - 1])) { end += 1 }
-      blocks.append(start..<end)
-      start = end
-    }
-    let (known, tasks) = (view, blocks)
-    let kept = Parallel.map(count: blocks.count, threads: threads) { block in
-      Self.mark(known, tasks[block], key: key)
-    }
-    close(blocks, kept)
-  }
-
-  /// Marks the groups of a range; gives the places that are left, at its beginning.
-  private static func mark(
-    _ places: RawBuffer<UInt32>.View, _ range: Range<Int>, key: (Int) -> UInt32
-  ) -> Int {
-    var (kept, start) = (range.lowerBound, range.lowerBound)
-    while start < range.upperBound {
-      let own = key(Int(places[start]))
-      var end = start + 1
-      while end < range.upperBound, key(Int(places[end])) == own { end += 1 }
-      if end - start > 1 {
-        for index in start..<end {
-          places[kept] = places[index] | (index == start ? Self.first : 0)
-          kept += 1
-        }
+    let (view, codes) = (places.view, codes.view)
+    CodeSort.sort(codes, into: view, threads: threads)
+    // A sign that stands alone is left out: it has no mass.
+    var (start, kept) = (0, 0)
+    for size in counts.sizes where size > 0 {
+      if size > 1 {
+        if kept < start { view.copy(start..<start + size, of: view, to: kept) }
+        view[kept] |= Self.first
+        kept += size
       }
-      start = end
+      start += size
     }
-    return kept - range.lowerBound
+    places.resize(to: kept)
   }
 
   /// Brings together what is left of each block.
@@ -111,7 +71,7 @@ struct GramGroups: Sendable {
   }
 
   /// The tasks whose results are held at once, for each thread.
-  private static let together = 8
+  private static let together = 4
 
   /// Hands what `body` makes of the groups to `use`, one task after the other.
   func forEach<Result: Sendable>(
@@ -128,7 +88,7 @@ struct GramGroups: Sendable {
 
   /// Some of the groups, one after the other.
   struct Walk {
-    private let places: RawBuffer<UInt32>.View
+    let places: RawBuffer<UInt32>.View
     private let end: Int
     private(set) var group: Range<Int>
 
@@ -154,94 +114,62 @@ struct GramGroups: Sendable {
     subscript(index: Int) -> Int { Int(places[index] & ~GramGroups.first) }
   }
 
-  /// Splits every group by the sign before its grams; a place that is not `wanted` is given up.
-  mutating func lengthen(wanted: WantedPlaces?, threads: Int) {
-    let blocks = blocks
-    let (groups, length) = (self, length)
+  /// Splits every group by the sign after its grams, and refines a model by what that tells.
+  ///
+  /// Where the lengths of all seeds up to this length are given, longer grams that no one will ask for
+  /// again are left out: as contexts they have no mass, and every place where one ends has its seed.
+  /// What follows such a place has a seed that begins later than the gram.
+  mutating func lengthen(
+    refining model: SurprisalModel, seedLengths: RawBuffer<UInt8>?, threads: Int
+  ) {
+    let lengths = seedLengths?.view
+    lengthen(threads: threads) { walk, split, kept in
+      let rooms = split.rooms
+      model.weigh(walk, rooms)
+      split.order(walk)
+      if rooms.hasRuns {
+        split.forEach { model.refine($0, $1, runs: split.runs, rooms) }
+      } else if rooms.mass > 0 {
+        split.forEach { model.refine($0, $1, room: rooms.mass) }
+      }
+      if let lengths {
+        split.write(to: walk.places, &kept) { places, gram in
+          gram.count > SurprisalModel.forgiven || rooms.hasRuns && split.sharesRun(gram)
+            || gram.contains { lengths[places[$0]] == 0 }
+        }
+      } else {
+        split.write(to: walk.places, &kept) { _, _ in true }
+      }
+    }
+  }
+
+  /// Splits every group by the sign after its grams; one of which no gram can end at a place that is
+  /// wanted is given up.
+  mutating func lengthen(wanted: WantedPlaces, threads: Int) {
+    let length = length
+    lengthen(threads: threads) { walk, split, kept in
+      guard walk.group.contains(where: { wanted[walk[$0] &+ length] }) else { return }
+      split.rooms.clear()
+      split.order(walk)
+      split.write(to: walk.places, &kept) { _, _ in true }
+    }
+  }
+
+  /// Splits every group as `body` does, which writes what is left from `kept` on.
+  @inline(__always)
+  private mutating func lengthen(
+    threads: Int, _ body: @Sendable (_ walk: Walk, _ split: GramSplit, _ kept: inout Int) -> Void
+  ) {
+    let (blocks, places, codes, starts, length) = (blocks, places.view, codes.view, starts, length)
     let kept = Parallel.map(count: blocks.count, threads: threads) { block in
-      groups.split(blocks[block], at: length, wanted: wanted)
+      var walk = Walk(places: places, range: blocks[block])
+      let split = GramSplit(codes: codes, starts: starts, length: length)
+      var kept = blocks[block].lowerBound
+      while walk.next() { body(walk, split, &kept) }
+      return kept - blocks[block].lowerBound
     }
     close(blocks, kept)
     self.length += 1
-  }
-
-  /// Splits the groups of a range where they stand; gives the places that are left.
-  private func split(_ range: Range<Int>, at length: Int, wanted: WantedPlaces?) -> Int {
-    let places = places.view
-    let codes = codes.view
-    let keys = RawBuffer<UInt64>()
-    let spare = RawBuffer<UInt64>()
-    var walk = Walk(places: places, range: range)
-    var kept = range.lowerBound
-    while walk.next() {
-      keys.resize(to: walk.group.count)
-      let view = keys.view
-      var count = 0
-      for index in walk.group {
-        let place = walk[index]
-        // The longer gram begins in the text if the shorter one is not its beginning.
-        guard !starts[place - length + 1], wanted?[place] ?? true else { continue }
-        view[count] = UInt64(codes[place - length]) << 32 | UInt64(place)
-        count += 1
-      }
-      if count == 2 {
-        guard view[0] >> 32 == view[1] >> 32 else { continue }
-      } else if count <= 64 {
-        Self.insertionSort(view, count)
-      } else {
-        Self.radixSort(keys, spare, count)
-      }
-      var start = 0
-      while start < count {
-        var end = start + 1
-        while end < count, view[end] >> 32 == view[start] >> 32 { end += 1 }
-        if end - start > 1 {
-          places[kept] = UInt32(truncatingIfNeeded: view[start]) | Self.first
-          for index in start + 1..<end {
-            places[kept + index - start] = UInt32(truncatingIfNeeded: view[index])
-          }
-          kept += end - start
-        }
-        start = end
-      }
-    }
-    return kept - range.lowerBound
-  }
-
-  @inline(__always)
-  private static func insertionSort(_ keys: RawBuffer<UInt64>.View, _ count: Int) {
-    guard count > 1 else { return }
-    for index in 1..<count {
-      let key = keys[index]
-      var place = index
-      while place > 0, keys[place - 1] > key {
-        keys[place] = keys[place - 1]
-        place -= 1
-      }
-      keys[place] = key
-    }
-  }
-
-  /// Sorts by bits 32 to 47, of equal ones the earlier first.
-  private static func radixSort(
-    _ keys: RawBuffer<UInt64>, _ spare: RawBuffer<UInt64>, _ count: Int
-  ) {
-    spare.resize(to: count)
-    for (from, to, shift) in [(keys.view, spare.view, UInt64(32)), (spare.view, keys.view, 40)] {
-      var ends = InlineArray<256, Int32>(repeating: 0)
-      for index in 0..<count { ends[Int(from[index] >> shift & 0xFF)] &+= 1 }
-      var sum: Int32 = 0
-      for digit in 0..<256 {
-        let size = ends[digit]
-        ends[digit] = sum
-        sum &+= size
-      }
-      for index in 0..<count {
-        let digit = Int(from[index] >> shift & 0xFF)
-        to[Int(ends[digit])] = from[index]
-        ends[digit] &+= 1
-      }
-    }
   }
 }
 

@@ -6,159 +6,162 @@ internal import CentoParallel
 /// counts the gram in other articles and s in the sign's own. The discount forgives the copy itself
 /// and two more; an article that repeats itself makes its own phrase cheap.
 ///
-/// The sum above is the gram's mass. The context of a sign's gram is the gram one shorter that ends
-/// a place before, so the masses of all lengths are all that is needed: they are packed, length by
-/// length, and all probabilities of a place are computed in one go at the end. No gram has more mass
-/// than what it begins or ends with, so the lengths beyond the first without mass have none.
+/// The sum above is the gram's mass. A longer gram is weighed where it is split off its context, so
+/// that both masses are at hand, and P_n takes the place of P_{n−1}: one number a sign, of two bytes
+/// (`Probability16`). No gram has more mass than what it begins with, so a context without mass
+/// changes nothing.
 struct SurprisalModel: Sendable {
-  /// The masses of the length in work.
-  private var row: MassRow
-  /// Those of the lengths before it, from two signs on, block by block.
-  private var packed: [[PackedMasses]] = []
-  private let stream: ComparisonStream
-  private let starts: TextStarts
   private let articles: RangeIndex
-  /// Neighbouring articles, each a task.
-  private let blocks: [Range<Int>]
   /// The signs of the longest article.
   private let longestArticle: Int
-  private let threads: Int
+  private let probabilities: RawBuffer<UInt16>
 
   private static let backOff = 8.0
   /// What a sign that was never seen has.
   private static let unseen = 1.0 / 4096
 
   /// The model after grams of one sign.
-  init(_ stream: ComparisonStream, starts: TextStarts, articles: RangeIndex, threads: Int) {
-    self.stream = stream
-    self.starts = starts
+  init(_ stream: ComparisonStream, articles: RangeIndex, counts: SignCounts, threads: Int) {
     self.articles = articles
-    self.threads = threads
-    row = MassRow(count: stream.count)
-    blocks = articles.blocks(of: max(1 << 12, min(1 << 17, stream.count / 64)))
     longestArticle = (0..<articles.count).reduce(0) { max($0, articles.range($1).count) }
-  }
-
-  /// The signs of a block of articles.
-  private func signs(_ block: Int) -> Range<Int> {
-    let articles = blocks[block]
-    return self.articles.range(articles.lowerBound)
-      .lowerBound..<self.articles.range(
-        articles.upperBound - 1
-      ).upperBound
-  }
-
-  /// Goes from grams one shorter to these.
-  mutating func refine(_ groups: GramGroups) {
-    row.clear(threads: threads)
-    let (writer, articles, longest) = (row.writer, articles, longestArticle)
-    var large: [[UInt64]] = []
-    groups.forEach(threads: threads) { groups in
-      var groups = groups
-      var large: [UInt64] = []
-      while groups.next() { Self.weigh(groups, writer, articles, longest, &large) }
-      return large
-    } use: {
-      if !$0.isEmpty { large.append($0) }
-    }
-    row.add(large)
-    if groups.length < Background.order { packed.append(pack()) }
-  }
-
-  private func pack() -> [PackedMasses] {
-    let scratch = Pool { RawBuffer<UInt8>() }
-    return Parallel.map(count: blocks.count, threads: threads) { block in
-      scratch.with { PackedMasses(signs(block), of: row, $0) }
-    }
-  }
-
-  /// Writes the masses of one gram's places; those of 0 are there already.
-  @inline(__always)
-  private static func weigh(
-    _ gram: GramGroups.Walk, _ masses: MassRow.Writer, _ articles: RangeIndex, _ longest: Int,
-    _ large: inout [UInt64]
-  ) {
-    let end = gram.group.upperBound
-    var start = gram.group.lowerBound
-    while start < end {
-      let place = gram[start]
-      var next = start + 1
-      if next < end, gram[next] - place < longest {
-        let limit = articles.range(Int(articles[place])).upperBound
-        while next < end, gram[next] < limit { next += 1 }
+    probabilities = RawBuffer(capacity: stream.count)
+    probabilities.resize(to: stream.count)
+    let model = self
+    let blocks = articles.blocks(of: max(1 << 12, min(1 << 17, stream.count / 64)))
+    let own = Pool { RawBuffer<UInt32>(repeating: 0, count: 1 << 16) }
+    Parallel.forEach(count: blocks.count, threads: threads) { block in
+      own.with { own in
+        for article in blocks[block] {
+          model.begin(articles.range(article), stream.symbols.codes.view, counts, own.view)
+        }
       }
-      let mass = mass(all: gram.group.count, own: next - start)
-      if mass > 0 {
-        for index in start..<next { masses.set(gram[index], to: mass, &large) }
+    }
+  }
+
+  /// Writes the probabilities of an article's signs without regard to those before them; `own` is
+  /// room for counts, all 0 before and after.
+  private func begin(
+    _ article: Range<Int>, _ codes: RawBuffer<UInt16>.View, _ counts: SignCounts,
+    _ own: RawBuffer<UInt32>.View
+  ) {
+    let probabilities = probabilities.view
+    for place in article { own[Int(codes[place])] &+= 1 }
+    let share = 1 / (Double(Self.mass(all: codes.count, own: article.count)) + Self.backOff)
+    for place in article {
+      let code = codes[place]
+      let seen = Double(Self.mass(all: counts[code], own: Int(own[Int(code)])))
+      probabilities[place] = Probability16.code((seen + Self.backOff * Self.unseen) * share)
+    }
+    for place in article { own[Int(codes[place])] = 0 }
+  }
+
+  /// The codes of the probabilities, sign by sign.
+  var codes: RawBuffer<UInt16> { probabilities }
+
+  /// The weight of each code in hundredths of a bit, at most the cap.
+  static var weights: RawBuffer<UInt16> {
+    let weights = RawBuffer<UInt16>(capacity: Probability16.codes)
+    let surprisal = Surprisal()
+    for code in 0..<Probability16.codes {
+      let probability = Probability16.probability(UInt16(truncatingIfNeeded: code))
+      let bits = surprisal.hundredths(probability, atMost: Background.most)
+      weights.append(UInt16(truncatingIfNeeded: bits))
+    }
+    return weights
+  }
+
+  @inline(__always)
+  private static func mass(all: Int, own: Int) -> UInt32 {
+    UInt32(truncatingIfNeeded: max(all &- own &- 3, 0) &+ 2 &* max(own &- 1, 0))
+  }
+
+  // MARK: Longer grams
+
+  /// The places of a gram, each in an article of its own, that give it no mass.
+  static let forgiven = 4
+
+  /// Weighs a context.
+  @inline(__always)
+  func weigh(_ context: GramGroups.Walk, _ rooms: ContextRooms) {
+    let end = context.group.upperBound
+    rooms.clear(mass: Self.mass(all: context.group.count, own: 1))
+    var start = context.group.lowerBound
+    // No article has two of its places up to here.
+    while start < end {
+      let next = articles.run(of: context, from: start, longest: longestArticle)
+      if next &- start > 1 {
+        weigh(context, singlesUpTo: start, rooms)
+        return
       }
       start = next
     }
   }
 
-  /// The weights in hundredths of a bit, between the floor of the script and the cap: where the
-  /// masses of the longest grams stand.
-  consuming func weights() -> RawBuffer<UInt16> {
-    let codes = stream.symbols.codes.view
-    var counts = [UInt32](repeating: 0, count: 1 << 16)
-    for place in 0..<codes.count { counts[Int(codes[place])] &+= 1 }
-    let model = self
-    let (all, surprisal) = (counts, Surprisal())
-    let own = Pool { RawBuffer<UInt32>(repeating: 0, count: 1 << 16) }
-    Parallel.forEach(count: blocks.count, threads: threads) { block in
-      own.with { model.weigh(block, all, $0.view, surprisal) }
+  /// Weighs a context of which some article has two places, the first of them at `known`.
+  private func weigh(_ context: GramGroups.Walk, singlesUpTo known: Int, _ rooms: ContextRooms) {
+    let (first, end) = (context.group.lowerBound, context.group.upperBound)
+    rooms.begin(places: end - first, singles: known - first)
+    var start = known
+    while start < end {
+      let next = articles.run(of: context, from: start, longest: longestArticle)
+      rooms.append(next - start, mass: Self.mass(all: end - first, own: next - start))
+      start = next
     }
-    return row.buffer
   }
 
-  /// Writes the weights of a block of articles; `own` is room for counts, all 0 before and after.
-  private func weigh(
-    _ block: Int, _ counts: [UInt32], _ own: RawBuffer<UInt32>.View, _ surprisal: Surprisal
+  /// Refines the probabilities at the places of one gram, each in an article of its own, after a
+  /// context of this mass.
+  @inline(__always)
+  func refine(_ places: GramSplit.Places, _ range: Range<Int>, room: UInt32) {
+    let seen = Double(Self.mass(all: range.count, own: 1))
+    let share = 1 / (Double(room) + Self.backOff)
+    let probabilities = probabilities.view
+    for index in range {
+      let place = places[index]
+      let probability = Probability16.probability(probabilities[place])
+      probabilities[place] = Probability16.code((seen + Self.backOff * probability) * share)
+    }
+  }
+
+  /// Refines the probabilities at the places of one gram, of whose context an article has two.
+  func refine(
+    _ places: GramSplit.Places, _ range: Range<Int>, runs: RawBuffer<UInt32>.View,
+    _ rooms: ContextRooms
   ) {
-    let (codes, scripts, weights) = (stream.symbols.codes.view, stream.scripts, row.buffer.view)
-    let signs = signs(block)
-    // From two signs to one less than the longest.
-    var readers = InlineArray<6, PackedMasses.Reader> { packed[$0][block].reader(of: signs) }
-    var longest = row.reader(from: signs.lowerBound)
-    // The masses of the grams of every length that end at the sign before.
-    var before = InlineArray<8, UInt32>(repeating: 0)
-    for article in blocks[block] {
-      let range = articles.range(article)
-      for place in range { own[Int(codes[place])] &+= 1 }
-      let all = Self.mass(all: codes.count, own: range.count)
-      for place in range {
-        let code = Int(codes[place])
-        let first = Self.mass(all: Int(counts[code]), own: Int(own[code]))
-        var probability = Self.refined(Self.unseen, seen: first, room: all)
-        var room = before[0]
-        before[0] = UInt32(truncatingIfNeeded: first)
-        if starts[place] {
-          // No gram goes over the beginning of a text.
-          for length in 1..<Background.order { before[length] = 0 }
-        } else {
-          for length in 1..<Background.order {
-            let seen =
-              length < Background.order - 1
-              ? readers[length - 1].mass(at: place - signs.lowerBound) : longest.mass(at: place)
-            guard seen | room != 0 else { break }
-            probability = Self.refined(probability, seen: Int(seen), room: Int(room))
-            (room, before[length]) = (before[length], seen)
-          }
+    let (masses, probabilities) = (rooms.masses.view, probabilities.view)
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let run = runs[start]
+      var next = start &+ 1
+      while next < range.upperBound, runs[next] == run { next &+= 1 }
+      let room = masses[Int(run)]
+      if room > 0 {
+        let seen = Double(Self.mass(all: range.count, own: next &- start))
+        let share = 1 / (Double(room) + Self.backOff)
+        for index in start..<next {
+          let place = places[index]
+          let probability = Probability16.probability(probabilities[place])
+          probabilities[place] = Probability16.code((seen + Self.backOff * probability) * share)
         }
-        let bits = surprisal.hundredths(probability, atMost: Background.most)
-        weights[place] = UInt16(truncatingIfNeeded: max(scripts[place].floor, bits))
       }
-      for place in range { own[Int(codes[place])] = 0 }
+      start = next
     }
   }
+}
 
-  /// The probability after a sign more of context.
+extension RangeIndex {
+  /// The end of the places of a gram, from the one at `start` on, that are in one article; `longest`
+  /// is the length of the longest.
   @inline(__always)
-  private static func refined(_ probability: Double, seen: Int, room: Int) -> Double {
-    (Double(seen) + backOff * probability) / (Double(max(room, seen)) + backOff)
-  }
-
-  @inline(__always)
-  private static func mass(all: Int, own: Int) -> Int {
-    max(all - own - 3, 0) + 2 * max(own - 1, 0)
+  fileprivate func run(of gram: GramGroups.Walk, from start: Int, longest: Int) -> Int {
+    let end = gram.group.upperBound
+    var next = start &+ 1
+    guard next < end else { return next }
+    let place = gram[start]
+    if gram[next] &- place < longest {
+      let limit = range(Int(self[place])).upperBound
+      while next < end, gram[next] < limit { next &+= 1 }
+    }
+    return next
   }
 }

@@ -31,7 +31,7 @@ extension ReuseSearch {
 
   /// The signs of a place, if its text was searched.
   private func signs(
-    of place: ReusePlace, _ searched: [Int], _ stream: ComparisonStream
+    of place: ReusePlace, _ searched: SearchedTexts, _ stream: ComparisonStream
   ) -> Range<Int>? {
     guard let text = searched.firstIndex(of: place.text) else { return nil }
     let inside = stream.range(ofText: text).filter {

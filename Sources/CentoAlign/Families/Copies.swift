@@ -7,7 +7,7 @@ internal import CentoParallel
 /// comparison) are searched and the rest follow the first.
 struct Copies {
   /// The texts that are searched, in order.
-  let searched: [Int]
+  let searched: SearchedTexts
   /// The texts that follow a searched one, by its place among the searched.
   let followers: [Int: [Int]]
 
@@ -16,10 +16,10 @@ struct Copies {
 
   init(_ texts: [ReuseText], options: ReuseOptions, threads: Int) {
     guard options.pairs == nil else {
-      (searched, followers) = (Array(texts.indices), [:])
+      (searched, followers) = (SearchedTexts(of: texts.count), [:])
       return
     }
-    var dropped = [Bool](repeating: false, count: texts.count)
+    var leftOut: [UInt32] = []
     var groups: [(first: Int, followers: [Int])] = []
     for group in Self.equal(texts, threads: threads) where group.count > ReuseFamily.mostPairs {
       var followers: [Int] = []
@@ -31,20 +31,50 @@ struct Copies {
           articles[side].append(texts[text].article)
         } else {
           followers.append(text)
-          dropped[text] = true
+          leftOut.append(UInt32(text))
         }
       }
       groups.append((group[0], followers))
     }
-    var places = [Int](repeating: 0, count: texts.count)
-    var searched: [Int] = []
-    for text in texts.indices where !dropped[text] {
-      places[text] = searched.count
-      searched.append(text)
-    }
+    let searched = SearchedTexts(of: texts.count, without: leftOut.sorted())
     self.searched = searched
     followers = Dictionary(
-      uniqueKeysWithValues: groups.map { (places[$0.first], $0.followers) })
+      uniqueKeysWithValues: groups.map { (searched.place(of: $0.first), $0.followers) })
+  }
+
+  /// Leaves the searched texts alone where all texts were, and gives the others, in order.
+  ///
+  /// All texts of a corpus are not held twice.
+  func takeFollowers(from texts: inout [ReuseText]) -> [ReuseText] {
+    guard !searched.leftOut.isEmpty else { return [] }
+    let followers = searched.leftOut.map { texts[Int($0)] }
+    var (kept, next) = (0, 0)
+    for text in texts.indices {
+      if next < followers.count, Int(searched.leftOut[next]) == text {
+        next += 1
+      } else {
+        texts[kept] = texts[text]
+        kept += 1
+      }
+    }
+    texts.removeLast(followers.count)
+    return followers
+  }
+
+  /// Puts all texts in their places again.
+  func putBack(_ followers: [ReuseText], into texts: inout [ReuseText]) {
+    var (place, next) = (texts.count - 1, followers.count - 1)
+    texts += followers
+    for text in texts.indices.reversed() {
+      if next < 0 { break }
+      if Int(searched.leftOut[next]) == text {
+        texts[text] = followers[next]
+        next -= 1
+      } else {
+        texts[text] = texts[place]
+        place -= 1
+      }
+    }
   }
 
   /// The texts of equal scalars, in order; texts that equal no other are left out.

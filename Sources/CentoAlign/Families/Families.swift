@@ -14,12 +14,13 @@ struct Families {
 
   /// The families among reuses of the searched texts, members by all texts, and the reuses that are
   /// left.
-  func families(among reuses: [Reuse]) -> ReuseFindings {
+  func families(among reuses: consuming [Reuse]) -> ReuseFindings {
+    var reuses = reuses
     let places = Places(reuses, count: texts.count)
     let sizes = places.spans.indices.map { 1 + (copies.followers[places.texts[$0]]?.count ?? 0) }
     var family = [Int](repeating: -1, count: places.spans.count)
     var found: [[Int]] = []
-    for component in places.components() {
+    for component in places.components(ofMoreThan: ReuseFamily.mostPairs, sizes) {
       var rest = component
       while rest.reduce(0, { $0 + sizes[$1] }) > ReuseFamily.mostPairs {
         guard let (members, left) = likeTheMostFound(of: rest, places) else { break }
@@ -31,21 +32,23 @@ struct Families {
     }
     var tiers = [[Int]](
       repeating: [Int](repeating: 0, count: ReuseTier.allCases.count), count: found.count)
-    var left: [Reuse] = []
-    left.reserveCapacity(reuses.count)
-    for (index, reuse) in reuses.enumerated() {
+    // What is left takes the place of what there was: no reuse is held twice.
+    var left = 0
+    for index in reuses.indices {
       let (a, b) = (family[places.a[index]], family[places.b[index]])
       if a >= 0, a == b {
-        tiers[a][ReuseTier.allCases.firstIndex(of: reuse.tier) ?? 0] += 1
+        tiers[a][ReuseTier.allCases.firstIndex(of: reuses[index].tier) ?? 0] += 1
       } else {
-        left.append(original(reuse))
+        reuses[left] = original(reuses[index])
+        left += 1
       }
     }
+    reuses.removeLast(reuses.count - left)
     let families = found.enumerated().map { number, members in
       finished(members, places, tiers[number])
     }
     return ReuseFindings(
-      reuses: left,
+      reuses: reuses,
       families: families.sorted { x, y in Self.key(x.members[0]) < Self.key(y.members[0]) })
   }
 
@@ -121,21 +124,23 @@ struct Places {
   init(_ reuses: [Reuse], count: Int) {
     a = [Int](repeating: 0, count: reuses.count)
     b = a
-    var sides: [(place: ReusePlace, reuse: Int, isB: Bool)] = []
-    sides.reserveCapacity(reuses.count * 2)
-    for (index, reuse) in reuses.enumerated() {
-      sides.append((reuse.a, index, false))
-      sides.append((reuse.b, index, true))
+    // Both sides of every reuse: twice its number, and one more for the second.
+    var sides = Array(0..<UInt32(2 * reuses.count))
+    func side(_ number: UInt32) -> ReusePlace {
+      let reuse = reuses[Int(number >> 1)]
+      return number & 1 == 0 ? reuse.a : reuse.b
     }
     sides.sort { x, y in
-      if x.place.text != y.place.text { return x.place.text < y.place.text }
-      let (p, q) = (x.place.span.scalars, y.place.span.scalars)
+      let (a, b) = (side(x), side(y))
+      if a.text != b.text { return a.text < b.text }
+      let (p, q) = (a.span.scalars, b.span.scalars)
       if p != q { return (p.lowerBound, p.upperBound) < (q.lowerBound, q.upperBound) }
-      return (x.reuse, x.isB ? 1 : 0) < (y.reuse, y.isB ? 1 : 0)
+      return x < y
     }
     var bits: [Double] = []
     var first: [ReusePlace] = []
-    for (place, reuse, isB) in sides {
+    for number in sides {
+      let (place, reuse, isB) = (side(number), Int(number >> 1), number & 1 == 1)
       // The latest places of the text are the ones that this can be a part of.
       var number = first.count - 1
       var looked = 0
@@ -161,24 +166,35 @@ struct Places {
     }
   }
 
-  /// The places that reuses join, each set in order, by first place.
-  func components() -> [[Int]] {
-    var parents = Array(spans.indices)
+  /// The places that reuses join, each set in order, by first place; sets whose sizes add up to
+  /// `least` at most are left out, and nearly all are.
+  func components(ofMoreThan least: Int, _ sizes: [Int]) -> [[Int]] {
+    var parents = spans.indices.map { UInt32($0) }
     func root(_ place: Int) -> Int {
       var place = place
-      while parents[place] != place {
-        parents[place] = parents[parents[place]]
-        place = parents[place]
+      while Int(parents[place]) != place {
+        parents[place] = parents[Int(parents[place])]
+        place = Int(parents[place])
       }
       return place
     }
     for (x, y) in zip(a, b) {
       let (x, y) = (root(x), root(y))
-      if x != y { parents[max(x, y)] = min(x, y) }
+      if x != y { parents[max(x, y)] = UInt32(min(x, y)) }
     }
-    var sets = [[Int]](repeating: [], count: spans.count)
-    for place in spans.indices { sets[root(place)].append(place) }
-    return sets.filter { !$0.isEmpty }
+    var sums = [Int](repeating: 0, count: spans.count)
+    for place in spans.indices { sums[root(place)] += sizes[place] }
+    var numbers: [Int: Int] = [:]
+    var sets: [[Int]] = []
+    for place in spans.indices where sums[root(place)] > least {
+      let root = root(place)
+      if root == place {
+        numbers[root] = sets.count
+        sets.append([])
+      }
+      if let number = numbers[root] { sets[number].append(place) }
+    }
+    return sets
   }
 
   /// Whether two places of a text overlap by more than half of each.

@@ -1,5 +1,3 @@
-internal import CentoParallel
-
 /// What is asked of a sign in runs and in alignments, in four bytes: the signs of a seed lie all over the memory.
 struct SeedSign: BitwiseCopyable, Sendable {
   private let bits: UInt32
@@ -30,24 +28,6 @@ struct SeedSign: BitwiseCopyable, Sendable {
   @inline(__always)
   func equals(_ other: SeedSign) -> Bool { (bits ^ other.bits) >> 16 == 0 }
 
-  /// The signs behind a row that may be read with its last ones.
+  /// The signs behind a row that may be read with its last ones: a row has room for so many more.
   static let spare = 16
-
-  /// The signs of a whole row, with these weights and room for `spare` more.
-  static func row(
-    _ stream: ComparisonStream, _ weights: RawBuffer<UInt16>, threads: Int,
-    seedLength: @Sendable (Int) -> Int
-  ) -> RawBuffer<SeedSign> {
-    let row = RawBuffer<SeedSign>(capacity: stream.count + spare)
-    row.resize(to: stream.count)
-    let (codes, weights, view) = (stream.symbols.codes.view, weights.view, row.view)
-    let blocks = Parallel.blocks(of: stream.count, size: 1 << 16)
-    Parallel.forEach(count: blocks.count, threads: threads) { block in
-      for place in blocks[block] {
-        view[place] = SeedSign(
-          symbol: codes[place], weight: weights[place], seedLength: seedLength(place))
-      }
-    }
-    return row
-  }
 }

@@ -10,13 +10,11 @@ struct ComparisonStream: Sendable {
   /// The signs: folded scalars, `digit` or `mask`.
   let symbols: SymbolRow
   /// The script of each sign; digits and masks have that of the letter beside them.
-  let scripts: RawBuffer<Script>.View
+  let scripts: ScriptRow
   /// Where each sign stands in its folded text.
   private let places: FoldedPlaces
   /// The text of each sign.
   let texts: RangeIndex
-  /// What the scripts are of.
-  private let allScripts: RawBuffer<Script>
 
   /// What stands for every digit.
   static let digit: UInt32 = 0x30
@@ -28,15 +26,15 @@ struct ComparisonStream: Sendable {
   /// About how many scalars are read in one task.
   private static let task = 1 << 15
   /// The tasks whose signs are held before they join the row.
-  private static let together = 64
+  private static let together = 16
 
   init(_ texts: [ReuseText], threads: Int) {
     let blocks = Self.blocks(of: texts)
     // There are no more signs than scalars; room that is never written takes no memory.
     let most = texts.reduce(0) { $0 + $1.folded.count }
     var symbols = SymbolRow(capacity: most)
-    allScripts = RawBuffer(capacity: most)
-    var places: [FoldedPlaces] = []
+    var scripts = ScriptRow(capacity: most)
+    var places = FoldedPlaces(scalars: most, texts: texts.count)
     var starts = [0]
     starts.reserveCapacity(texts.count + 1)
     // A few parts at a time, so that no sign is held twice.
@@ -51,15 +49,16 @@ struct ComparisonStream: Sendable {
           starts.append(symbols.count + Int(part.ends.view[end]))
         }
         symbols.append(part.symbols)
-        allScripts.append(part.scripts)
+        scripts.append(part.scripts.view)
         places.append(part.places)
       }
     }
     symbols.finish()
     precondition(symbols.count < Int(Int32.max), "the texts hold more than 2^31 signs")
     self.symbols = symbols
-    scripts = allScripts.view
-    self.places = FoldedPlaces(joining: places, threads: threads)
+    self.scripts = scripts
+    places.finish()
+    self.places = places
     self.texts = RangeIndex(starts: starts)
   }
 

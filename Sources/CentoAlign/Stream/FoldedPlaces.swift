@@ -6,48 +6,42 @@ internal import CentoParallel
 struct FoldedPlaces: Sendable {
   private let bits: RawBuffer<UInt64>
   /// The bit of every 256th sign.
-  private let marks: RawBuffer<UInt64>
-  /// The first bit of each text.
-  private let bases: RawBuffer<UInt64>
+  private let marks = RawBuffer<UInt64>()
+  /// The first bit of each text, and the end of the last: there are less than 2³².
+  private let bases: RawBuffer<UInt32>
   private var signs = 0
 
   private static let stride = 256
 
-  /// No texts.
-  init() {
-    (bits, marks, bases) = (RawBuffer(), RawBuffer(), RawBuffer())
+  /// No texts, with room for some.
+  init(scalars: Int = 0, texts: Int = 0) {
+    // Every part begins a word; room that is never written takes no memory.
+    bits = RawBuffer(capacity: scalars / 64 + texts)
+    bases = RawBuffer(capacity: texts + 1)
   }
 
-  /// The places of some texts after those of others; every part begins a word.
-  init(joining parts: [FoldedPlaces], threads: Int) {
-    bits = RawBuffer(joining: parts.map(\.bits), threads: threads)
-    bases = RawBuffer(capacity: parts.reduce(1) { $0 + $1.bases.count })
-    var (words, firsts) = ([0], [0])
-    for part in parts {
-      // The last base is the end of the last text.
-      for text in 0..<max(0, part.bases.count - 1) {
-        bases.append(UInt64(words[words.count - 1] * 64) + part.bases.view[text])
+  /// Adds the places of further texts; every part begins a word.
+  mutating func append(_ part: FoldedPlaces) {
+    guard part.bases.count > 0 else { return }
+    let first = UInt32(bits.count * 64)
+    if bases.count > 0 { bases.resize(to: bases.count - 1) }
+    for text in 0..<part.bases.count { bases.append(first + part.bases.view[text]) }
+    bits.append(part.bits)
+    signs += part.signs
+  }
+
+  /// Counts the signs; to be called once, after the last of them.
+  func finish() {
+    var sign = 0
+    for word in 0..<bits.count {
+      var rest = bits.view[word]
+      let next = sign + rest.nonzeroBitCount
+      let mark = marks.count * Self.stride
+      if mark < next {
+        for _ in sign..<mark { rest &= rest - 1 }
+        marks.append(UInt64(word * 64 + rest.trailingZeroBitCount))
       }
-      words.append(words[words.count - 1] + part.bits.count)
-      firsts.append(firsts[firsts.count - 1] + part.signs)
-    }
-    signs = firsts[firsts.count - 1]
-    let count = (signs + Self.stride - 1) / Self.stride
-    marks = RawBuffer(capacity: count)
-    marks.resize(to: count)
-    let (bits, marks, starts, before) = (bits.view, marks.view, words, firsts)
-    Parallel.forEach(count: parts.count, threads: threads) { part in
-      var sign = before[part]
-      for word in starts[part]..<starts[part + 1] {
-        let next = sign + bits[word].nonzeroBitCount
-        let mark = (sign + Self.stride - 1) / Self.stride * Self.stride
-        if mark < next {
-          var rest = bits[word]
-          for _ in sign..<mark { rest &= rest - 1 }
-          marks[mark / Self.stride] = UInt64(word * 64 + rest.trailingZeroBitCount)
-        }
-        sign = next
-      }
+      sign = next
     }
   }
 
@@ -55,7 +49,7 @@ struct FoldedPlaces: Sendable {
   mutating func begin(scalars: Int) {
     let base = bases.count == 0 ? 0 : Int(bases.view[bases.count - 1])
     if bases.count == 0 { bases.append(0) }
-    bases.append(UInt64(base + scalars))
+    bases.append(UInt32(base + scalars))
     let words = (base + scalars + 63) / 64
     while bits.count < words { bits.append(0) }
   }

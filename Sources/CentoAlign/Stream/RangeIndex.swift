@@ -2,19 +2,23 @@ internal import CentoParallel
 
 /// Which of many neighbouring ranges a place lies in.
 ///
-/// A number for every 16th place and a few steps from there, in place of a number for every place:
-/// the index of a whole corpus stays in a core's cache.
+/// A number for every 32nd place, or for about every range where these are longer, and a few steps
+/// from there, in place of a number for every place: the index of a whole corpus stays in a core's
+/// cache.
 struct RangeIndex: Sendable {
   private let starts = RawBuffer<UInt32>()
   private let firsts = RawBuffer<UInt32>()
 
-  private static let block = 4
+  /// The binary digits of a place that its number leaves out.
+  private let block: Int
 
   /// The ranges between these starts; the last of them is the end of the last range.
   init(starts: [Int]) {
     for start in starts { self.starts.append(UInt32(start)) }
+    let mean = (starts.last ?? 0) / max(1, starts.count - 1)
+    block = max(5, Int.bitWidth - 1 - mean.leadingZeroBitCount)
     var range = 0
-    for place in stride(from: 0, to: starts.last ?? 0, by: 1 << Self.block) {
+    for place in stride(from: 0, to: starts.last ?? 0, by: 1 << block) {
       while starts[range + 1] <= place { range += 1 }
       firsts.append(UInt32(range))
     }
@@ -22,7 +26,7 @@ struct RangeIndex: Sendable {
 
   /// Has what tells the range of a place brought near.
   @inline(__always)
-  func prefetch(_ place: Int) { firsts.view.prefetch(place >> Self.block) }
+  func prefetch(_ place: Int) { firsts.view.prefetch(place &>> block) }
 
   /// The number of ranges.
   var count: Int { max(0, starts.count - 1) }
@@ -48,11 +52,11 @@ struct RangeIndex: Sendable {
 
   /// The range that holds a place.
   ///
-  /// - Complexity: O(ranges that begin among the 16 places before it).
+  /// - Complexity: O(ranges that begin among the places with its number).
   @inline(__always)
   subscript(place: Int) -> UInt32 {
     let starts = starts.view
-    var range = Int(firsts.view[place >> Self.block])
+    var range = Int(firsts.view[place &>> block])
     while Int(starts[range &+ 1]) <= place { range &+= 1 }
     return UInt32(truncatingIfNeeded: range)
   }

@@ -4,15 +4,19 @@
 /// row, so that every scalar is found by its place.
 public struct FoldedScalars: Sendable, Equatable {
   private let row: FoldedRow
-  private let first: Int
-  // A text is shorter than 2³² scalars, and a corpus has a stretch for every paragraph.
-  private let length: UInt32
+  // A corpus has a stretch for every paragraph. The length is in the lower 31 bits, as long as a text
+  // can be; the beginning above them, further than memory reaches.
+  private let bits: UInt64
+  private static let lengthBits: UInt64 = 31
 
   init(_ range: Range<Int>, of row: FoldedRow) {
+    precondition(
+      range.count < 1 << 31 && range.lowerBound < 1 << 33, "the text is too long to be held")
     self.row = row
-    first = range.lowerBound
-    length = UInt32(range.count)
+    bits = UInt64(range.lowerBound) << Self.lengthBits | UInt64(range.count)
   }
+
+  private var first: Int { Int(bits >> Self.lengthBits) }
 
   /// These scalars, in a row of their own.
   public init(_ scalars: [UInt32]) {
@@ -22,10 +26,10 @@ public struct FoldedScalars: Sendable, Equatable {
   }
 
   /// The number of scalars.
-  public var count: Int { Int(length) }
+  public var count: Int { Int(bits & (1 << Self.lengthBits - 1)) }
 
   /// Whether there are none.
-  public var isEmpty: Bool { length == 0 }
+  public var isEmpty: Bool { count == 0 }
 
   /// The scalar at a place.
   ///
@@ -50,7 +54,7 @@ public struct FoldedScalars: Sendable, Equatable {
 
   /// Whether both hold the same scalars.
   public static func == (a: FoldedScalars, b: FoldedScalars) -> Bool {
-    a.length == b.length
+    a.count == b.count
       && FoldedRow.areEqual(a.row, a.first..<a.first + a.count, b.row, b.first..<b.first + b.count)
   }
 }

@@ -45,10 +45,18 @@ public struct JoinedTexts: RandomAccessCollection, Sendable {
     }
   }
 
-  /// Where the scalars and the runs of a text end.
+  /// Where the scalars and the runs of a text end: 34 bits and 30, more than memory holds of either.
   fileprivate struct End: Sendable {
-    let scalars: Int
-    let runs: Int
+    private let bits: UInt64
+    private static let runBits: UInt64 = 30
+
+    init(scalars: Int, runs: Int) {
+      precondition(scalars < 1 << 34 && runs < 1 << 30, "the texts are too long to be held as one")
+      bits = UInt64(scalars) << Self.runBits | UInt64(runs)
+    }
+
+    var scalars: Int { Int(bits >> Self.runBits) }
+    var runs: Int { Int(bits & (1 << Self.runBits - 1)) }
   }
 
   private let row: FoldedRow
