@@ -20,7 +20,4 @@ extension FoldedUnits: FoldedTexts {
 
   /// The number of folded scalars of a unit.
   public func size(of unit: Int) -> Int { texts[unit].folded.count }
-
-  /// The first unit whose folded text is the same.
-  public func firstEqual(to unit: Int) -> Int { firstEqual[unit] }
 }

@@ -4,8 +4,8 @@ public struct FoldedUnits: Sendable {
   public let units: [Unit]
   /// The folded text of each unit.
   public let texts: JoinedTexts
-  /// For each unit, the first unit whose folded text is the same: itself where there is no earlier one.
-  public let firstEqual: [Int]
+  /// What `firstEqual` gives, four bytes each: a corpus has one for every paragraph.
+  private let firstEquals: [UInt32]
 
   /// The units of a corpus at one level, folded.
   ///
@@ -40,16 +40,22 @@ public struct FoldedUnits: Sendable {
     let texts = JoinedTexts(whole)
     self.units = units
     self.texts = texts
-    firstEqual = Self.firstEqual(in: texts, threads: threads)
+    firstEquals = Self.firstEquals(in: texts, threads: threads)
   }
 
-  private static func firstEqual(in texts: JoinedTexts, threads: Int) -> [Int] {
+  private static func firstEquals(in texts: JoinedTexts, threads: Int) -> [UInt32] {
     let blocks = Parallel.blocks(of: texts.count, size: 1024)
     let digests = Parallel.map(count: blocks.count, threads: threads) { block in
       blocks[block].map { FirstEqual.digest(texts[$0].scalars) }
     }.flatMap { $0 }
-    return FirstEqual.places(of: digests) { texts[$0].folded == texts[$1].folded }.map { Int($0) }
+    return FirstEqual.places(of: digests) { texts[$0].folded == texts[$1].folded }
   }
+
+  /// For each unit, the first unit whose folded text is the same: itself where there is no earlier one.
+  public var firstEqual: [Int] { firstEquals.map { Int($0) } }
+
+  /// The first unit whose folded text is that of a unit.
+  public func firstEqual(to unit: Int) -> Int { Int(firstEquals[unit]) }
 
   /// The place in the original of a span of unit `index`'s folded text.
   public func source(of span: FoldedSpan, inUnit index: Int, of corpus: Corpus) -> SourceSpan {
