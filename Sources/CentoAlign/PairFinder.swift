@@ -12,6 +12,7 @@ struct PairFinder: Sendable {
   let stopsAtFamilies: Bool
   /// What makes pieces of chains: as the weights are, then with the floor of a copy of each script.
   private let extensions: [Extension]
+  private let merging: Merging
 
   init(
     texts: [ReuseText], options: ReuseOptions, stream: ComparisonStream, background: Background,
@@ -20,6 +21,7 @@ struct PairFinder: Sendable {
     (self.texts, self.options) = (texts, options)
     (self.stream, self.background) = (stream, background)
     (self.seeds, self.stopsAtFamilies) = (seeds, stopsAtFamilies)
+    merging = Merging(stream: stream)
     extensions = ([0] + Script.allCases.map(\.copyWorth)).map { least in
       Extension(
         stream: stream,
@@ -168,7 +170,7 @@ struct PairFinder: Sendable {
     if least != 0, scratch.pieces.count == 1, scratch.pieces[0].length < Self.shortestCopy {
       return []
     }
-    return told(Merging(stream: stream).merged(scratch.pieces), asCopies: least != 0)
+    return told(merging.merged(scratch.pieces), asCopies: least != 0)
   }
 
   /// The pieces that are evidence by themselves, and those that are evidence together.

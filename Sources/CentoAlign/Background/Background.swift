@@ -180,6 +180,7 @@ package struct Background: Sendable {
         let before = linked.count
         var seeds = 0
         for index in groups.group {
+          groups.prefetch(lengths, after: index, offset: length &- 1)
           var sign = groups[index]
           let place = sign &+ length &- 1
           guard lengths[place] == 0 else { continue }

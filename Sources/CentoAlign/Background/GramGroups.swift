@@ -16,6 +16,8 @@ struct GramGroups: Sendable {
 
   /// The mark of the first place of a group.
   static let first: UInt32 = 1 << 31
+  /// The places whose signs are on their way from memory while one is looked at.
+  private static let ahead = 16
   /// About how many places are one task.
   private static let block = 1 << 15
 
@@ -109,6 +111,14 @@ struct GramGroups: Sendable {
       return true
     }
 
+    /// Has what a row holds `offset` signs after the beginning of a later gram, of this group or the next
+    /// ones, brought near.
+    @inline(__always)
+    func prefetch<Value>(_ row: RawBuffer<Value>.View, after index: Int, offset: Int) {
+      guard index &+ GramGroups.ahead < end else { return }
+      row.prefetch(self[index &+ GramGroups.ahead] &+ offset)
+    }
+
     /// The place at an index of the group.
     @inline(__always)
     subscript(index: Int) -> Int { Int(places[index] & ~GramGroups.first) }
@@ -123,7 +133,7 @@ struct GramGroups: Sendable {
     refining model: SurprisalModel, seedLengths: RawBuffer<UInt8>?, threads: Int
   ) {
     let lengths = seedLengths?.view
-    lengthen(threads: threads) { walk, split, kept in
+    lengthen(for: model.codes.view, threads: threads) { walk, split, kept in
       let rooms = split.rooms
       model.weigh(walk, rooms)
       split.order(walk)
@@ -147,7 +157,7 @@ struct GramGroups: Sendable {
   /// wanted is given up.
   mutating func lengthen(wanted: WantedPlaces, threads: Int) {
     let length = length
-    lengthen(threads: threads) { walk, split, kept in
+    lengthen(for: codes.view, threads: threads) { walk, split, kept in
       guard walk.group.contains(where: { wanted[walk[$0] &+ length] }) else { return }
       split.rooms.clear()
       split.order(walk)
@@ -155,15 +165,17 @@ struct GramGroups: Sendable {
     }
   }
 
-  /// Splits every group as `body` does, which writes what is left from `kept` on.
+  /// Splits every group as `body` does, which reads values at the signs after its grams and writes what
+  /// is left from `kept` on.
   @inline(__always)
   private mutating func lengthen(
-    threads: Int, _ body: @Sendable (_ walk: Walk, _ split: GramSplit, _ kept: inout Int) -> Void
+    for values: RawBuffer<UInt16>.View, threads: Int,
+    _ body: @Sendable (_ walk: Walk, _ split: GramSplit, _ kept: inout Int) -> Void
   ) {
     let (blocks, places, codes, starts, length) = (blocks, places.view, codes.view, starts, length)
     let kept = Parallel.map(count: blocks.count, threads: threads) { block in
       var walk = Walk(places: places, range: blocks[block])
-      let split = GramSplit(codes: codes, starts: starts, length: length)
+      let split = GramSplit(codes: codes, starts: starts, length: length, values: values)
       var kept = blocks[block].lowerBound
       while walk.next() { body(walk, split, &kept) }
       return kept - blocks[block].lowerBound

@@ -7,15 +7,20 @@ final class GramSplit {
   private let codes: RawBuffer<UInt16>.View
   private let starts: TextStarts
   private let length: Int
+  /// What will be read of the places that are ordered.
+  private let values: RawBuffer<UInt16>.View
   /// The sign after each gram, and below it the place of that sign.
   private let keys = RawBuffer<UInt64>()
   private let spare = RawBuffer<UInt64>()
   private let ownRuns = RawBuffer<UInt32>()
   private var count = 0
 
-  /// For grams of this length.
-  init(codes: RawBuffer<UInt16>.View, starts: TextStarts, length: Int) {
-    (self.codes, self.starts, self.length) = (codes, starts, length)
+  /// For grams of this length; `values` will be asked for at the signs after them.
+  init(
+    codes: RawBuffer<UInt16>.View, starts: TextStarts, length: Int,
+    values: RawBuffer<UInt16>.View
+  ) {
+    (self.codes, self.starts, self.length, self.values) = (codes, starts, length, values)
   }
 
   /// The run of each place, where `rooms` has runs.
@@ -43,6 +48,8 @@ final class GramSplit {
     }
     var count = 0
     for index in gram.group {
+      gram.prefetch(codes, after: index, offset: length)
+      gram.prefetch(values, after: index, offset: length)
       let next = gram[index] &+ length
       // The longer gram ends in the text if the next one does not begin there.
       if starts[next] { continue }
@@ -59,6 +66,8 @@ final class GramSplit {
     let first = gram.group.lowerBound
     var count = 0
     for index in gram.group {
+      gram.prefetch(codes, after: index, offset: length)
+      gram.prefetch(values, after: index, offset: length)
       let next = gram[index] &+ length
       if starts[next] { continue }
       view[count] = UInt64(codes[next]) << 32 | UInt64(index &- first)
