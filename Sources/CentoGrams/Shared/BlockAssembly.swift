@@ -9,13 +9,15 @@ struct BlockAssembly: Sendable {
   let buckets: [BucketGrams]
   let numbers: GramNumbers
   let memory: CountingMemory?
+  /// See `AssemblyScratch`.
+  let roomyGrams: Int
 
   /// The bytes that an entry takes while a block is filled: read, and written.
   private static let entryBytes = 16
 
   /// Fills all blocks.
   func run(threads: Int) {
-    let scratch = Pool { AssemblyScratch() }
+    let scratch = Pool { [roomyGrams] in AssemblyScratch(roomyGrams: roomyGrams) }
     let numbers = numbers.numbers.view
     for tile in tiles() {
       let pieces = Parallel.map(count: buckets.count, threads: threads) { bucket in

@@ -62,10 +62,6 @@ final class SharedBlock: @unchecked Sendable {
     }
   }
 
-  /// Up to so many grams a block's rows are laid out with room for all that they may have, and
-  /// need not be counted first.
-  private static let roomyEntries = 1 << 22
-
   /// Brings the grams of the texts together.
   ///
   /// - Parameters:
@@ -119,7 +115,7 @@ final class SharedBlock: @unchecked Sendable {
     let (cursors, lone) = (scratch.cursors.view, lone.view)
     var room = 0
     for row in 0..<texts.count { room += Int(lone[row]) }
-    if room <= Self.roomyEntries {
+    if room <= scratch.roomyGrams {
       for row in 0..<texts.count { cursors[row] = lone[row] }
     } else {
       scratch.cursors.fill(with: 0)
@@ -221,7 +217,14 @@ final class SharedBlock: @unchecked Sendable {
 ///
 /// Sendable because one task at a time has it, from a `Pool`.
 final class AssemblyScratch: @unchecked Sendable {
+  /// Up to so many grams a block's rows are laid out with room for all that they may have, and
+  /// need not be counted first.
+  let roomyGrams: Int
   let cursors = RawBuffer<UInt32>()
   let numbers = RawBuffer<UInt32>()
   let counts = RawBuffer<UInt8>()
+
+  init(roomyGrams: Int) {
+    self.roomyGrams = roomyGrams
+  }
 }

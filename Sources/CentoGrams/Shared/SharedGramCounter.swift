@@ -12,11 +12,17 @@ package enum SharedGramCounter {
     package var chunkScalars: Int
     /// There are 2^bits buckets.
     package var bucketBits: Int
+    /// The grams of a chunk up to which its rows need not be counted before they are laid out.
+    package var roomyGrams: Int
+
+    /// What suits `roomyGrams`: 20 bytes each of a worker's memory.
+    package static let manyGrams = 1 << 22
 
     /// A cut of these sizes.
-    package init(chunkScalars: Int, bucketBits: Int) {
+    package init(chunkScalars: Int, bucketBits: Int, roomyGrams: Int = manyGrams) {
       self.chunkScalars = chunkScalars
       self.bucketBits = bucketBits
+      self.roomyGrams = roomyGrams
     }
 
     /// What suits so many scalars: buckets that stay in the near caches, and few enough chunks that
@@ -24,6 +30,7 @@ package enum SharedGramCounter {
     init(scalars: Int) {
       chunkScalars = max(1 << 15, min(1 << 20, scalars >> 5))
       bucketBits = min(12, max(0, Int.bitWidth - (scalars >> 14).leadingZeroBitCount))
+      roomyGrams = Self.manyGrams
     }
   }
 
@@ -85,8 +92,10 @@ package enum SharedGramCounter {
       progress?(Double(part.upperBound) / Double(1 << cut.bucketBits))
     }
     let numbers = try GramNumbers(buckets)
-    BlockAssembly(blocks: blocks, buckets: buckets, numbers: numbers, memory: memory)
-      .run(threads: threads)
+    BlockAssembly(
+      blocks: blocks, buckets: buckets, numbers: numbers, memory: memory,
+      roomyGrams: cut.roomyGrams
+    ).run(threads: threads)
     return SharedGrams(
       frequencies: numbers.frequencies, multiplicities: multiplicities, blocks: blocks,
       file: memory?.file)
