@@ -120,4 +120,15 @@ import Testing
     #expect(reuses.count <= 600 * 128)
     #expect(reuses.count >= 599)
   }
+
+  /// A text that repeats itself hundreds of times has a run as long as the text on every diagonal.
+  @Test(.tags(.survival), .timeLimit(.minutes(1))) func aTextOfRepetitionsEndsInTime() {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    let once = letters(200, 2_000, &random)
+    let text = Array([[UInt32]](repeating: once, count: 400).joined())
+    var options = ReuseOptions()
+    options.within = true
+    let reuses = ReuseSearch(options: options).reuses(in: separate([text]), threads: 2)
+    #expect(!reuses.isEmpty)
+  }
 }

@@ -152,6 +152,8 @@ final class SeedRuns: Sendable {
       if Int(pair >> 32) != diagonal { (diagonal, end) = (Int(pair >> 32), 0) }
       guard place >= end else { continue }
       var run = grow(place, diagonal, range, range, signs)
+      // Every later place up to here is in the same run, of which the beginning is told.
+      end = Int(run.endA)
       if Int(run.length) > diagonal {
         run.length = Int32(diagonal)
         run.worth = 0
@@ -159,7 +161,6 @@ final class SeedRuns: Sendable {
           run.worth &+= Int32(min(signs[place].weight, signs[place + diagonal].weight))
         }
       }
-      end = Int(run.endA)
       if run.length > 0 { runs.append(run) }
     }
     return runs.sorted { x, y in (x.a, x.b) < (y.a, y.b) }
