@@ -2,7 +2,7 @@ internal import CentoParallel
 
 /// Which of many neighbouring ranges a place lies in.
 ///
-/// A number for every 32nd place, or for about every range where these are longer, and a few steps
+/// A number for every 64th place, or for about every range where these are longer, and a few steps
 /// from there, in place of a number for every place: the index of a whole corpus stays in a core's
 /// cache.
 struct RangeIndex: Sendable {
@@ -16,7 +16,7 @@ struct RangeIndex: Sendable {
   init(starts: [Int]) {
     for start in starts { self.starts.append(UInt32(start)) }
     let mean = (starts.last ?? 0) / max(1, starts.count - 1)
-    block = max(5, Int.bitWidth - 1 - mean.leadingZeroBitCount)
+    block = max(6, Int.bitWidth - 1 - mean.leadingZeroBitCount)
     var range = 0
     for place in stride(from: 0, to: starts.last ?? 0, by: 1 << block) {
       while starts[range + 1] <= place { range += 1 }

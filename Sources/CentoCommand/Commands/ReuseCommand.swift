@@ -45,6 +45,7 @@ struct ReuseCommand: ParsableCommand {
     var options = told.options(pairs: allowed, firstSide: session.firstSide)
     options.background = session.background(
       common.background, input.inputs, unit: units.unit ?? .paragraph, folding: folding.fold)
+    ProgramMemory.returnsFreePages()
     session.console.stage("aligning \(Figures.count(folded.units.count, "unit"))")
     let found = ToldReuse(
       folded, in: session.corpus, options: options, told: told, threads: input.threads)

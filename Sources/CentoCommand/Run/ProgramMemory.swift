@@ -19,4 +19,15 @@ enum ProgramMemory {
       _ = mallopt(threshold, 128 << 10)
     #endif
   }
+
+  /// Gives back the pages between blocks that are still held; reading leaves many.
+  ///
+  /// A megabyte of 60 of text.
+  static func returnsFreePages() {
+    #if canImport(Glibc)
+      guard let symbol = unsafe dlsym(nil, "malloc_trim") else { return }
+      let trim = unsafe unsafeBitCast(symbol, to: (@convention(c) (Int) -> CInt).self)
+      _ = trim(0)
+    #endif
+  }
 }
