@@ -46,7 +46,7 @@ bench-full: build
 growth: build
 	python3 Benchmarks/growth/growth.py
 
-# Instructions and peak memory of small fixed runs, within 5 % of the recorded figures.
+# Instructions and peak memory of small fixed runs, within 5 % and 10 % of the recorded figures.
 guard: build
 	python3 Benchmarks/guards/guard.py
 

@@ -52,19 +52,10 @@ extension FoldedUnits {
     let findings = ReuseSearch(options: options).findings(
       in: reuseTexts(in: corpus, threads: threads), threads: threads)
     let reuses = findings.reuses
-    let blocks = Parallel.blocks(of: reuses.count, size: 1024)
-    var passages: [ReusedPassage] = []
-    passages.reserveCapacity(reuses.count)
-    // Some blocks at a time, so that no passage is held twice.
-    for some in Parallel.blocks(of: blocks.count, size: 32) {
-      let parts = Parallel.map(count: some.count, threads: threads) { block in
-        blocks[some.lowerBound + block].map { index in
-          let reuse = reuses[index]
-          return ReusedPassage(
-            a: place(reuse.a, in: corpus), b: place(reuse.b, in: corpus), reuse: reuse)
-        }
-      }
-      for part in parts { passages += part }
+    var passages = Parallel.array(count: reuses.count, size: 512, threads: threads) { index in
+      let reuse = reuses[index]
+      return ReusedPassage(
+        a: place(reuse.a, in: corpus), b: place(reuse.b, in: corpus), reuse: reuse)
     }
     passages.sort(by: precedes)
     var dates = DocumentDates(corpus)

@@ -33,25 +33,15 @@ public struct ReuseSearch: Sendable {
   ) -> [Reuse] {
     let findings = untold(in: texts, threads: threads, stopsAtFamilies: stopsAtFamilies)
     let tiers = Tiers(texts, findings, options: options, threads: threads)
-    let blocks = Parallel.blocks(of: findings.count, size: 256)
-    var reuses: [Reuse] = []
-    reuses.reserveCapacity(findings.count)
-    // Some blocks at a time, so that no reuse is held twice.
-    for some in Parallel.blocks(of: blocks.count, size: 64) {
-      let parts = Parallel.map(count: some.count, threads: threads) { block in
-        blocks[some.lowerBound + block].map { index in
-          let finding = findings[index]
-          let (tier, reason) = tiers.tier(finding, index)
-          return Reuse(
-            a: finding.a, b: finding.b,
-            relation: ReuseRelation(similarity: finding.similarity, equal: finding.edits == 0),
-            similarity: finding.similarity, tier: tier, bits: finding.bits,
-            grounds: tiers.grounds(finding, index, reason))
-        }
-      }
-      for part in parts { reuses += part }
+    return Parallel.array(count: findings.count, size: 256, threads: threads) { index in
+      let finding = findings[index]
+      let (tier, reason) = tiers.tier(finding, index)
+      return Reuse(
+        a: finding.a, b: finding.b,
+        relation: ReuseRelation(similarity: finding.similarity, equal: finding.edits == 0),
+        similarity: finding.similarity, tier: tier, bits: finding.bits,
+        grounds: tiers.grounds(finding, index, reason))
     }
-    return reuses
   }
 
   /// What texts share, of no tier yet; what it was found by is given up before the tiers are told.

@@ -31,6 +31,24 @@ public enum Parallel {
     }
   }
 
+  /// One value for each of `0 ..< count`, in that order, in tasks of `size`.
+  ///
+  /// Some tasks at a time, so that few values are held twice.
+  package static func array<Element: Sendable>(
+    count: Int, size: Int, threads: Int, _ body: @Sendable (Int) -> Element
+  ) -> [Element] {
+    let tasks = blocks(of: count, size: size)
+    var values: [Element] = []
+    values.reserveCapacity(count)
+    for some in blocks(of: tasks.count, size: 64) {
+      let parts = map(count: some.count, threads: threads) { task in
+        tasks[some.lowerBound + task].map(body)
+      }
+      for part in parts { values += part }
+    }
+    return values
+  }
+
   /// Calls `body` once for each of 0 ..< `count`, on up to `threads` threads.
   public static func forEach(
     count: Int, threads: Int = cores, _ body: @Sendable (Int) -> Void

@@ -39,13 +39,32 @@ final class GramSplit {
   /// Takes the places of a gram, in order of the sign after it, of equal signs in order of place.
   @inline(__always)
   func order(_ gram: GramGroups.Walk) {
-    keys.resize(to: gram.group.count)
-    let view = keys.view
-    count = 0
     if rooms.hasRuns {
       orderWithRuns(gram)
-      return
+    } else {
+      gather(gram) { _, next in next }
     }
+  }
+
+  /// The same, with the run of each place: the place's number is sorted in its stead.
+  private func orderWithRuns(_ gram: GramGroups.Walk) {
+    let first = gram.group.lowerBound
+    gather(gram) { index, _ in index &- first }
+    ownRuns.resize(to: count)
+    let (view, runs, numbers) = (keys.view, ownRuns.view, rooms.runs.view)
+    for index in 0..<count {
+      let number = Int(view[index] & 0xFFFF_FFFF)
+      runs[index] = numbers[number]
+      view[index] = view[index] & ~0xFFFF_FFFF | UInt64(gram[first &+ number] &+ length)
+    }
+  }
+
+  /// Sorts the places by the sign after the gram; `low` says of an index of the group and the place of
+  /// that sign what stands below it in the key.
+  @inline(__always)
+  private func gather(_ gram: GramGroups.Walk, low: (_ index: Int, _ next: Int) -> Int) {
+    keys.resize(to: gram.group.count)
+    let view = keys.view
     var count = 0
     for index in gram.group {
       gram.prefetch(codes, after: index, offset: length)
@@ -53,36 +72,11 @@ final class GramSplit {
       let next = gram[index] &+ length
       // The longer gram ends in the text if the next one does not begin there.
       if starts[next] { continue }
-      view[count] = UInt64(codes[next]) << 32 | UInt64(next)
+      view[count] = UInt64(codes[next]) << 32 | UInt64(truncatingIfNeeded: low(index, next))
       count &+= 1
     }
     self.count = count
     sort()
-  }
-
-  /// The same, with the run of each place: the place's number is sorted in its stead.
-  private func orderWithRuns(_ gram: GramGroups.Walk) {
-    var view = keys.view
-    let first = gram.group.lowerBound
-    var count = 0
-    for index in gram.group {
-      gram.prefetch(codes, after: index, offset: length)
-      gram.prefetch(values, after: index, offset: length)
-      let next = gram[index] &+ length
-      if starts[next] { continue }
-      view[count] = UInt64(codes[next]) << 32 | UInt64(index &- first)
-      count &+= 1
-    }
-    self.count = count
-    sort()
-    ownRuns.resize(to: count)
-    let (runs, numbers) = (ownRuns.view, rooms.runs.view)
-    view = keys.view
-    for index in 0..<count {
-      let number = Int(view[index] & 0xFFFF_FFFF)
-      runs[index] = numbers[number]
-      view[index] = view[index] & ~0xFFFF_FFFF | UInt64(gram[first &+ number] &+ length)
-    }
   }
 
   /// The last places of longer grams.

@@ -45,8 +45,8 @@ final class SeedRuns: Sendable {
 
   /// Finds the runs of a text, by later text, then place in the text, then place in the later one.
   ///
-  /// A seed of the greatest length that more than `Background.often` places share is followed for
-  /// the next `neighbours` places only: a passage with thousands of copies gives chains, which make
+  /// A seed of the greatest length that more than `Background.often` places share is followed to
+  /// a few next places only: a passage with thousands of copies gives chains, which make
   /// a family, not all pairs. What two texts share is left out where it cannot be told.
   func find(runsOf text: Int, _ scratch: inout Scratch) {
     let runs = scratch.runs
