@@ -72,10 +72,8 @@ def csts(engine, scorers, data, options, name, peer):
                 labelled(scorers, gold, scores, {one: one for one in names}), peer)]
 
 
-# Licences are set anew in every file: without punctuation, bullets and comment signs they are compared by
-# their words. They differ in clauses besides: longer grams, and how often they occur counts little.
-WORDS = ["--fold", "default,marks"]
-CLAUSES = WORDS + ["--ngrams", "5-8", "--tf", "sublinear"]
+# Licences differ in clauses: longer grams, and how often they occur counts little.
+CLAUSES = ["--ngrams", "5-8", "--tf", "sublinear"]
 
 
 def licences(engine, scorers, data, options):
@@ -88,9 +86,7 @@ def licences(engine, scorers, data, options):
     path = engine.write(
         "licences.jsonl", ({"id": record["id"], "text": record["text"]} for record in records))
     rows = []
-    for name, grams in (
-            ("", []), (", without marks", WORDS),
-            (", without marks, 5–8-grams, sublinear", CLAUSES)):
+    for name, grams in (("", []), (", 5–8-grams, sublinear", CLAUSES)):
         near = convert.neighbours(engine.records(
             "pairs", path, "--top-k", "1", *FLOOR, *grams, *options["pairs"]))
         values = {}

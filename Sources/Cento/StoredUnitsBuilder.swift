@@ -26,7 +26,7 @@ extension StoredUnits {
     ///   - asksDates: Whether the documents' dates are looked for.
     ///   - excerpt: What to keep of each unit's original text; nil for nothing.
     public init(
-      level: UnitLevel, folding: Folding = .standard, memory: MemoryBudget = MemoryBudget(),
+      level: UnitLevel, folding: Folding = .words, memory: MemoryBudget = MemoryBudget(),
       threads: Int = Parallel.cores, asksDates: Bool = false,
       excerpt: (@Sendable (String) -> String)? = nil
     ) {

@@ -20,8 +20,8 @@ struct ContractTests {
       run.text == """
         {"type":"cento","schema":1,"version":"0.1.0","command":"pairs","parameters":\
         {"unit":"document","outline":false,"encoding":"utf-8",\
-        "fold":"invisible,punctuation,compatibility,case,whitespace","ngrams":"2-3","tf":"raw",\
-        "threshold":0.8,"top_k":null,"against":false,"pairs":false,"sort":"document",\
+        "fold":"invisible,punctuation,compatibility,case,separators,whitespace","ngrams":"2-3",\
+        "tf":"raw","threshold":0.8,"top_k":null,"against":false,"pairs":false,"sort":"document",\
         "groups":false,"linkage":null}}
         {"type":"pair","a":"b","b":"7","cosine":1.000000}
         {"type":"summary","documents":3,"units":3,"empty":0,"ignored":0,"results":1,"errors":0}
@@ -102,6 +102,31 @@ struct ContractTests {
     let text = try Program.run(["reuse", "."], in: folder).text
     #expect(text.contains("changed: 百分之七点四 → 百分之九"))
     #expect(text.contains("largest source"))
+  }
+
+  @Test func cosinesDoNotCountSeparatorsButPassagesDo() throws {
+    let folder = try ScratchFolder()
+    let words = "the licence covers all copies of the software and of its manuals"
+    try folder.write("a.txt", "# \(words), wherever \"they\" are kept.\n")
+    try folder.write("b.txt", "// \(words); wherever 'they' are kept!\n")
+    let pairs = try Program.run(["pairs", ".", "--format", "jsonl"], in: folder)
+    #expect(pairs.records("pair").map { $0["cosine"] as? Double } == [1])
+    let told = try Program.run(
+      ["explain", "a.txt#1.1", "b.txt#1.1", ".", "--format", "jsonl"], in: folder)
+    #expect(told.records("explanation").map { $0["cosine"] as? Double } == [1])
+    let parameters = try #require(told.records("cento").first?["parameters"] as? [String: Any])
+    let steps = "invisible,punctuation,compatibility,case"
+    #expect(parameters["fold"] as? String == steps + ",separators,whitespace")
+    #expect(parameters["passage_fold"] as? String == steps + ",whitespace")
+    let reuse = try Program.run(["reuse", ".", "--format", "jsonl"], in: folder)
+    #expect(reuse.records("reuse").map { $0["relation"] as? String } == ["near"])
+    let kept = try Program.run(
+      ["pairs", ".", "--fold", steps + ",whitespace", "--format", "jsonl"], in: folder)
+    #expect(kept.records("pair").allSatisfy { ($0["cosine"] as? Double ?? 1) < 1 })
+    _ = try Program.run(["scan", ".", "--output", "out"], in: folder)
+    let scanned = String(decoding: try folder.data("out/pairs.jsonl"), as: UTF8.self)
+    #expect(scanned.contains("\"type\":\"pair\""))
+    #expect(scanned.contains(steps + ",separators,whitespace"))
   }
 
   @Test func explainSaysWhyAPassageIsOne() throws {

@@ -30,7 +30,7 @@ enum FoldingTexts {
   }
 
   static func random(steps generator: inout SeededGenerator) -> Folding {
-    let bits = Int.random(in: 0..<512, using: &generator)
+    let bits = Int.random(in: 0..<1024, using: &generator)
     return subset(bits)
   }
 
@@ -130,9 +130,9 @@ struct FoldingLawsTests {
     let neighbours: [[Unicode.Scalar]] = [
       ["a", "中", ".", " "], ["\u{301}", "か", "x", "\u{345}", "'"],
     ]
-    for bits in 0..<512 {
+    for bits in 0..<1024 {
       let folding = FoldingTexts.subset(bits)
-      let isThorough = bits == 0xFF || bits == 0x4F
+      let isThorough = [Folding.standard, .words, Folding(FoldingStep.allCases)].contains(folding)
       let top: UInt32 = isThorough ? 0x10FF : 0x2FF
       for block in stride(
         from: isThorough ? 0 : UInt32(bits % 8), through: top, by: isThorough ? 1 : 8)

@@ -56,6 +56,22 @@ struct FoldingUnitTests {
     #expect(folded("李XX（男）**", .marks, .masks) == "李* 男 *")
   }
 
+  @Test("separators: marks beside spaced words, not beside Chinese ones nor inside numbers")
+  func separators() {
+    let cases = [
+      ("a, b; (c)-d", "a b c d"), ("/* one\n * two */", "one two"), ("don't", "don t"),
+      ("“你好，”世界！", "\"你好,\"世界!"), ("用Swift（6.3）写，", "用swift 6.3)写,"),
+      ("use Swift (6.3), “now”.", "use swift 6.3 now"), ("1,000 - 2,000", "1,000 2,000"),
+      ("2024-01-02", "2024-01-02"), ("3.5 %", "3.5"), ("增3.5%、减", "增3.5%、减"), ("增3.5%", "增3.5"),
+      ("----", "-"),
+      ("* * *", "* * *"), ("カナ・ABC", "カナ·abc"), ("ABC・", "abc"), ("a…… b", "a b"), ("$5 a", "5 a"),
+    ]
+    for (text, expected) in cases {
+      #expect(Folding.words.fold(SourceText(text)).string == expected, "\(text)")
+    }
+    #expect(folded("a - b, 3 .5", .separators) == "a   b  3  5")
+  }
+
   @Test("masks, and what only looks like one")
   func masks() {
     let cases: [(String, String)] = [
@@ -143,6 +159,7 @@ struct FoldingUnitTests {
     #expect(
       FoldingError.unknownStep("cases").description
         == "unknown folding step \"cases\". Give none, default, or a list of: invisible, "
-        + "punctuation, compatibility, case, simplified, digits, marks, whitespace, masks.")
+        + "punctuation, compatibility, case, simplified, digits, marks, separators, whitespace, masks."
+    )
   }
 }

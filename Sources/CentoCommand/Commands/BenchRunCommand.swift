@@ -93,7 +93,7 @@ struct BenchRunCommand: ParsableCommand {
   private func stages(of session: Session) -> EngineStages {
     var stages = EngineStages()
     stages.level = units.unit ?? .paragraph
-    stages.folding = folding.fold
+    stages.folding = folding.passages
     stages.vectors = vectors.model
     stages.threshold = threshold.threshold ?? ThresholdOption.standard
     stages.topics.threads = input.threads
@@ -141,7 +141,7 @@ struct BenchRunCommand: ParsableCommand {
         "unit",
         .string(session.effectiveLevel(units.unit, default: .paragraph).rawValue)
       ),
-      ("fold", .string("\(folding.fold)")), ("ngrams", .string("\(vectors.ngrams)")),
+      ("fold", .string("\(folding.passages)")), ("ngrams", .string("\(vectors.ngrams)")),
       ("tf", .string(vectors.termFrequency.rawValue)),
       ("threshold", .number(threshold.threshold ?? ThresholdOption.standard)),
       ("stage", stage.map { .string($0.rawValue) } ?? .null), ("repeat", .int(repeats)),

@@ -51,7 +51,7 @@ struct ClusterCommand: ParsableCommand {
     let level = session.effectiveLevel(units.unit, default: .article)
     session.console.stage("folding")
     let folded = FoldedUnits(
-      of: session.corpus, at: units.unit ?? .article, folding: folding.fold,
+      of: session.corpus, at: units.unit ?? .article, folding: folding.passages,
       threads: input.threads)
     session.console.stage("clustering \(Figures.count(folded.units.count, "unit"))")
     let (topics, space) = try found(folded, given: given, keeping: kept)
@@ -108,7 +108,7 @@ struct ClusterCommand: ParsableCommand {
     guard let kept else { return try folded.topicsAndSpace(options, given: given) }
     let found = try folded.knownTopics(options)
     try kept.write(
-      bytes: KnownTopicsFile.bytes(of: found.known, in: folded, folding: folding.fold))
+      bytes: KnownTopicsFile.bytes(of: found.known, in: folded, folding: folding.passages))
     return (found.topics, found.space)
   }
 
@@ -130,7 +130,7 @@ struct ClusterCommand: ParsableCommand {
     [
       ("unit", .string(level.rawValue)), ("outline", .bool(input.outline)),
       ("encoding", .string(input.encoding ?? "utf-8")),
-      ("fold", .string("\(file?.folding ?? folding.fold)")),
+      ("fold", .string("\(file?.folding ?? folding.passages)")),
       ("clusters", file.map { .int($0.topics.clusters.count) } ?? clusters.clusters.parameter),
       ("seed", .int(Int(clamping: clusters.seed))),
       ("vectors", given.map { .string($0.sha256) } ?? .null), ("hierarchy", .bool(form.hierarchy)),

@@ -120,7 +120,7 @@ struct DedupCommand: ParsableCommand {
 
   private func read() throws -> UnitSession {
     var making = UnitSession.Making(
-      unit: units.unit, folding: folding.fold, memory: memory.budget)
+      unit: units.unit, folding: folding.cosines, memory: memory.budget)
     making.usual = .document
     making.asksDates = keep == .newest
     if format.format == .text { making.excerpt = { Excerpt.beginning(of: $0) } }
@@ -152,7 +152,7 @@ struct DedupCommand: ParsableCommand {
     let level = session.effectiveLevel(units.unit)
     return [
       ("unit", .string(level.rawValue)), ("outline", .bool(input.outline)),
-      ("encoding", .string(input.encoding ?? "utf-8")), ("fold", .string("\(folding.fold)")),
+      ("encoding", .string(input.encoding ?? "utf-8")), ("fold", .string("\(folding.cosines)")),
       ("ngrams", .string("\(vectors.ngrams)")), ("tf", .string(vectors.termFrequency.rawValue)),
       ("threshold", .number(threshold.threshold ?? ThresholdOption.standard)),
       ("linkage", .string((linkage.linkage ?? .representative).rawValue)),

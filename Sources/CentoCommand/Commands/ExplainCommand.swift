@@ -48,9 +48,9 @@ struct ExplainCommand: ParsableCommand {
     let level = names.map(\.level).max() ?? .document
     var session = Session(input, unit: level, against: side.against)
     let allowed = session.documentPairs(list.pairList)
-    let units = FoldedUnits(of: session.corpus, at: level, folding: folding.fold)
+    let units = FoldedUnits(of: session.corpus, at: level, folding: folding.cosines)
     let places = zip([a, b], names).compactMap { id, name -> (Unit, FoldedText)? in
-      let found = session.unit(id, name, among: units, folding: folding.fold)
+      let found = session.unit(id, name, among: units, folding: folding.cosines)
       if found == nil {
         session.report(
           ReadProblem(
@@ -68,11 +68,11 @@ struct ExplainCommand: ParsableCommand {
       a: places[0], b: places[1], model: model, corpus: session.corpus, grams: grams)
     var options = demands.options(within: within, pairs: allowed, firstSide: session.firstSide)
     options.background = session.background(
-      common.background, input, unit: .paragraph, folding: folding.fold)
+      common.background, input, unit: .paragraph, folding: folding.passages)
     // `reuse` compares paragraphs, whatever the level of the two ids.
     let paragraphs =
-      level == .paragraph
-      ? units : FoldedUnits(of: session.corpus, at: .paragraph, folding: folding.fold)
+      level == .paragraph && folding.passages == folding.cosines
+      ? units : FoldedUnits(of: session.corpus, at: .paragraph, folding: folding.passages)
     let evidence = EvidenceView(
       a: places[0].0, b: places[1].0, units: paragraphs, corpus: session.corpus, options: options)
     let stream = ResultStream()
@@ -93,11 +93,14 @@ struct ExplainCommand: ParsableCommand {
   private func parameters(_ level: UnitLevel) -> [(String, ParameterValue)] {
     [
       ("unit", .string(level.rawValue)), ("outline", .bool(outline)),
-      ("fold", .string("\(folding.fold)")), ("ngrams", .string("\(vectors.ngrams)")),
+      ("fold", .string("\(folding.cosines)")), ("ngrams", .string("\(vectors.ngrams)")),
       ("tf", .string(vectors.termFrequency.rawValue)), ("grams", .int(grams)),
       ("within", .bool(within)), ("against", .bool(!side.against.isEmpty)),
       ("pairs", .bool(list.pairList != nil)),
-    ] + demands.parameters + [("background", .bool(!common.background.isEmpty))]
+    ] + demands.parameters + [
+      ("background", .bool(!common.background.isEmpty)),
+      ("passage_fold", .string("\(folding.passages)")),
+    ]
   }
 }
 

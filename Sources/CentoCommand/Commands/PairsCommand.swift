@@ -73,7 +73,7 @@ struct PairsCommand: ParsableCommand {
     var inputs = input.inputs
     inputs.hasOtherSide = !side.against.isEmpty
     var making = UnitSession.Making(
-      unit: units.unit, folding: folding.fold, memory: memory.budget)
+      unit: units.unit, folding: folding.cosines, memory: memory.budget)
     if output.format == .text { making.excerpt = { Excerpt.beginning(of: $0) } }
     var session = try UnitSession(inputs, against: side.against, making: making)
     let level = session.effectiveLevel(units.unit)
@@ -202,7 +202,7 @@ struct PairsCommand: ParsableCommand {
     let least = threshold.threshold ?? (topK == nil ? ThresholdOption.standard : nil)
     return [
       ("unit", .string(level.rawValue)), ("outline", .bool(input.outline)),
-      ("encoding", .string(input.encoding ?? "utf-8")), ("fold", .string("\(folding.fold)")),
+      ("encoding", .string(input.encoding ?? "utf-8")), ("fold", .string("\(folding.cosines)")),
       ("ngrams", .string("\(vectors.ngrams)")), ("tf", .string(vectors.termFrequency.rawValue)),
       ("threshold", least.map { .number($0) } ?? .null),
       ("top_k", topK.map { .int($0) } ?? .null), ("against", .bool(!side.against.isEmpty)),

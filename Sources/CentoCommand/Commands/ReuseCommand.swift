@@ -40,11 +40,11 @@ struct ReuseCommand: ParsableCommand {
     let allowed = session.documentPairs(list.pairList)
     session.console.stage("folding")
     let folded = FoldedUnits(
-      of: session.corpus, at: units.unit ?? .paragraph, folding: folding.fold,
+      of: session.corpus, at: units.unit ?? .paragraph, folding: folding.passages,
       threads: input.threads)
     var options = told.options(pairs: allowed, firstSide: session.firstSide)
     options.background = session.background(
-      common.background, input.inputs, unit: units.unit ?? .paragraph, folding: folding.fold)
+      common.background, input.inputs, unit: units.unit ?? .paragraph, folding: folding.passages)
     ProgramMemory.returnsFreePages()
     session.console.stage("aligning \(Figures.count(folded.units.count, "unit"))")
     let found = ToldReuse(
@@ -80,7 +80,7 @@ struct ReuseCommand: ParsableCommand {
   private func parameters(level: UnitLevel) -> [(String, ParameterValue)] {
     [
       ("unit", .string(level.rawValue)), ("outline", .bool(input.outline)),
-      ("encoding", .string(input.encoding ?? "utf-8")), ("fold", .string("\(folding.fold)")),
+      ("encoding", .string(input.encoding ?? "utf-8")), ("fold", .string("\(folding.passages)")),
     ] + told.demands.parameters + [
       ("tier", .string(told.tier.map(\.rawValue).joined(separator: ","))),
       ("within", .bool(told.within)), ("against", .bool(!side.against.isEmpty)),

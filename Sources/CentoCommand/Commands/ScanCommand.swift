@@ -31,7 +31,7 @@ struct ScanCommand: ParsableCommand {
     let folder = try ResultsFolder(output, force: force)
     let session = Session(input.inputs, leavingOut: folder.path)
     let scan = try Scan(
-      session.corpus, folding: folding.fold, vectors: vectors.model,
+      session.corpus, folding: folding, vectors: vectors.model,
       threshold: threshold.threshold ?? ThresholdOption.standard, reuse: told,
       topics: clusters.options(threads: input.threads), threads: input.threads,
       console: session.console)
@@ -68,7 +68,7 @@ struct ScanCommand: ParsableCommand {
     ]
     for file in files {
       var stream = try RecordStream(
-        folder.stream(file.name + ".jsonl"), command: "scan", parameters: parameters)
+        folder.stream(file.name + ".jsonl"), command: "scan", parameters: parameters(of: file.name))
       try file.write(&stream)
       try stream.finish(
         session, units: scan.units.units.count, empty: scan.duplicates.empty,
@@ -97,10 +97,12 @@ struct ScanCommand: ParsableCommand {
     }
   }
 
-  private var parameters: [(String, ParameterValue)] {
-    [
+  /// Pairs are compared by their cosine, everything else by its passages and terms.
+  private func parameters(of file: String) -> [(String, ParameterValue)] {
+    let fold = file == "pairs" ? folding.cosines : folding.passages
+    return [
       ("outline", .bool(input.outline)), ("encoding", .string(input.encoding ?? "utf-8")),
-      ("fold", .string("\(folding.fold)")), ("ngrams", .string("\(vectors.ngrams)")),
+      ("fold", .string("\(fold)")), ("ngrams", .string("\(vectors.ngrams)")),
       ("tf", .string(vectors.termFrequency.rawValue)),
       ("threshold", .number(threshold.threshold ?? ThresholdOption.standard)),
     ] + told.demands.parameters + [

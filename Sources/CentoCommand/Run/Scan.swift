@@ -16,17 +16,21 @@ struct Scan {
   let topics: Topics
 
   init(
-    _ corpus: Corpus, folding: Folding, vectors: TFIDFModel.Options, threshold: Double,
+    _ corpus: Corpus, folding: FoldOption, vectors: TFIDFModel.Options, threshold: Double,
     reuse: ReuseOptionGroup, topics options: TopicOptions, threads: Int,
     console: Console
   ) throws {
     console.stage("folding")
-    units = FoldedUnits(of: corpus, at: .paragraph, folding: folding, threads: threads)
-    articles = FoldedUnits(of: corpus, at: .article, folding: folding, threads: threads)
+    units = FoldedUnits(
+      of: corpus, at: .paragraph, folding: folding.passages, threads: threads)
+    articles = FoldedUnits(
+      of: corpus, at: .article, folding: folding.passages, threads: threads)
     self.threshold = threshold
     console.stage("joining near duplicates among \(Figures.count(units.units.count, "unit"))")
     duplicates = try NearDuplicates(.threshold(threshold), vectors: vectors)
-      .pairs(in: units, threads: threads)
+      .pairs(
+        in: FoldedUnits(of: corpus, at: .paragraph, folding: folding.cosines, threads: threads),
+        threads: threads)
     console.stage("aligning reused passages")
     self.reuse = ToldReuse(
       units, in: corpus, options: reuse.options(), told: reuse, threads: threads)

@@ -49,6 +49,8 @@ struct Action {
     case quote
     /// White space: write one space between neighbours that need it.
     case space
+    /// A mark that may only set words apart: write it or a space, as the words beside its run ask.
+    case mark
     /// Hand over to the stages: what becomes of the scalar depends on more than the next one.
     case consult
   }
@@ -73,6 +75,14 @@ struct Action {
       || stages.steps.contains(.masks) && Masks.isSign(form[0])
     {
       kind = .consult
+    } else if stages.steps.contains(.separators)
+      && (stages.maySeparate(form[0]) || WhiteSpace.shared.spaces[form[0]] != 0)
+    {
+      if !stages.steps.contains(.whitespace) {
+        kind = .consult
+      } else {
+        kind = stages.maySeparate(form[0]) ? .mark : .space
+      }
     } else if stages.steps.contains(.whitespace) && WhiteSpace.shared.spaces[form[0]] != 0 {
       kind = .space
     } else if stages.steps.contains(.punctuation)

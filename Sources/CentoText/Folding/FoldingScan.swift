@@ -42,12 +42,14 @@ extension FoldingProgram {
   private var plainSource: Int
   private let sourceEnd: Int
   private var island: [OriginScalar] = []
+  private let foldsMasks: Bool
 
   init(program: FoldingProgram, output: UnsafeMutableBufferPointer<UInt32>, source: Range<Int>) {
     self.program = program
     unsafe self.output = unsafe output
     plainSource = source.lowerBound
     sourceEnd = source.upperBound
+    foldsMasks = program.steps.contains(.masks)
   }
 
   /// The invariant: there is room for one scalar for each scalar of the source that is not yet read.
@@ -68,11 +70,22 @@ extension FoldingProgram {
         continue
       }
       let next = place + length
-      if action.kind < Action.Kind.consult.rawValue && next < end {
+      if action.kind == Action.Kind.mark.rawValue {
+        if let settled = unsafe settleMarks(bytes, place..<end, &count, pages, cells) {
+          place = settled
+          continue
+        }
+      } else if action.kind < Action.Kind.consult.rawValue && next < end {
         let (following, _) = unsafe decodedScalar(bytes, next)
         let followed = unsafe self.action(following, pages, cells)
         let isSettled: Bool
-        if followed.kind == Action.Kind.consult.rawValue || followed.kind == action.kind {
+        if followed.kind == Action.Kind.mark.rawValue {
+          if let settled = unsafe settleMarks(bytes, place..<end, &count, pages, cells) {
+            place = settled
+            continue
+          }
+          isSettled = false
+        } else if followed.kind == Action.Kind.consult.rawValue || followed.kind == action.kind {
           isSettled = false
         } else if action.kind == Action.Kind.space.rawValue {
           isSettled =
@@ -97,6 +110,50 @@ extension FoldingProgram {
     }
     map.appendLinear(count: count - plainStart, at: plainSource)
     self.count = count
+  }
+
+  /// Writes what becomes of the marks and white space that `range` begins with; returns where they end, or nil
+  /// where the stages have to decide.
+  @inline(__always)
+  private mutating func settleMarks(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ count: inout Int,
+    _ pages: UnsafeBufferPointer<UInt16>, _ cells: UnsafeBufferPointer<UInt32>
+  ) -> Int? {
+    guard count > 0 else { return nil }
+    var place = range.lowerBound
+    var run = 0
+    var hasSpace = false
+    var mark: UInt32 = 0
+    while place < range.upperBound {
+      let (scalar, length) = unsafe decodedScalar(bytes, place)
+      let action = unsafe action(scalar, pages, cells)
+      switch action.kind {
+      case Action.Kind.mark.rawValue: mark = action.scalar
+      case Action.Kind.space.rawValue: hasSpace = true
+      case Action.Kind.keep.rawValue, Action.Kind.replace.rawValue:
+        let isKept = unsafe Separators.stay(
+          between: output[count - 1], and: action.rawValue == 0 ? scalar : action.scalar,
+          hasSpace: hasSpace, foldsMasks: foldsMasks)
+        if isKept {
+          guard run == 1 else { return nil }
+          unsafe output[count] = mark
+        } else {
+          unsafe output[count] = 0x20
+          if run > 1 {
+            map.appendLinear(count: count - plainStart, at: plainSource)
+            let source = plainSource + count - plainStart
+            map.appendAtomic(count: 1, source: source..<(source + run))
+            (plainStart, plainSource) = (count + 1, source + run)
+          }
+        }
+        count += 1
+        return place
+      default: return nil
+      }
+      run += 1
+      place += length
+    }
+    return nil
   }
 
   /// Lets the stages decide from `place` up to the next scalar that is sure to stand for itself; returns its place.

@@ -11,6 +11,7 @@ final class FoldingStages: Sendable {
   private let simplified: ScalarTable
   private let digits: ScalarTable
   private let marks: ScalarTable
+  private let separators: Separators?
   /// The scalars that some stage may change or that may change their neighbours.
   let touched: [UInt32]
 
@@ -67,7 +68,14 @@ final class FoldingStages: Sendable {
       marks = found.table
       touched += found.list
     }
-    if steps.contains(.whitespace) { touched += WhiteSpace.shared.list }
+    var separators: Separators?
+    if steps.contains(.separators) {
+      separators = Separators(foldsMasks: steps.contains(.masks))
+      touched += Marks.all.list
+    }
+    if steps.contains(.whitespace) || steps.contains(.separators) {
+      touched += WhiteSpace.shared.list
+    }
     if steps.contains(.masks) { touched += Masks.signs }
     self.invisible = invisible
     self.variants = variants
@@ -75,13 +83,14 @@ final class FoldingStages: Sendable {
     self.simplified = simplified
     self.digits = digits
     self.marks = marks
+    self.separators = separators
     self.touched = touched
   }
 
   /// A stage that looks at one scalar, at a segment of a normalization form, or at neighbours.
   enum Stage: CaseIterable {
     case invisible, punctuationForms, compatibility, canonicalCase, simplified, digits, marks
-    case whiteSpace, punctuationRuns, masks
+    case separators, whiteSpace, punctuationRuns, masks
 
     /// The step that asks for the stage.
     var step: FoldingStep {
@@ -93,6 +102,7 @@ final class FoldingStages: Sendable {
       case .simplified: .simplified
       case .digits: .digits
       case .marks: .marks
+      case .separators: .separators
       case .whiteSpace: .whitespace
       case .masks: .masks
       }
@@ -129,6 +139,8 @@ final class FoldingStages: Sendable {
       return mapped(text, where: digits) { _ in 0x30 }
     case .marks:
       return mapped(text, where: marks) { _ in 0x20 }
+    case .separators:
+      return separators?.apply(to: text, before: before, after: after) ?? text
     case .whiteSpace:
       return WhiteSpace.shared.apply(
         to: text, before: before, after: after, combiningClass: normalization.combiningClass)
@@ -168,6 +180,11 @@ final class FoldingStages: Sendable {
       if digits[form[place]] != 0 { form[place] = 0x30 }
       if marks[form[place]] != 0 { form[place] = 0x20 }
     }
+  }
+
+  /// Whether the folded scalar may only set words apart, which its neighbours decide.
+  func maySeparate(_ scalar: UInt32) -> Bool {
+    separators?.contains(scalar) ?? false
   }
 
   /// Whether `scalar` may change, or be changed by, what stands before it.

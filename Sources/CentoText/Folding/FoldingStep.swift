@@ -16,6 +16,8 @@ public enum FoldingStep: String, CaseIterable, Sendable {
   case digits
   /// Punctuation and symbols become spaces.
   case marks
+  /// Punctuation and symbols that only set spaced words apart become spaces.
+  case separators
   /// Runs of white space become one space, or nothing.
   case whitespace
   /// Signs that hide a name or a number become one sign.
@@ -38,6 +40,8 @@ public enum FoldingStep: String, CaseIterable, Sendable {
       "every decimal digit becomes 0"
     case .marks:
       "punctuation and symbols become spaces, so that only words and numbers are compared"
+    case .separators:
+      "marks beside spaced words become spaces; beside Chinese characters or kana, and inside numbers, they stay"
     case .whitespace:
       "white space becomes one space; none at the ends and none beside Chinese characters or kana"
     case .masks:
@@ -57,6 +61,7 @@ public enum FoldingStep: String, CaseIterable, Sendable {
     case .whitespace: 1 << 6
     case .masks: 1 << 7
     case .marks: 1 << 8
+    case .separators: 1 << 9
     }
   }
 }
