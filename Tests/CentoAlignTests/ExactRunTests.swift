@@ -121,6 +121,26 @@ import Testing
     expectNoneMissing(separate([[], scalars("。"), [0xD800]]), promised(within: within))
   }
 
+  @Test("a stretch that repeats itself very often is told once", .tags(.oracle))
+  func endlessRepetition() {
+    func many(_ text: String, _ count: Int) -> [UInt32] {
+      scalars(String(repeating: text, count: count))
+    }
+    let sentence = "今天天气很好我们去公园玩吧大家"
+    for text in [
+      many("天", 300), many("天地人", 120) + scalars("日") + many("天地人", 9), many("a b c ", 99),
+      scalars("地") + many("天", 99) + scalars("地") + many("天", 40), many(sentence, 70),
+      many(sentence + "日" + sentence + "月", 80) + scalars(sentence),
+    ] {
+      expectNoneMissing(separate([text]), promised(within: true))
+      expectNoneMissing(separate([text, text]), promised(within: true))
+    }
+    for text in [many("天", 20_000), many(sentence, 1500)] {
+      let found = found(separate([text]), promised(within: true))
+      #expect(found.reuses.count < 20)
+    }
+  }
+
   @Test(.tags(.oracle), arguments: [false, true])
   func equalAndNearlyEqualTexts(within: Bool) {
     var random = SeededGenerator(seed: TestKnobs.seed)

@@ -17,7 +17,8 @@ extension Reference {
   /// All maximal runs of at least `signs` signs, one of them a Chinese character or kana, or of at
   /// least `words` words or pieces of words, by the table of all pairs of places.
   ///
-  /// Of one text with itself, runs are cut to the distance between their places.
+  /// Of one text with itself, runs are cut to the distance between their places, and a stretch that repeats itself
+  /// more than 64 times without a break is one run: its beginning and its end.
   public static func exactRuns(
     _ x: [UInt32], _ y: [UInt32], isSame: Bool, signs: Int, words: Int
   ) -> Set<ExactRun> {
@@ -40,7 +41,8 @@ extension Reference {
   private static func common(
     _ x: [Token], _ y: [Token], isSame: Bool, least: Int
   ) -> [ExactRun] {
-    var found: [ExactRun] = []
+    var found: [(a: Range<Int>, b: Range<Int>)] = []
+    var stretches: [Range<Int>] = []
     var lengths = [[Int]](repeating: [Int](repeating: 0, count: y.count), count: x.count)
     for i in x.indices {
       for j in y.indices where (!isSame || i < j) && x[i].signs == y[j].signs {
@@ -52,15 +54,32 @@ extension Reference {
       for j in y.indices where lengths[i][j] > 0 {
         if i + 1 < x.count, j + 1 < y.count, lengths[i + 1][j + 1] > 1 { continue }
         let (startX, startY) = (i + 1 - lengths[i][j], j + 1 - lengths[i][j])
-        let length = isSame ? min(lengths[i][j], startY - startX) : lengths[i][j]
-        guard length >= least else { continue }
-        found.append(
-          ExactRun(
-            a: x[startX].range.lowerBound..<x[startX + length - 1].range.upperBound,
-            b: y[startY].range.lowerBound..<y[startY + length - 1].range.upperBound))
+        var (length, lag) = (lengths[i][j], startY - startX)
+        if isSame, length >= 64 * lag {
+          let stretch = startX..<startY + length
+          stretches.append(stretch)
+          // The first repetition that is half of the stretch away or more.
+          while 2 * lag < stretch.count { lag += startY - startX }
+          found.append((startX..<stretch.upperBound - lag, startX + lag..<stretch.upperBound))
+          continue
+        }
+        if isSame { length = min(length, lag) }
+        found.append((startX..<startX + length, startY..<startY + length))
       }
     }
-    return found
+    return found.filter { run in
+      let isInside = stretches.contains { stretch in
+        let isWhole =
+          run.a.lowerBound == stretch.lowerBound && run.b.upperBound == stretch.upperBound
+        return !isWhole
+          && (stretch.clamped(to: run.a) == run.a || stretch.clamped(to: run.b) == run.b)
+      }
+      return run.a.count >= least && !isInside
+    }.map { run in
+      ExactRun(
+        a: x[run.a.lowerBound].range.lowerBound..<x[run.a.upperBound - 1].range.upperBound,
+        b: y[run.b.lowerBound].range.lowerBound..<y[run.b.upperBound - 1].range.upperBound)
+    }
   }
 
   private static func signTokens(_ text: [UInt32]) -> [Token] {

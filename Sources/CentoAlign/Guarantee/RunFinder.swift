@@ -138,17 +138,53 @@ struct RunFinder: Sendable {
   /// The runs between places of one stretch of a text.
   func pairsWithin(_ places: [RunPlace]) -> [RunPair] {
     guard places.count > 1, comparability.allows(places[0].text, places[0].text) else { return [] }
-    return pairsOfFew(places)
+    guard places.count > Self.few else { return pairsOfFew(places) }
+    var pairs: [RunPair] = []
+    var apart: [RunPlace] = []
+    var index = 0
+    while index < places.count {
+      let first = places[index]
+      apart.append(first)
+      index += 1
+      guard let periodic = periodicStretch(at: first, before: places[index...]) else { continue }
+      let (period, end) = periodic
+      // The nearest repetition that leaves nothing of the stretch before the first side or after the second.
+      let half = (end - first.place + 2 * period - 1) / (2 * period) * period
+      if !first.continues(RunPlace(UInt32(first.place + period), in: row)) {
+        add(first, RunPlace(UInt32(first.place + half), in: row), beyond: 0, to: &pairs)
+      }
+      while index < places.count, places[index].place + window <= end { index += 1 }
+    }
+    return pairs + pairsOfFew(apart)
   }
 
-  private func add(_ x: RunPlace, _ y: RunPlace, beyond: Int, to pairs: inout [RunPair]) {
-    guard comparability.allows(x.text, y.text) else { return }
-    var length = window
-    while x.place + length < x.end, y.place + length < y.end,
+  /// The stretch from `first` on that repeats itself without a break, if it does so more than `few` times.
+  private func periodicStretch(
+    at first: RunPlace, before others: ArraySlice<RunPlace>
+  ) -> (period: Int, end: Int)? {
+    for next in others.prefix(Self.few) {
+      let period = next.place - first.place
+      if sharedLength(first, next, atMost: period) < period { continue }
+      let end = next.place + sharedLength(first, next, atMost: first.end - first.place)
+      return end - first.place > Self.few * period ? (period, end) : nil
+    }
+    return nil
+  }
+
+  /// How many symbols two places of one window share, counted up to a limit.
+  private func sharedLength(_ x: RunPlace, _ y: RunPlace, atMost limit: Int) -> Int {
+    var length = min(window, limit)
+    while length < limit, x.place + length < x.end, y.place + length < y.end,
       row.symbols[x.place + length] == row.symbols[y.place + length]
     {
       length += 1
     }
+    return length
+  }
+
+  private func add(_ x: RunPlace, _ y: RunPlace, beyond: Int, to pairs: inout [RunPair]) {
+    guard comparability.allows(x.text, y.text) else { return }
+    var length = sharedLength(x, y, atMost: .max)
     guard length > beyond else { return }
     if x.text == y.text { length = min(length, y.place - x.place) }
     guard length >= window else { return }
