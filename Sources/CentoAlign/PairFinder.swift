@@ -119,6 +119,8 @@ struct PairFinder: Sendable {
     guard length * 2 >= script.nearCopy, open * 4 >= script.nearCopy else { return [] }
     // No text shorter than a copy holds one.
     guard isLong(runs[0].a), isLong(runs[0].b) else { return [] }
+    let extend = extensions[1 + Int(script.rawValue)]
+    if runs.count == 1, extend.staysShorter(than: Self.shortestCopy, Piece(runs[0])) { return [] }
     let raised = scratch.raised
     raised.resize(to: 0)
     for index in 0..<runs.count {
@@ -165,6 +167,11 @@ struct PairFinder: Sendable {
     scratch.pieces.removeAll(keepingCapacity: true)
     for chain in 0..<chains.count {
       extend.add(piecesOf: chain, of: chains, to: &scratch.pieces, &scratch.gotoh)
+    }
+    if least != 0, runs.count > 1, scratch.pieces.count == 1,
+      extend.staysShorter(than: Self.shortestCopy, scratch.pieces[0])
+    {
+      return []
     }
     extend.grow(&scratch.pieces, &scratch.gotoh)
     if least != 0, scratch.pieces.count == 1, scratch.pieces[0].length < Self.shortestCopy {

@@ -87,6 +87,13 @@ final class GramSplit {
   struct Places {
     fileprivate let keys: RawBuffer<UInt64>.View
 
+    /// Has the sign of a later place brought near: those of a large gram are no longer there.
+    @inline(__always)
+    func prefetch(_ signs: RawBuffer<SeedSign>.View, after index: Int) {
+      if index &+ Self.ahead < keys.count { signs.prefetch(self[index &+ Self.ahead]) }
+    }
+    private static let ahead = 16
+
     /// A place.
     @inline(__always)
     subscript(index: Int) -> Int { Int(truncatingIfNeeded: keys[index] & 0xFFFF_FFFF) }

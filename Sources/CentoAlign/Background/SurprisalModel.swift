@@ -113,7 +113,10 @@ struct SurprisalModel: Sendable {
     let seen = Double(Self.mass(all: range.count, own: 1))
     let share = 1 / (Double(room) + Self.backOff)
     let signs = signs.view
-    for index in range { Self.refine(signs, places[index], seen, share) }
+    for index in range {
+      places.prefetch(signs, after: index)
+      Self.refine(signs, places[index], seen, share)
+    }
   }
 
   @inline(__always)
@@ -140,7 +143,10 @@ struct SurprisalModel: Sendable {
       if room > 0 {
         let seen = Double(Self.mass(all: range.count, own: next &- start))
         let share = 1 / (Double(room) + Self.backOff)
-        for index in start..<next { Self.refine(signs, places[index], seen, share) }
+        for index in start..<next {
+          places.prefetch(signs, after: index)
+          Self.refine(signs, places[index], seen, share)
+        }
       }
       start = next
     }
