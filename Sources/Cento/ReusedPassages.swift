@@ -57,7 +57,7 @@ extension FoldedUnits {
       return ReusedPassage(
         a: place(reuse.a, in: corpus), b: place(reuse.b, in: corpus), reuse: reuse)
     }
-    passages.sort(by: precedes)
+    sort(&passages)
     var dates = DocumentDates(corpus)
     let families = findings.families.map { family in
       let known = family.members.map { dates.date(ofDocument: units[$0.text].document) }
@@ -133,6 +133,31 @@ extension FoldedUnits {
   private func place(_ place: ReusePlace, in corpus: Corpus) -> ReusedPassage.Place {
     ReusedPassage.Place(
       unit: place.text, span: source(of: place.span, inUnit: place.text, of: corpus))
+  }
+
+  /// Sorts passages that are in order of where the first place begins, as they are found, and any others.
+  ///
+  /// So only those that begin at one place need be compared with one another.
+  private func sort(_ passages: inout [ReusedPassage]) {
+    func start(_ place: ReusedPassage.Place) -> (Int, Int) {
+      (units[place.unit].document, place.span.scalars.lowerBound)
+    }
+    var first = 0
+    while first < passages.count {
+      let here = start(passages[first].a)
+      var end = first + 1
+      var isSorted = true
+      while end < passages.count, start(passages[end].a) == here {
+        isSorted = isSorted && !precedes(passages[end], passages[end - 1])
+        end += 1
+      }
+      if end < passages.count, start(passages[end].a) < here { return passages.sort(by: precedes) }
+      if !isSorted {
+        let sorted = passages[first..<end].sorted(by: precedes)
+        for (place, passage) in sorted.enumerated() { passages[first + place] = passage }
+      }
+      first = end
+    }
   }
 
   private func precedes(_ x: ReusedPassage, _ y: ReusedPassage) -> Bool {

@@ -10,7 +10,8 @@ struct PairFinder: Sendable {
   let seeds: SeedRuns
   /// Whether a passage is followed no further once it is sure to be a family.
   let stopsAtFamilies: Bool
-  /// What makes pieces of chains: as the weights are, then with the floor of a copy of each script.
+  /// What makes pieces of chains: as the weights are, then with the floor of a copy of each script. Every
+  /// task has its own copies, so that threads do not count references to the same ones all the time.
   private let extensions: [Extension]
   private let merging: Merging
 
@@ -36,11 +37,16 @@ struct PairFinder: Sendable {
     fileprivate let chains = Chains()
     fileprivate let raised = RawBuffer<Run>(capacity: 64)
     fileprivate var pieces: [Piece] = []
+    fileprivate let extensions: [Extension]
+
+    fileprivate init(_ extensions: [Extension]) {
+      self.extensions = extensions.map { Extension(copying: $0) }
+    }
   }
 
   /// What these texts share with themselves and later ones, text by text.
   func findings(from texts: Range<Int>) -> [Finding] {
-    var scratch = Scratch()
+    var scratch = Scratch(extensions)
     var findings: [Finding] = []
     for text in texts { add(findingsFrom: text, to: &findings, &scratch) }
     return findings
@@ -53,7 +59,7 @@ struct PairFinder: Sendable {
     let runs = scratch.seeds.runs
     let signs = background.signs.view
     let first = findings.count
-    var crowd = Crowd(stream.range(ofText: text), background: background)
+    var crowd = Crowd(stream.range(ofText: text))
     var start = 0
     while start < runs.count {
       let other = stream.range(ofText: Int(stream.texts[Int(runs.view[start].b)]))
@@ -73,7 +79,7 @@ struct PairFinder: Sendable {
       let told = copies + rare.filter { x in !copies.contains { $0.piece.meets(x.piece) } }
       for (piece, finding) in Self.withoutEchoes(told) {
         findings.append(finding)
-        crowd.add(piece)
+        crowd.add(piece, background)
       }
     }
     if findings.count - first > 1 { findings[first...].sort { x, y in Self.key(x) < Self.key(y) } }
@@ -119,7 +125,7 @@ struct PairFinder: Sendable {
     guard length * 2 >= script.nearCopy, open * 4 >= script.nearCopy else { return [] }
     // No text shorter than a copy holds one.
     guard isLong(runs[0].a), isLong(runs[0].b) else { return [] }
-    let extend = extensions[1 + Int(script.rawValue)]
+    let extend = scratch.extensions[1 + Int(script.rawValue)]
     if runs.count == 1, extend.staysShorter(than: Self.shortestCopy, Piece(runs[0])) { return [] }
     let raised = scratch.raised
     raised.resize(to: 0)
@@ -163,7 +169,7 @@ struct PairFinder: Sendable {
     let chains = scratch.chains
     chains.find(in: runs, longestGap: script.longestGap, least: chained)
     guard chains.count > 0 else { return [] }
-    let extend = least == 0 ? extensions[0] : extensions[1 + Int(script.rawValue)]
+    let extend = scratch.extensions[least == 0 ? 0 : 1 + Int(script.rawValue)]
     scratch.pieces.removeAll(keepingCapacity: true)
     for chain in 0..<chains.count {
       extend.add(piecesOf: chain, of: chains, to: &scratch.pieces, &scratch.gotoh)

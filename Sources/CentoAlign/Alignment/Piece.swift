@@ -44,6 +44,11 @@ final class Extension: Sendable {
     barren = BarrenEnd(scoring, band: Self.band, drop: Self.drop, margin: Self.margin)
   }
 
+  /// The same once more.
+  init(copying other: Extension) {
+    (stream, scoring, barren) = (other.stream, other.scoring, other.barren)
+  }
+
   /// How far from the diagonal an end may drift.
   static let band = 12
   /// How far the score of an end may fall below its best before it is given up, in hundredths of a

@@ -191,9 +191,17 @@ struct WantedPlaces: Sendable {
   /// The `reach` places up to each of these.
   init(_ places: [[UInt32]], reach: Int, of count: Int) {
     bits = RawBuffer(repeating: 0, count: count / 64 + 1)
+    let view = bits.view
     for place in places.joined() {
-      for wanted in max(0, Int(place) - reach + 1)...Int(place) {
-        bits.view[wanted >> 6] |= 1 << UInt64(wanted & 63)
+      // A reach is less than a word: the bits are in one or two.
+      let (first, last) = (max(0, Int(place) - reach + 1), Int(place))
+      let from = UInt64.max << UInt64(first & 63)
+      let upTo = UInt64.max >> UInt64(63 - last & 63)
+      if first >> 6 == last >> 6 {
+        view[first >> 6] |= from & upTo
+      } else {
+        view[first >> 6] |= from
+        view[last >> 6] |= upTo
       }
     }
   }

@@ -22,24 +22,27 @@ struct SourceCounts {
     for (position, place) in order.enumerated() { positions[Int(place)] = Int32(position) }
     let blocks = Parallel.blocks(of: findings.count, size: 256)
     let known = positions
+    // For each article the finding, counted from 1, that it was counted for last.
+    let articles = 1 + texts.reduce(0) { max($0, $1.article) }
+    let rooms = Pool { RawBuffer<UInt32>(repeating: 0, count: articles) }
     counts = Parallel.map(count: blocks.count, threads: threads) { block in
-      var articles: [Int] = []
-      return blocks[block].map { finding in
-        articles.removeAll(keepingCapacity: true)
-        for side in [2 * finding, 2 * finding + 1] {
-          let position = Int(known[side])
-          articles.append(texts[sorted[position].place.text].article)
-          Self.add(sourcesAbout: position, in: sorted, to: &articles)
+      rooms.with { room in
+        blocks[block].map { finding in
+          var seen = SeenArticles(finding: finding, in: room.view)
+          for side in 2 * finding...2 * finding + 1 {
+            let position = Int(known[side])
+            seen.add(texts[sorted[position].place.text].article)
+            Self.add(sourcesAbout: position, in: sorted, to: &seen)
+          }
+          return seen.count
         }
-        articles.sort()
-        return Self.distinct(articles)
       }
     }.flatMap { $0 }
   }
 
   /// Adds the articles on the other side of the places that say the same as one of them.
   private static func add(
-    sourcesAbout position: Int, in sorted: [Side], to articles: inout [Int]
+    sourcesAbout position: Int, in sorted: [Side], to articles: inout SeenArticles
   ) {
     let place = sorted[position].place
     for step in [1, -1] {
@@ -48,7 +51,7 @@ struct SourceCounts {
       while sorted.indices.contains(next), seen < most {
         let other = sorted[next]
         guard other.place.text == place.text else { break }
-        if isSame(place, other.place) { articles.append(Int(other.other)) }
+        if isSame(place, other.place) { articles.add(Int(other.other)) }
         seen += 1
         next += step
       }
@@ -64,14 +67,24 @@ struct SourceCounts {
     return shared * 2 > max(x.span.scalars.count, y.span.scalars.count)
   }
 
-  private static func distinct(_ sorted: [Int]) -> Int32 {
-    var count: Int32 = 0
-    var last: Int?
-    for article in sorted where article != last {
-      count += 1
-      last = article
+  /// The articles that were counted for one finding.
+  private struct SeenArticles {
+    /// How many there are.
+    private(set) var count: Int32 = 0
+    private let mark: UInt32
+    private let marks: RawBuffer<UInt32>.View
+
+    init(finding: Int, in marks: RawBuffer<UInt32>.View) {
+      mark = UInt32(finding + 1)
+      self.marks = marks
     }
-    return count
+
+    /// Counts an article, once.
+    mutating func add(_ article: Int) {
+      if marks[article] == mark { return }
+      marks[article] = mark
+      count += 1
+    }
   }
 
   /// The places by text, start, end, then as they stand.
