@@ -3,11 +3,8 @@
 
 typedef uint32_t EXPANDED(signs, 16, SET)
     __attribute__((vector_size(64), aligned(sizeof(uint32_t)), may_alias));
-typedef uint32_t EXPANDED(signs, 8, SET)
-    __attribute__((vector_size(32), aligned(sizeof(uint32_t)), may_alias));
 typedef uint16_t EXPANDED(codes, 16, SET) __attribute__((vector_size(32)));
 typedef uint16_t EXPANDED(codes, 32, SET) __attribute__((vector_size(64)));
-typedef _Bool EXPANDED(bits, 8, SET) __attribute__((ext_vector_type(8)));
 typedef _Bool EXPANDED(bits, 16, SET) __attribute__((ext_vector_type(16)));
 typedef _Bool EXPANDED(bits, 32, SET) __attribute__((ext_vector_type(32)));
 typedef int16_t EXPANDED(halves, 16, SET) __attribute__((vector_size(32)));
@@ -28,45 +25,20 @@ static inline uint32_t EXPANDED(worth, 16, SET)(const uint32_t *a, const uint32_
   return __builtin_reduce_add(lower & (EXPANDED(signs, 16, SET))(lane - first < end - first));
 }
 
-// The same of eight signs.
-static inline uint32_t EXPANDED(same, 8, SET)(const uint32_t *a, const uint32_t *b) {
-  const EXPANDED(signs, 8, SET) *x = (const void *)a, *y = (const void *)b;
-  return __builtin_bit_cast(
-      uint8_t, __builtin_convertvector((*x ^ *y) < 0x10000, EXPANDED(bits, 8, SET)));
-}
-static inline uint32_t EXPANDED(worth, 8, SET)(const uint32_t *a, const uint32_t *b,
-                                               uint32_t first, uint32_t end) {
-  const EXPANDED(signs, 8, SET) lane = {0, 1, 2, 3, 4, 5, 6, 7};
-  const EXPANDED(signs, 8, SET) *x = (const void *)a, *y = (const void *)b;
-  EXPANDED(signs, 8, SET) lower = __builtin_elementwise_min(*x & 0x7FF, *y & 0x7FF);
-  return __builtin_reduce_add(lower & (EXPANDED(signs, 8, SET))(lane - first < end - first));
-}
-
 void EXPANDED(grow, runs, SET)(const uint32_t *signs, const cento_hit *hits, size_t count,
                                cento_run *runs) {
   for (size_t h = 0; h < count; h++) {
+    if (h + 8 < count) __builtin_prefetch(signs + hits[h + 8].b);
     cento_hit hit = hits[h];
     uint32_t worth = 0, after = 0, before = 0;
     const uint32_t *a = signs + hit.a + 1, *b = signs + hit.b + 1;
-    // Most runs end within eight signs on either side, which lie in two lines of the cache.
-    if (hit.after > 0) {
-      uint32_t equal = (uint32_t)__builtin_ctz(~EXPANDED(same, 8, SET)(a, b));
-      after = equal < hit.after ? equal : hit.after;
-      worth = EXPANDED(worth, 8, SET)(a, b, 0, after);
-    }
-    while (after >= 8 && after < hit.after) {
+    while (after < hit.after) {
       uint32_t equal = (uint32_t)__builtin_ctz(~EXPANDED(same, 16, SET)(a + after, b + after));
       uint32_t left = hit.after - after;
       uint32_t end = equal < left ? equal : left;
       worth += EXPANDED(worth, 16, SET)(a + after, b + after, 0, end);
       after += end;
       if (end < 16) break;
-    }
-    if (hit.before > 0 && hit.a >= 7) {
-      uint32_t equal = (uint32_t)__builtin_clz(~(EXPANDED(same, 8, SET)(a - 8, b - 8) << 24));
-      before = equal < hit.before ? equal : hit.before;
-      worth += EXPANDED(worth, 8, SET)(a - 8, b - 8, 8 - before, 8);
-      if (before < 8) goto done;
     }
     while (before < hit.before && hit.a + 1 >= before + 16) {
       const uint32_t *x = a - before - 16, *y = b - before - 16;

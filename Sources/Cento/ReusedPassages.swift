@@ -117,12 +117,15 @@ extension FoldedUnits {
   package func forEachPiece(
     of place: ReusedPassage.Place, in corpus: Corpus, _ body: (ArraySlice<UInt8>) -> Void
   ) {
-    let unit = units[place.unit]
-    let text = corpus.entries[unit.document].document.text
-    if unit.passage.isWhole, unit.passage.span.contains(place.span) {
-      body(text.utf8[place.span.bytes])
+    // Nearly all passages: a copy of the unit, or of the document, would count references that all
+    // threads share.
+    if units[place.unit].passage.isWhole, units[place.unit].passage.span.contains(place.span) {
+      let document = units[place.unit].document
+      body(corpus.entries[document].document.text.utf8[place.span.bytes])
       return
     }
+    let unit = units[place.unit]
+    let text = corpus.entries[unit.document].document.text
     for part in unit.passage.parts {
       let low = max(part.scalars.lowerBound, place.span.scalars.lowerBound)
       let high = min(part.scalars.upperBound, place.span.scalars.upperBound)

@@ -61,6 +61,7 @@ struct PairFinder: Sendable {
     let first = findings.count
     var crowd = Crowd(stream.range(ofText: text))
     var start = 0
+    var (called, bounded) = (0, 0)
     while start < runs.count {
       let other = stream.range(ofText: Int(stream.texts[Int(runs.view[start].b)]))
       var end = start + 1
@@ -68,9 +69,18 @@ struct PairFinder: Sendable {
       let shared = RunRange(runs, start..<end)
       start = end
       // What the next texts need is on its way from memory meanwhile.
-      for next in end..<min(end + 4, runs.count) {
-        signs.prefetch(Int(runs.view[next].b) - 8)
-        signs.prefetch(Int(runs.view[next].endB) + 8)
+      while called < min(end + 8, runs.count) {
+        let (b, endB) = (Int(runs.view[called].b), Int(runs.view[called].endB))
+        signs.prefetch(b - 17)
+        signs.prefetch(b - 1)
+        signs.prefetch(endB)
+        signs.prefetch(endB + 16)
+        stream.texts.prefetch(b)
+        called += 1
+      }
+      while bounded < min(end + 4, runs.count) {
+        stream.texts.prefetchBounds(Int(runs.view[bounded].b))
+        bounded += 1
       }
       if stopsAtFamilies, crowd.isFull(shared) { continue }
       let rare = pieces(of: shared, least: 0, &scratch)
@@ -249,7 +259,7 @@ struct PairFinder: Sendable {
   private func finding(
     _ piece: Piece, _ script: Script, signs: Int, _ demand: Demand, isRewriting: Bool = false
   ) -> Finding? {
-    let (placeA, placeB) = (place(piece.a), place(piece.b))
+    let (placeA, placeB) = (stream.place(piece.a), stream.place(piece.b))
     let (foldedA, foldedB) = (folded(placeA), folded(placeB))
     let edits = EditDistance.between(foldedA, foldedB)
     let similarity = 1 - Double(edits) / Double(max(foldedA.count, foldedB.count))
@@ -274,12 +284,6 @@ struct PairFinder: Sendable {
     var main = 0
     for script in 1..<4 where counts[script] > counts[main] { main = script }
     return Script(rawValue: UInt8(main)) ?? .alphabetic
-  }
-
-  private func place(_ signs: Range<Int>) -> ReusePlace {
-    ReusePlace(
-      text: Int(stream.texts[signs.lowerBound]),
-      span: FoldedSpan(stream.place(signs.lowerBound)..<stream.place(signs.upperBound - 1) + 1))
   }
 
   private func folded(_ place: ReusePlace) -> ArraySlice<UInt32> {

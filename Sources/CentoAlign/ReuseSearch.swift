@@ -133,7 +133,7 @@ public struct ReuseSearch: Sendable {
     let followers = copies.takeFollowers(from: &texts)
     let reuses = reuses(in: texts, threads: threads, stopsAtFamilies: true)
     copies.putBack(followers, into: &texts)
-    let findings = Families(texts: texts, copies: copies).families(among: reuses)
+    let findings = Families(texts: texts, copies: copies, threads: threads).families(among: reuses)
     guard let run = options.exactRun else { return findings }
     return Guarantee(
       run: run, copies: copies, texts: texts, options: options, threads: threads

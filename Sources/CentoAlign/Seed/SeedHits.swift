@@ -16,8 +16,8 @@ struct SeedHits {
     _ a: Int, in own: Range<Int>, _ b: Int, in other: Range<Int>, text: Int,
     _ signs: RawBuffer<SeedSign>.View
   ) {
-    signs.prefetch(b &- 7)
-    signs.prefetch(b &+ 8)
+    signs.prefetch(b &- 15)
+    signs.prefetch(b &+ 16)
     // Places are less than 2^31.
     hits.append(
       cento_hit(

@@ -16,7 +16,9 @@ struct SourceCounts {
       places.append(Side(finding.a, other: texts[finding.b.text].article))
       places.append(Side(finding.b, other: texts[finding.a.text].article))
     }
-    let order = Self.order(places, threads: threads)
+    let order = PlaceOrder.sorted(findings: findings.count, threads: threads) {
+      (findings[$0].a, findings[$0].b)
+    }
     let sorted = order.map { places[Int($0)] }
     var positions = [Int32](repeating: 0, count: order.count)
     for (position, place) in order.enumerated() { positions[Int(place)] = Int32(position) }
@@ -87,27 +89,6 @@ struct SourceCounts {
     }
   }
 
-  /// The places by text, start, end, then as they stand.
-  ///
-  /// Each task sorts the places of some texts: no key is in two of them.
-  private static func order(_ places: [Side], threads: Int) -> [UInt32] {
-    guard !places.isEmpty else { return [] }
-    let last = places.reduce(0) { max($0, $1.place.text) }
-    let shift = max(0, Int.bitWidth - last.leadingZeroBitCount - 6)
-    var dealt = [[Key]](repeating: [], count: (last >> shift) + 1)
-    for (index, side) in places.enumerated() {
-      let (place, span) = (side.place, side.place.span.scalars)
-      dealt[place.text >> shift].append(
-        Key(
-          start: UInt64(place.text) << 32 | UInt64(span.lowerBound),
-          end: UInt64(span.upperBound) << 32 | UInt64(index)))
-    }
-    let parts = dealt
-    return Parallel.map(count: parts.count, threads: threads) { part in
-      parts[part].sorted(by: Key.precedes).map { UInt32(truncatingIfNeeded: $0.end) }
-    }.flatMap { $0 }
-  }
-
   /// A place of a finding, and the article of its other place.
   private struct Side {
     let place: ReusePlace
@@ -116,18 +97,6 @@ struct SourceCounts {
     init(_ place: ReusePlace, other: Int) {
       self.place = place
       self.other = UInt32(other)
-    }
-  }
-
-  /// A place with its number, as two whole numbers that sort as it does.
-  private struct Key {
-    /// The text, then the start.
-    let start: UInt64
-    /// The end, then the number.
-    let end: UInt64
-
-    static func precedes(_ x: Key, _ y: Key) -> Bool {
-      x.start != y.start ? x.start < y.start : x.end < y.end
     }
   }
 }
