@@ -138,7 +138,8 @@ extension FoldedUnits {
       unit: place.text, span: source(of: place.span, inUnit: place.text, of: corpus))
   }
 
-  /// Sorts passages that are in order of where the first place begins, as they are found, and any others.
+  /// Sorts passages that are in order of where the first place begins, as they are found; and any
+  /// others.
   ///
   /// So only those that begin at one place need be compared with one another.
   private func sort(_ passages: inout [ReusedPassage]) {

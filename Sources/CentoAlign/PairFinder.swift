@@ -10,8 +10,10 @@ struct PairFinder: Sendable {
   let seeds: SeedRuns
   /// Whether a passage is followed no further once it is sure to be a family.
   let stopsAtFamilies: Bool
-  /// What makes pieces of chains: as the weights are, then with the floor of a copy of each script. Every
-  /// task has its own copies, so that threads do not count references to the same ones all the time.
+  /// What makes pieces of chains: as the weights are, then with the floor of a copy of each script.
+  ///
+  /// Every task has its own copies, so that threads do not count references to the same ones all
+  /// the time.
   private let extensions: [Extension]
   private let merging: Merging
 

@@ -97,7 +97,7 @@ public struct ReuseSearch: Sendable {
   /// About how many signs are a part, at least.
   private static let part = 1 << 19
   /// About how many parts there are, at most.
-  private static let mostParts = 12
+  private static let mostParts = 6
 
   /// About how many signs are searched in one task.
   private static let task = 1 << 12

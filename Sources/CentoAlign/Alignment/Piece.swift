@@ -142,9 +142,8 @@ final class Extension: Sendable {
 
   /// Whether a piece is sure to stay shorter than so many signs on one of its sides.
   ///
-  /// True only if growing it would show the same: an end grows no further than its text and the band
-  /// allow, and not at all where it is barren. The end with more room is looked at first, so that
-  /// mostly one is enough.
+  /// True only if growing it would show the same: an end grows no further than its text and the
+  /// band allow, and not at all where it is barren. The end with more room is looked at first.
   func staysShorter(than least: Int, _ piece: Piece) -> Bool {
     let missing = least - piece.length
     guard missing > 0 else { return false }

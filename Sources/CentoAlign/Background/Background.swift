@@ -70,9 +70,9 @@ package struct Background: Sendable {
   /// Goes to the seeds of a part of the texts, given in signs, after the parts before it.
   mutating func go(to part: Range<Int>, threads: Int) { seeds.go(to: part, threads: threads) }
 
-  /// Writes the probability of every sign to the row; gives the length of the seed that ends there, with
-  /// `commonSeed` where more than `often` places share it and `pureSeed` where all places of its gram
-  /// do; 0 where there is none.
+  /// Writes the probability of every sign to the row; gives the length of the seed that ends there,
+  /// with `commonSeed` where more than `often` places share it and `pureSeed` where all places of its
+  /// gram do; 0 where there is none.
   private static func learnt(
     _ stream: ComparisonStream, _ articles: RangeIndex, _ places: inout SeedPlaces, _ threads: Int
   ) -> RawBuffer<UInt8> {
@@ -92,8 +92,8 @@ package struct Background: Sendable {
     return lengths
   }
 
-  /// Puts weights and lengths of seeds in the place of probabilities; the lengths are given back to the
-  /// system piece by piece.
+  /// Puts weights and lengths of seeds in the place of probabilities; the lengths are given back to
+  /// the system piece by piece.
   private static func weigh(
     _ stream: ComparisonStream, _ lengths: RawBuffer<UInt8>, _ threads: Int
   ) -> OddSeeds {

@@ -111,8 +111,8 @@ struct GramGroups: Sendable {
       return true
     }
 
-    /// The place of a later gram, of this group or of one of the next ones, whose signs should be called
-    /// for by now.
+    /// The place of a later gram, of this group or of one of the next ones, whose signs should be
+    /// called for by now.
     @inline(__always)
     func later(than index: Int) -> Int? {
       index &+ GramGroups.ahead < end ? self[index &+ GramGroups.ahead] : nil
@@ -164,8 +164,8 @@ struct GramGroups: Sendable {
     }
   }
 
-  /// Splits every group as `body` does, which writes what is left from `kept` on, and which may read the
-  /// lengths of seeds at the signs after its grams.
+  /// Splits every group as `body` does, which writes what is left from `kept` on, and which may read
+  /// the lengths of seeds at the signs after its grams.
   @inline(__always)
   private mutating func lengthen(
     seedLengths: RawBuffer<UInt8>.View?, threads: Int,

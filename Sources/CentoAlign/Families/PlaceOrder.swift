@@ -3,8 +3,8 @@ internal import CentoText
 
 /// Puts both places of every finding in order.
 enum PlaceOrder {
-  /// The numbers of places by text, start, end, then number: place 2n is the first one of finding n, place
-  /// 2n + 1 its second one.
+  /// The numbers of places by text, start, end, then number: place 2n is the first one of finding
+  /// n, place 2n + 1 its second one.
   ///
   /// Each task sorts the places of some texts: no key is in two of them.
   static func sorted(

@@ -29,7 +29,7 @@ struct FollowedSeeds {
   }
 
   /// Calls `body` with pairs of places that share a seed and continue no other hit, the own place
-  /// above the later one, which is among the partners, again and again until all seeds are followed;
+  /// above the later one, which is among the partners; again and again until all seeds are followed,
   /// then forgets them.
   @inline(__always)
   func drain(

@@ -1,7 +1,7 @@
 /// What is asked of a sign in runs and in alignments, in four bytes: the signs of a seed lie all over the memory.
 ///
-/// While the background is learnt the lower two hold its probability in the place of its weight and the
-/// length of its seed.
+/// While the background is learnt the lower two hold its probability in the place of its weight and
+/// the length of its seed.
 struct SeedSign: BitwiseCopyable, Sendable {
   private let bits: UInt32
 

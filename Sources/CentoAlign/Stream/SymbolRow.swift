@@ -2,8 +2,8 @@ internal import CentoParallel
 
 /// The signs of a row: equal numbers are equal signs.
 ///
-/// A sign's number is half of a word; the other half is what is learnt of the sign there (`SeedSign`),
-/// so that whoever asks for both waits for memory once.
+/// A sign's number is half of a word; the other half is what is learnt of the sign there
+/// (`SeedSign`), so that whoever asks for both waits for memory once.
 ///
 /// A sign of the basic plane is its own number. The kinds beyond it get numbers that no sign of the
 /// row has, in order of first sight. Only in a row of more than 65,536 kinds, which is no text but a
