@@ -57,7 +57,7 @@ extension FoldedUnits {
       return ReusedPassage(
         a: place(reuse.a, in: corpus), b: place(reuse.b, in: corpus), reuse: reuse)
     }
-    passages.sort(by: precedes)
+    sort(&passages)
     var dates = DocumentDates(corpus)
     let families = findings.families.map { family in
       let known = family.members.map { dates.date(ofDocument: units[$0.text].document) }
@@ -117,12 +117,15 @@ extension FoldedUnits {
   package func forEachPiece(
     of place: ReusedPassage.Place, in corpus: Corpus, _ body: (ArraySlice<UInt8>) -> Void
   ) {
-    let unit = units[place.unit]
-    let text = corpus.entries[unit.document].document.text
-    if unit.passage.isWhole, unit.passage.span.contains(place.span) {
-      body(text.utf8[place.span.bytes])
+    // Nearly all passages: a copy of the unit, or of the document, would count references that all
+    // threads share.
+    if units[place.unit].passage.isWhole, units[place.unit].passage.span.contains(place.span) {
+      let document = units[place.unit].document
+      body(corpus.entries[document].document.text.utf8[place.span.bytes])
       return
     }
+    let unit = units[place.unit]
+    let text = corpus.entries[unit.document].document.text
     for part in unit.passage.parts {
       let low = max(part.scalars.lowerBound, place.span.scalars.lowerBound)
       let high = min(part.scalars.upperBound, place.span.scalars.upperBound)
@@ -133,6 +136,32 @@ extension FoldedUnits {
   private func place(_ place: ReusePlace, in corpus: Corpus) -> ReusedPassage.Place {
     ReusedPassage.Place(
       unit: place.text, span: source(of: place.span, inUnit: place.text, of: corpus))
+  }
+
+  /// Sorts passages that are in order of where the first place begins, as they are found; and any
+  /// others.
+  ///
+  /// So only those that begin at one place need be compared with one another.
+  private func sort(_ passages: inout [ReusedPassage]) {
+    func start(_ place: ReusedPassage.Place) -> (Int, Int) {
+      (units[place.unit].document, place.span.scalars.lowerBound)
+    }
+    var first = 0
+    while first < passages.count {
+      let here = start(passages[first].a)
+      var end = first + 1
+      var isSorted = true
+      while end < passages.count, start(passages[end].a) == here {
+        isSorted = isSorted && !precedes(passages[end], passages[end - 1])
+        end += 1
+      }
+      if end < passages.count, start(passages[end].a) < here { return passages.sort(by: precedes) }
+      if !isSorted {
+        let sorted = passages[first..<end].sorted(by: precedes)
+        for (place, passage) in sorted.enumerated() { passages[first + place] = passage }
+      }
+      first = end
+    }
   }
 
   private func precedes(_ x: ReusedPassage, _ y: ReusedPassage) -> Bool {

@@ -11,6 +11,9 @@ struct PairFinder: Sendable {
   /// Whether a passage is followed no further once it is sure to be a family.
   let stopsAtFamilies: Bool
   /// What makes pieces of chains: as the weights are, then with the floor of a copy of each script.
+  ///
+  /// Every task has its own copies, so that threads do not count references to the same ones all
+  /// the time.
   private let extensions: [Extension]
   private let merging: Merging
 
@@ -36,11 +39,16 @@ struct PairFinder: Sendable {
     fileprivate let chains = Chains()
     fileprivate let raised = RawBuffer<Run>(capacity: 64)
     fileprivate var pieces: [Piece] = []
+    fileprivate let extensions: [Extension]
+
+    fileprivate init(_ extensions: [Extension]) {
+      self.extensions = extensions.map { Extension(copying: $0) }
+    }
   }
 
   /// What these texts share with themselves and later ones, text by text.
   func findings(from texts: Range<Int>) -> [Finding] {
-    var scratch = Scratch()
+    var scratch = Scratch(extensions)
     var findings: [Finding] = []
     for text in texts { add(findingsFrom: text, to: &findings, &scratch) }
     return findings
@@ -53,8 +61,9 @@ struct PairFinder: Sendable {
     let runs = scratch.seeds.runs
     let signs = background.signs.view
     let first = findings.count
-    var crowd = Crowd(stream.range(ofText: text), background: background)
+    var crowd = Crowd(stream.range(ofText: text))
     var start = 0
+    var (called, bounded) = (0, 0)
     while start < runs.count {
       let other = stream.range(ofText: Int(stream.texts[Int(runs.view[start].b)]))
       var end = start + 1
@@ -62,9 +71,18 @@ struct PairFinder: Sendable {
       let shared = RunRange(runs, start..<end)
       start = end
       // What the next texts need is on its way from memory meanwhile.
-      for next in end..<min(end + 4, runs.count) {
-        signs.prefetch(Int(runs.view[next].b) - 8)
-        signs.prefetch(Int(runs.view[next].endB) + 8)
+      while called < min(end + 8, runs.count) {
+        let (b, endB) = (Int(runs.view[called].b), Int(runs.view[called].endB))
+        signs.prefetch(b - 17)
+        signs.prefetch(b - 1)
+        signs.prefetch(endB)
+        signs.prefetch(endB + 16)
+        stream.texts.prefetch(b)
+        called += 1
+      }
+      while bounded < min(end + 4, runs.count) {
+        stream.texts.prefetchBounds(Int(runs.view[bounded].b))
+        bounded += 1
       }
       if stopsAtFamilies, crowd.isFull(shared) { continue }
       let rare = pieces(of: shared, least: 0, &scratch)
@@ -73,7 +91,7 @@ struct PairFinder: Sendable {
       let told = copies + rare.filter { x in !copies.contains { $0.piece.meets(x.piece) } }
       for (piece, finding) in Self.withoutEchoes(told) {
         findings.append(finding)
-        crowd.add(piece)
+        crowd.add(piece, background)
       }
     }
     if findings.count - first > 1 { findings[first...].sort { x, y in Self.key(x) < Self.key(y) } }
@@ -119,6 +137,8 @@ struct PairFinder: Sendable {
     guard length * 2 >= script.nearCopy, open * 4 >= script.nearCopy else { return [] }
     // No text shorter than a copy holds one.
     guard isLong(runs[0].a), isLong(runs[0].b) else { return [] }
+    let extend = scratch.extensions[1 + Int(script.rawValue)]
+    if runs.count == 1, extend.staysShorter(than: Self.shortestCopy, Piece(runs[0])) { return [] }
     let raised = scratch.raised
     raised.resize(to: 0)
     for index in 0..<runs.count {
@@ -161,10 +181,15 @@ struct PairFinder: Sendable {
     let chains = scratch.chains
     chains.find(in: runs, longestGap: script.longestGap, least: chained)
     guard chains.count > 0 else { return [] }
-    let extend = least == 0 ? extensions[0] : extensions[1 + Int(script.rawValue)]
+    let extend = scratch.extensions[least == 0 ? 0 : 1 + Int(script.rawValue)]
     scratch.pieces.removeAll(keepingCapacity: true)
     for chain in 0..<chains.count {
       extend.add(piecesOf: chain, of: chains, to: &scratch.pieces, &scratch.gotoh)
+    }
+    if least != 0, runs.count > 1, scratch.pieces.count == 1,
+      extend.staysShorter(than: Self.shortestCopy, scratch.pieces[0])
+    {
+      return []
     }
     extend.grow(&scratch.pieces, &scratch.gotoh)
     if least != 0, scratch.pieces.count == 1, scratch.pieces[0].length < Self.shortestCopy {
@@ -236,7 +261,7 @@ struct PairFinder: Sendable {
   private func finding(
     _ piece: Piece, _ script: Script, signs: Int, _ demand: Demand, isRewriting: Bool = false
   ) -> Finding? {
-    let (placeA, placeB) = (place(piece.a), place(piece.b))
+    let (placeA, placeB) = (stream.place(piece.a), stream.place(piece.b))
     let (foldedA, foldedB) = (folded(placeA), folded(placeB))
     let edits = EditDistance.between(foldedA, foldedB)
     let similarity = 1 - Double(edits) / Double(max(foldedA.count, foldedB.count))
@@ -261,12 +286,6 @@ struct PairFinder: Sendable {
     var main = 0
     for script in 1..<4 where counts[script] > counts[main] { main = script }
     return Script(rawValue: UInt8(main)) ?? .alphabetic
-  }
-
-  private func place(_ signs: Range<Int>) -> ReusePlace {
-    ReusePlace(
-      text: Int(stream.texts[signs.lowerBound]),
-      span: FoldedSpan(stream.place(signs.lowerBound)..<stream.place(signs.upperBound - 1) + 1))
   }
 
   private func folded(_ place: ReusePlace) -> ArraySlice<UInt32> {

@@ -97,7 +97,7 @@ public struct ReuseSearch: Sendable {
   /// About how many signs are a part, at least.
   private static let part = 1 << 19
   /// About how many parts there are, at most.
-  private static let mostParts = 12
+  private static let mostParts = 6
 
   /// About how many signs are searched in one task.
   private static let task = 1 << 12
@@ -133,7 +133,7 @@ public struct ReuseSearch: Sendable {
     let followers = copies.takeFollowers(from: &texts)
     let reuses = reuses(in: texts, threads: threads, stopsAtFamilies: true)
     copies.putBack(followers, into: &texts)
-    let findings = Families(texts: texts, copies: copies).families(among: reuses)
+    let findings = Families(texts: texts, copies: copies, threads: threads).families(among: reuses)
     guard let run = options.exactRun else { return findings }
     return Guarantee(
       run: run, copies: copies, texts: texts, options: options, threads: threads

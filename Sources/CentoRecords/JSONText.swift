@@ -96,6 +96,12 @@ enum JSONText {
     bytes.append(0x5D)
   }
 
+  /// Appends a literal as it is.
+  static func append(plain literal: StaticString, to bytes: inout [UInt8]) {
+    unsafe bytes.append(
+      contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+  }
+
   /// Appends the name of a unit in its quotation marks.
   static func append(_ id: PassageID, to bytes: inout [UInt8]) {
     bytes.append(0x22)

@@ -9,18 +9,19 @@ public struct ReuseLines: Sendable {
   private let corpus: Corpus
   private let hasScript: Bool
 
-  private let document = Array(#"{"document":"#.utf8)
-  private let unit = Array(#","unit":"#.utf8)
-  private let scalars = Array(#","scalars":"#.utf8)
-  private let bytes = Array(#","bytes":"#.utf8)
-  private let text = Array(#","text":""#.utf8)
-  private let reuse = Array(#"{"type":"reuse","a":"#.utf8)
-  private let other = Array(#","b":"#.utf8)
-  private let changes = Array(#","changes":["#.utf8)
-  private let changedFrom = Array(#"","a":""#.utf8)
-  private let changedTo = Array(#"","b":""#.utf8)
-  private let coverage = Array(#"{"type":"coverage","a":"#.utf8)
-  private let end = Array(#""}"#.utf8)
+  // Literals and not arrays: all threads would count references to the same ones for every line.
+  private let document: StaticString = #"{"document":"#
+  private let unit: StaticString = #","unit":"#
+  private let scalars: StaticString = #","scalars":"#
+  private let bytes: StaticString = #","bytes":"#
+  private let text: StaticString = #","text":""#
+  private let reuse: StaticString = #"{"type":"reuse","a":"#
+  private let other: StaticString = #","b":"#
+  private let changes: StaticString = #","changes":["#
+  private let changedFrom: StaticString = #"","a":""#
+  private let changedTo: StaticString = #"","b":""#
+  private let coverage: StaticString = #"{"type":"coverage","a":"#
+  private let end: StaticString = #""}"#
 
   /// Lines about these units of a corpus.
   ///
@@ -32,36 +33,36 @@ public struct ReuseLines: Sendable {
   /// Appends the line of a passage.
   public func append(_ passage: ReusedPassage, to line: inout [UInt8]) {
     let found = passage.reuse
-    line += reuse
+    append(reuse, to: &line)
     append(passage.a, to: &line)
-    line += other
+    append(other, to: &line)
     append(passage.b, to: &line)
     append(#","relation":""#, to: &line)
-    append(found.relation.rawValue, to: &line)
+    append(name: found.relation.rawValue, to: &line)
     append(#"","similarity":"#, to: &line)
     SixDecimals.append(found.similarity, to: &line)
     append(#","tier":""#, to: &line)
-    append(found.tier.rawValue, to: &line)
+    append(name: found.tier.rawValue, to: &line)
     append(#"","evidence":"#, to: &line)
     SixDecimals.append(found.bits, to: &line)
     if found.relation != .identical {
-      line += changes
+      append(changes, to: &line)
       var isFirst = true
       for change in units.placedChanges(in: passage, of: corpus) {
         append(isFirst ? #"{"kind":""# : #",{"kind":""#, to: &line)
-        append(change.kind.rawValue, to: &line)
-        line += changedFrom
+        append(name: change.kind.rawValue, to: &line)
+        append(changedFrom, to: &line)
         append(.init(unit: passage.a.unit, span: change.a), textTo: &line)
-        line += changedTo
+        append(changedTo, to: &line)
         append(.init(unit: passage.b.unit, span: change.b), textTo: &line)
-        line += end
+        append(end, to: &line)
         isFirst = false
       }
       line.append(0x5D)
     }
     if hasScript {
       append(#","script":""#, to: &line)
-      append(units.script(of: passage).description, to: &line)
+      append(name: units.script(of: passage).description, to: &line)
       line.append(0x22)
     }
     line.append(0x7D)
@@ -70,9 +71,9 @@ public struct ReuseLines: Sendable {
 
   /// Appends the line of two texts and how much of each stands in the other.
   public func append(_ pair: Coverage.Pair, to line: inout [UInt8]) {
-    line += coverage
+    append(coverage, to: &line)
     JSONText.append(pair.a, to: &line)
-    line += other
+    append(other, to: &line)
     JSONText.append(pair.b, to: &line)
     append(#","a_in_b":"#, to: &line)
     SixDecimals.append(pair.aInB, to: &line)
@@ -88,17 +89,17 @@ public struct ReuseLines: Sendable {
 
   private func append(_ place: ReusedPassage.Place, to line: inout [UInt8]) {
     let id = units.units[place.unit].passage.id
-    line += document
+    append(document, to: &line)
     JSONText.append(id.document.rawValue, to: &line)
-    line += unit
+    append(unit, to: &line)
     JSONText.append(id, to: &line)
-    line += scalars
+    append(scalars, to: &line)
     JSONText.append(place.span.scalars, to: &line)
-    line += bytes
+    append(bytes, to: &line)
     JSONText.append(place.span.bytes, to: &line)
-    line += text
+    append(text, to: &line)
     append(place, textTo: &line)
-    line += end
+    append(end, to: &line)
   }
 
   private func append(_ place: ReusedPassage.Place, textTo line: inout [UInt8]) {
@@ -107,7 +108,12 @@ public struct ReuseLines: Sendable {
   }
 
   /// Appends what needs no escape.
-  private func append(_ plain: String, to line: inout [UInt8]) {
-    line.append(contentsOf: plain.utf8)
+  private func append(_ plain: StaticString, to line: inout [UInt8]) {
+    JSONText.append(plain: plain, to: &line)
+  }
+
+  /// Appends a name that needs no escape.
+  private func append(name: String, to line: inout [UInt8]) {
+    line.append(contentsOf: name.utf8)
   }
 }

@@ -32,6 +32,28 @@ import Testing
     #expect(reuses[0].tier == .passage)
   }
 
+  @Test(.tags(.unit), arguments: [(false, 41), (true, 55)])
+  func articlesOfSeveralTextsAreComparedWithOthers(within: Bool, pairs: Int) {
+    // Eleven texts have 55 pairs, of which 0 + 3 + 1 + 10 are inside an article.
+    var texts: [ReuseText] = []
+    for (article, count) in [1, 3, 2, 5].enumerated() {
+      for _ in 0..<count {
+        let own = UInt32(0x5000 + 40 * texts.count)
+        texts.append(
+          ReuseText(
+            scalars: Array(own..<own + 20) + scalars("。\(clause)。") + Array(own + 20..<own + 40),
+            document: article, article: article))
+      }
+    }
+    var options = ReuseOptions()
+    options.within = within
+    let reuses = found(texts, options)
+    #expect(Set(reuses.map { [$0.a.text, $0.b.text] }).count == pairs)
+    #expect(reuses.count == pairs)
+    #expect(
+      reuses.allSatisfy { within || texts[$0.a.text].article != texts[$0.b.text].article })
+  }
+
   @Test(.tags(.unit)) func aSentenceInAnotherOrderIsOneReuse() throws {
     let texts = separate([
       scalars("8月14日，国新办举行持续深化改革开放、切实优化营商环境国务院政策例行吹风会。"),

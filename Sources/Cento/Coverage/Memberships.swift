@@ -35,14 +35,15 @@ struct Memberships: Sendable {
 
   init(_ texts: CoveredTexts, units: FoldedUnits, shared: SharedText, threads: Int) {
     var directs: [Direct] = []
-    for passage in shared.passages where passage.reuse.tier != .formula {
-      let (a, b) = (texts.nodeOfUnit[passage.a.unit], texts.nodeOfUnit[passage.b.unit])
-      guard a != b else { continue }
-      let quoted = passage.reuse.tier == .quotation
-      directs.append(
-        Direct(node: a, partner: b, places: texts.places(of: passage.a), isQuotation: quoted))
-      directs.append(
-        Direct(node: b, partner: a, places: texts.places(of: passage.b), isQuotation: quoted))
+    // Some at a time, so that few are held twice.
+    for some in Parallel.blocks(of: shared.passages.count, size: 1 << 14) {
+      let blocks = Parallel.blocks(of: some.count, size: 1 << 9)
+      let parts = Parallel.map(count: blocks.count, threads: threads) { block in
+        let (first, end) = (blocks[block].lowerBound, blocks[block].upperBound)
+        return Self.directs(
+          of: shared.passages[some.lowerBound + first..<some.lowerBound + end], texts)
+      }
+      for part in parts { directs += part }
     }
     var entries: [Entry] = []
     var set = 0
@@ -85,6 +86,23 @@ struct Memberships: Sendable {
     entryRanges = Self.ranges(entries.map(\.node), count: texts.nodes.count)
     self.directs = directs
     self.entries = entries
+  }
+
+  /// What passages say of their two texts, both ways.
+  private static func directs(
+    of passages: ArraySlice<ReusedPassage>, _ texts: CoveredTexts
+  ) -> [Direct] {
+    var directs: [Direct] = []
+    for passage in passages where passage.reuse.tier != .formula {
+      let (a, b) = (texts.nodeOfUnit[passage.a.unit], texts.nodeOfUnit[passage.b.unit])
+      guard a != b else { continue }
+      let quoted = passage.reuse.tier == .quotation
+      directs.append(
+        Direct(node: a, partner: b, places: texts.places(of: passage.a), isQuotation: quoted))
+      directs.append(
+        Direct(node: b, partner: a, places: texts.places(of: passage.b), isQuotation: quoted))
+    }
+    return directs
   }
 
   /// The sets that a text is a member of, in order, each once.

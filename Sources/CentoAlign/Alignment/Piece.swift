@@ -7,6 +7,17 @@ struct Piece: Sendable, Hashable {
   /// Its evidence in hundredths of a bit.
   var score: Int32
 
+  /// These ranges, with so much evidence.
+  init(a: Range<Int>, b: Range<Int>, score: Int32) {
+    (self.a, self.b, self.score) = (a, b, score)
+  }
+
+  /// A run without evidence of its own.
+  init(_ run: Run) {
+    self.init(
+      a: Int(run.a)..<Int(run.endA), b: Int(run.b)..<Int(run.endB), score: 0)
+  }
+
   /// The signs of its shorter side.
   var length: Int { min(a.count, b.count) }
 
@@ -31,6 +42,11 @@ final class Extension: Sendable {
     self.stream = stream
     self.scoring = scoring
     barren = BarrenEnd(scoring, band: Self.band, drop: Self.drop, margin: Self.margin)
+  }
+
+  /// The same once more.
+  init(copying other: Extension) {
+    (stream, scoring, barren) = (other.stream, other.scoring, other.barren)
   }
 
   /// How far from the diagonal an end may drift.
@@ -122,6 +138,45 @@ final class Extension: Sendable {
     // The two sides of a repetition inside one text share what lies between them.
     let middle = (piece.a.upperBound + piece.b.lowerBound) / 2
     return (limitA.lowerBound..<middle, middle..<limitB.upperBound)
+  }
+
+  /// Whether a piece is sure to stay shorter than so many signs on one of its sides.
+  ///
+  /// True only if growing it would show the same: an end grows no further than its text and the
+  /// band allow, and not at all where it is barren. The end with more room is looked at first.
+  func staysShorter(than least: Int, _ piece: Piece) -> Bool {
+    let missing = least - piece.length
+    guard missing > 0 else { return false }
+    let (limitA, limitB) = limits(of: piece)
+    let right = Room(
+      a: limitA.upperBound - piece.a.upperBound, b: limitB.upperBound - piece.b.upperBound)
+    let left = Room(
+      a: piece.a.lowerBound - limitA.lowerBound, b: piece.b.lowerBound - limitB.lowerBound)
+    if missing > right.most + left.most { return true }
+    func isRightBarren() -> Bool {
+      barren.isSure(
+        a: piece.a.upperBound, b: piece.b.upperBound, step: 1, rows: right.a, columns: right.b)
+    }
+    func isLeftBarren() -> Bool {
+      barren.isSure(
+        a: piece.a.lowerBound - 1, b: piece.b.lowerBound - 1, step: -1, rows: left.a,
+        columns: left.b)
+    }
+    if right.most >= left.most {
+      return isRightBarren() && (missing > left.most || isLeftBarren())
+    }
+    return isLeftBarren() && (missing > right.most || isRightBarren())
+  }
+
+  /// The signs before the end of a text, on both sides of an end of a piece.
+  private struct Room {
+    let a: Int
+    let b: Int
+
+    /// The most signs that either side can grow by; none where one has no room.
+    var most: Int {
+      a <= 0 || b <= 0 ? 0 : min(max(a, b), min(a, b) + Extension.band)
+    }
   }
 
   private func grow(_ piece: Piece, _ gotoh: inout BandedGotoh) -> Piece {

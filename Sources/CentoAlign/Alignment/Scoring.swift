@@ -23,7 +23,9 @@ package struct Scoring: Sendable {
     let signs = RawBuffer<SeedSign>(capacity: weights.count)
     for (place, weight) in weights.enumerated() {
       signs.append(
-        SeedSign(symbol: row.codes.view[place], weight: UInt16(clamping: weight), seedLength: 0))
+        SeedSign(
+          symbol: UInt16(truncatingIfNeeded: row[place]), weight: UInt16(clamping: weight),
+          seedLength: 0))
     }
     self.init(symbols: row, signs: signs, least: least)
   }

@@ -56,25 +56,26 @@ package struct Background: Sendable {
   init(_ stream: ComparisonStream, articles: [Range<Int>], threads: Int) {
     var places = SeedPlaces(of: stream.count)
     guard stream.count > 0 else {
-      (signs, seeds, odd) = (RawBuffer(), places, OddSeeds(of: 0))
+      (signs, seeds, odd) = (stream.symbols.signs, places, OddSeeds(of: 0))
       return
     }
-    let (probabilities, lengths) = Self.learnt(
+    let lengths = Self.learnt(
       stream, RangeIndex(starts: [0] + articles.map(\.upperBound)), &places, threads)
     places.finish()
-    (signs, odd) = Self.signs(stream, probabilities, lengths, threads)
+    odd = Self.weigh(stream, lengths, threads)
+    signs = stream.symbols.signs
     seeds = places
   }
 
   /// Goes to the seeds of a part of the texts, given in signs, after the parts before it.
   mutating func go(to part: Range<Int>, threads: Int) { seeds.go(to: part, threads: threads) }
 
-  /// The probability of every sign (`Probability16`), and the length of the seed that ends there, with
-  /// `commonSeed` where more than `often` places share it and `pureSeed` where all places of its gram
-  /// do; 0 where there is none.
+  /// Writes the probability of every sign to the row; gives the length of the seed that ends there,
+  /// with `commonSeed` where more than `often` places share it and `pureSeed` where all places of its
+  /// gram do; 0 where there is none.
   private static func learnt(
     _ stream: ComparisonStream, _ articles: RangeIndex, _ places: inout SeedPlaces, _ threads: Int
-  ) -> (probabilities: RawBuffer<UInt16>, lengths: RawBuffer<UInt8>) {
+  ) -> RawBuffer<UInt8> {
     let (starts, counts) = (TextStarts(stream), SignCounts(stream))
     let model = SurprisalModel(stream, articles: articles, counts: counts, threads: threads)
     var groups = GramGroups(stream, starts: starts, counts: counts, threads: threads)
@@ -88,19 +89,17 @@ package struct Background: Sendable {
       groups.lengthen(refining: model, seedLengths: lengths, threads: threads)
     }
     Self.linkLonger(groups, stream, lengths, &places, threads)
-    return (model.codes, lengths)
+    return lengths
   }
 
-  /// The signs with what was learnt, which is given back to the system piece by piece.
-  private static func signs(
-    _ stream: ComparisonStream, _ probabilities: RawBuffer<UInt16>, _ lengths: RawBuffer<UInt8>,
-    _ threads: Int
-  ) -> (RawBuffer<SeedSign>, OddSeeds) {
-    let signs = RawBuffer<SeedSign>(capacity: stream.count + SeedSign.spare)
-    signs.resize(to: stream.count)
+  /// Puts weights and lengths of seeds in the place of probabilities; the lengths are given back to
+  /// the system piece by piece.
+  private static func weigh(
+    _ stream: ComparisonStream, _ lengths: RawBuffer<UInt8>, _ threads: Int
+  ) -> OddSeeds {
     var odd = OddSeeds(of: stream.count)
-    let (view, codes, scripts) = (signs.view, stream.symbols.codes.view, stream.scripts)
-    let (known, lengthAt, weights) = (probabilities.view, lengths.view, SurprisalModel.weights)
+    let (signs, scripts) = (stream.symbols.signs.view, stream.scripts)
+    let (lengthAt, weights) = (lengths.view, SurprisalModel.weights)
     let weight = weights.view
     for piece in Parallel.blocks(of: stream.count, size: 1 << 21) {
       let blocks = Parallel.blocks(of: piece.count, size: 1 << 16)
@@ -114,9 +113,10 @@ package struct Background: Sendable {
           if isCommon || length >= SeedSign.long {
             found.append(UInt32(truncatingIfNeeded: place))
           }
-          view[place] = SeedSign(
-            symbol: codes[place],
-            weight: max(UInt16(scripts[place].floor), weight[Int(known[place])]),
+          let sign = signs[place]
+          signs[place] = SeedSign(
+            symbol: UInt16(truncatingIfNeeded: sign.symbol),
+            weight: max(UInt16(scripts[place].floor), weight[Int(sign.probability)]),
             // What is common continues nothing.
             seedLength: isCommon ? 0 : length)
         }
@@ -127,10 +127,9 @@ package struct Background: Sendable {
         odd.append(
           Int(place), length: Int(mark & (pureSeed - 1)), isCommon: mark & commonSeed != 0)
       }
-      probabilities.releaseFirst(piece.upperBound)
       lengths.releaseFirst(piece.upperBound)
     }
-    return (signs, odd)
+    return odd
   }
 
   /// Links the places whose seed is as long as these grams or longer.
@@ -180,7 +179,7 @@ package struct Background: Sendable {
         let before = linked.count
         var seeds = 0
         for index in groups.group {
-          groups.prefetch(lengths, after: index, offset: length &- 1)
+          if let later = groups.later(than: index) { lengths.prefetch(later &+ length &- 1) }
           var sign = groups[index]
           let place = sign &+ length &- 1
           guard lengths[place] == 0 else { continue }

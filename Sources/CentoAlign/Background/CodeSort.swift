@@ -10,7 +10,7 @@ enum CodeSort {
 
   /// Writes the places of a row to `target`, by code.
   static func sort(
-    _ row: RawBuffer<UInt16>.View, into target: RawBuffer<UInt32>.View, threads: Int
+    _ row: RawBuffer<SeedSign>.View, into target: RawBuffer<UInt32>.View, threads: Int
   ) {
     let parts = max(1, min(threads, row.count >> 16))
     let blocks = Parallel.blocks(of: row.count, size: (row.count + parts - 1) / parts)
@@ -18,7 +18,7 @@ enum CodeSort {
     let view = ends.view
     Parallel.forEach(count: blocks.count, threads: threads) { block in
       let own = block * codes
-      for place in blocks[block] { view[own &+ Int(row[place])] &+= 1 }
+      for place in blocks[block] { view[own &+ Int(row[place].symbol)] &+= 1 }
     }
     var total: UInt32 = 0
     for code in 0..<codes {
@@ -31,7 +31,7 @@ enum CodeSort {
     Parallel.forEach(count: blocks.count, threads: threads) { block in
       let own = block * codes
       for place in blocks[block] {
-        let end = own &+ Int(row[place])
+        let end = own &+ Int(row[place].symbol)
         target[Int(view[end])] = UInt32(truncatingIfNeeded: place)
         view[end] &+= 1
       }

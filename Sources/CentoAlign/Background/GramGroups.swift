@@ -11,7 +11,7 @@ struct GramGroups: Sendable {
   private(set) var length = 1
   /// The beginning of each gram; the first of a group is marked with `first`.
   private let places: RawBuffer<UInt32>
-  private let codes: RawBuffer<UInt16>
+  private let signs: RawBuffer<SeedSign>
   private let starts: TextStarts
 
   /// The mark of the first place of a group.
@@ -24,12 +24,12 @@ struct GramGroups: Sendable {
   /// The grams of one sign.
   init(_ stream: ComparisonStream, starts: TextStarts, counts: SignCounts, threads: Int) {
     self.starts = starts
-    codes = stream.symbols.codes
+    signs = stream.symbols.signs
     let count = stream.count
     places = RawBuffer(capacity: count)
     places.resize(to: count)
-    let (view, codes) = (places.view, codes.view)
-    CodeSort.sort(codes, into: view, threads: threads)
+    let view = places.view
+    CodeSort.sort(signs.view, into: view, threads: threads)
     // A sign that stands alone is left out: it has no mass.
     var (start, kept) = (0, 0)
     for size in counts.sizes where size > 0 {
@@ -111,12 +111,11 @@ struct GramGroups: Sendable {
       return true
     }
 
-    /// Has what a row holds `offset` signs after the beginning of a later gram, of this group or the next
-    /// ones, brought near.
+    /// The place of a later gram, of this group or of one of the next ones, whose signs should be
+    /// called for by now.
     @inline(__always)
-    func prefetch<Value>(_ row: RawBuffer<Value>.View, after index: Int, offset: Int) {
-      guard index &+ GramGroups.ahead < end else { return }
-      row.prefetch(self[index &+ GramGroups.ahead] &+ offset)
+    func later(than index: Int) -> Int? {
+      index &+ GramGroups.ahead < end ? self[index &+ GramGroups.ahead] : nil
     }
 
     /// The place at an index of the group.
@@ -133,7 +132,7 @@ struct GramGroups: Sendable {
     refining model: SurprisalModel, seedLengths: RawBuffer<UInt8>?, threads: Int
   ) {
     let lengths = seedLengths?.view
-    lengthen(for: model.codes.view, threads: threads) { walk, split, kept in
+    lengthen(seedLengths: lengths, threads: threads) { walk, split, kept in
       let rooms = split.rooms
       model.weigh(walk, rooms)
       split.order(walk)
@@ -157,7 +156,7 @@ struct GramGroups: Sendable {
   /// wanted is given up.
   mutating func lengthen(wanted: WantedPlaces, threads: Int) {
     let length = length
-    lengthen(for: codes.view, threads: threads) { walk, split, kept in
+    lengthen(seedLengths: nil, threads: threads) { walk, split, kept in
       guard walk.group.contains(where: { wanted[walk[$0] &+ length] }) else { return }
       split.rooms.clear()
       split.order(walk)
@@ -165,17 +164,17 @@ struct GramGroups: Sendable {
     }
   }
 
-  /// Splits every group as `body` does, which reads values at the signs after its grams and writes what
-  /// is left from `kept` on.
+  /// Splits every group as `body` does, which writes what is left from `kept` on, and which may read
+  /// the lengths of seeds at the signs after its grams.
   @inline(__always)
   private mutating func lengthen(
-    for values: RawBuffer<UInt16>.View, threads: Int,
+    seedLengths: RawBuffer<UInt8>.View?, threads: Int,
     _ body: @Sendable (_ walk: Walk, _ split: GramSplit, _ kept: inout Int) -> Void
   ) {
-    let (blocks, places, codes, starts, length) = (blocks, places.view, codes.view, starts, length)
+    let (blocks, places, signs, starts, length) = (blocks, places.view, signs.view, starts, length)
     let kept = Parallel.map(count: blocks.count, threads: threads) { block in
       var walk = Walk(places: places, range: blocks[block])
-      let split = GramSplit(codes: codes, starts: starts, length: length, values: values)
+      let split = GramSplit(signs: signs, starts: starts, length: length, seedLengths: seedLengths)
       var kept = blocks[block].lowerBound
       while walk.next() { body(walk, split, &kept) }
       return kept - blocks[block].lowerBound
@@ -192,9 +191,17 @@ struct WantedPlaces: Sendable {
   /// The `reach` places up to each of these.
   init(_ places: [[UInt32]], reach: Int, of count: Int) {
     bits = RawBuffer(repeating: 0, count: count / 64 + 1)
+    let view = bits.view
     for place in places.joined() {
-      for wanted in max(0, Int(place) - reach + 1)...Int(place) {
-        bits.view[wanted >> 6] |= 1 << UInt64(wanted & 63)
+      // A reach is less than a word: the bits are in one or two.
+      let (first, last) = (max(0, Int(place) - reach + 1), Int(place))
+      let from = UInt64.max << UInt64(first & 63)
+      let upTo = UInt64.max >> UInt64(63 - last & 63)
+      if first >> 6 == last >> 6 {
+        view[first >> 6] |= from & upTo
+      } else {
+        view[first >> 6] |= from
+        view[last >> 6] |= upTo
       }
     }
   }

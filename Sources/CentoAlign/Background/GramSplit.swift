@@ -4,23 +4,24 @@ internal import CentoParallel
 final class GramSplit {
   /// What the gram's places are worth as contexts.
   let rooms = ContextRooms()
-  private let codes: RawBuffer<UInt16>.View
+  private let signs: RawBuffer<SeedSign>.View
   private let starts: TextStarts
   private let length: Int
   /// What will be read of the places that are ordered.
-  private let values: RawBuffer<UInt16>.View
+  private let seedLengths: RawBuffer<UInt8>.View?
   /// The sign after each gram, and below it the place of that sign.
   private let keys = RawBuffer<UInt64>()
   private let spare = RawBuffer<UInt64>()
   private let ownRuns = RawBuffer<UInt32>()
   private var count = 0
 
-  /// For grams of this length; `values` will be asked for at the signs after them.
+  /// For grams of this length; `seedLengths` may be asked for at the signs after them.
   init(
-    codes: RawBuffer<UInt16>.View, starts: TextStarts, length: Int,
-    values: RawBuffer<UInt16>.View
+    signs: RawBuffer<SeedSign>.View, starts: TextStarts, length: Int,
+    seedLengths: RawBuffer<UInt8>.View?
   ) {
-    (self.codes, self.starts, self.length, self.values) = (codes, starts, length, values)
+    (self.signs, self.starts, self.length) = (signs, starts, length)
+    self.seedLengths = seedLengths
   }
 
   /// The run of each place, where `rooms` has runs.
@@ -67,12 +68,15 @@ final class GramSplit {
     let view = keys.view
     var count = 0
     for index in gram.group {
-      gram.prefetch(codes, after: index, offset: length)
-      gram.prefetch(values, after: index, offset: length)
+      if let later = gram.later(than: index) {
+        signs.prefetch(later &+ length)
+        starts.prefetch(later &+ length)
+        seedLengths?.prefetch(later &+ length)
+      }
       let next = gram[index] &+ length
       // The longer gram ends in the text if the next one does not begin there.
       if starts[next] { continue }
-      view[count] = UInt64(codes[next]) << 32 | UInt64(truncatingIfNeeded: low(index, next))
+      view[count] = UInt64(signs[next].symbol) << 32 | UInt64(truncatingIfNeeded: low(index, next))
       count &+= 1
     }
     self.count = count
@@ -82,6 +86,13 @@ final class GramSplit {
   /// The last places of longer grams.
   struct Places {
     fileprivate let keys: RawBuffer<UInt64>.View
+
+    /// Has the sign of a later place brought near: those of a large gram are no longer there.
+    @inline(__always)
+    func prefetch(_ signs: RawBuffer<SeedSign>.View, after index: Int) {
+      if index &+ Self.ahead < keys.count { signs.prefetch(self[index &+ Self.ahead]) }
+    }
+    private static let ahead = 16
 
     /// A place.
     @inline(__always)

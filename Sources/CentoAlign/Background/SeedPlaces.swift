@@ -15,6 +15,8 @@ struct SeedPlaces: Sendable {
   private let slots = RawBuffer<UInt32>()
   /// How many there are before the part.
   private var first = 0
+  /// The sign before which the occurrences are forgotten.
+  private var forgotten = 0
 
   /// The mark of the last occurrence of a seed.
   static let last: UInt32 = 1 << 31
@@ -49,7 +51,11 @@ struct SeedPlaces: Sendable {
 
   /// Goes to a part of the signs, after the parts before it.
   mutating func go(to part: Range<Int>, threads: Int) {
-    forget(before: UInt32(part.lowerBound))
+    // A fourth at a time: all that is left is moved.
+    if (part.lowerBound - forgotten) * 4 >= bits.count * 64 {
+      forget(before: UInt32(part.lowerBound))
+      forgotten = part.lowerBound
+    }
     first = rank(part.lowerBound)
     slots.resize(to: rank(part.upperBound) - first)
     let (places, slots, numbered) = (occurrences.view, slots.view, self)

@@ -7,8 +7,8 @@ struct SignCounts: Sendable {
   /// The signs of a row.
   init(_ stream: ComparisonStream) {
     var counts = [UInt32](repeating: 0, count: 1 << 16)
-    let codes = stream.symbols.codes.view
-    for place in 0..<codes.count { counts[Int(codes[place])] &+= 1 }
+    let signs = stream.symbols.signs.view
+    for place in 0..<signs.count { counts[Int(signs[place].symbol)] &+= 1 }
     self.counts = counts
   }
 
@@ -17,5 +17,5 @@ struct SignCounts: Sendable {
 
   /// The places of a sign.
   @inline(__always)
-  subscript(code: UInt16) -> Int { Int(counts[Int(code)]) }
+  subscript(code: UInt32) -> Int { Int(counts[Int(code)]) }
 }

@@ -14,7 +14,8 @@ struct SurprisalModel: Sendable {
   private let articles: RangeIndex
   /// The signs of the longest article.
   private let longestArticle: Int
-  private let probabilities: RawBuffer<UInt16>
+  /// The row, of which the probabilities are what is learnt here.
+  private let signs: RawBuffer<SeedSign>
 
   private static let backOff = 8.0
   /// What a sign that was never seen has.
@@ -24,15 +25,14 @@ struct SurprisalModel: Sendable {
   init(_ stream: ComparisonStream, articles: RangeIndex, counts: SignCounts, threads: Int) {
     self.articles = articles
     longestArticle = (0..<articles.count).reduce(0) { max($0, articles.range($1).count) }
-    probabilities = RawBuffer(capacity: stream.count)
-    probabilities.resize(to: stream.count)
+    signs = stream.symbols.signs
     let model = self
     let blocks = articles.blocks(of: max(1 << 12, min(1 << 17, stream.count / 64)))
     let own = Pool { RawBuffer<UInt32>(repeating: 0, count: 1 << 16) }
     Parallel.forEach(count: blocks.count, threads: threads) { block in
       own.with { own in
         for article in blocks[block] {
-          model.begin(articles.range(article), stream.symbols.codes.view, counts, own.view)
+          model.begin(articles.range(article), counts, own.view)
         }
       }
     }
@@ -41,22 +41,19 @@ struct SurprisalModel: Sendable {
   /// Writes the probabilities of an article's signs without regard to those before them; `own` is
   /// room for counts, all 0 before and after.
   private func begin(
-    _ article: Range<Int>, _ codes: RawBuffer<UInt16>.View, _ counts: SignCounts,
-    _ own: RawBuffer<UInt32>.View
+    _ article: Range<Int>, _ counts: SignCounts, _ own: RawBuffer<UInt32>.View
   ) {
-    let probabilities = probabilities.view
-    for place in article { own[Int(codes[place])] &+= 1 }
-    let share = 1 / (Double(Self.mass(all: codes.count, own: article.count)) + Self.backOff)
+    let signs = signs.view
+    for place in article { own[Int(signs[place].symbol)] &+= 1 }
+    let share = 1 / (Double(Self.mass(all: signs.count, own: article.count)) + Self.backOff)
     for place in article {
-      let code = codes[place]
+      let code = signs[place].symbol
       let seen = Double(Self.mass(all: counts[code], own: Int(own[Int(code)])))
-      probabilities[place] = Probability16.code((seen + Self.backOff * Self.unseen) * share)
+      let probability = (seen + Self.backOff * Self.unseen) * share
+      signs[place] = signs[place].with(probability: Probability16.code(probability))
     }
-    for place in article { own[Int(codes[place])] = 0 }
+    for place in article { own[Int(signs[place].symbol)] = 0 }
   }
-
-  /// The codes of the probabilities, sign by sign.
-  var codes: RawBuffer<UInt16> { probabilities }
 
   /// The weight of each code in hundredths of a bit, at most the cap.
   static var weights: RawBuffer<UInt16> {
@@ -115,12 +112,20 @@ struct SurprisalModel: Sendable {
   func refine(_ places: GramSplit.Places, _ range: Range<Int>, room: UInt32) {
     let seen = Double(Self.mass(all: range.count, own: 1))
     let share = 1 / (Double(room) + Self.backOff)
-    let probabilities = probabilities.view
+    let signs = signs.view
     for index in range {
-      let place = places[index]
-      let probability = Probability16.probability(probabilities[place])
-      probabilities[place] = Probability16.code((seen + Self.backOff * probability) * share)
+      places.prefetch(signs, after: index)
+      Self.refine(signs, places[index], seen, share)
     }
+  }
+
+  @inline(__always)
+  private static func refine(
+    _ signs: RawBuffer<SeedSign>.View, _ place: Int, _ seen: Double, _ share: Double
+  ) {
+    let probability = Probability16.probability(signs[place].probability)
+    signs[place] = signs[place].with(
+      probability: Probability16.code((seen + backOff * probability) * share))
   }
 
   /// Refines the probabilities at the places of one gram, of whose context an article has two.
@@ -128,7 +133,7 @@ struct SurprisalModel: Sendable {
     _ places: GramSplit.Places, _ range: Range<Int>, runs: RawBuffer<UInt32>.View,
     _ rooms: ContextRooms
   ) {
-    let (masses, probabilities) = (rooms.masses.view, probabilities.view)
+    let (masses, signs) = (rooms.masses.view, signs.view)
     var start = range.lowerBound
     while start < range.upperBound {
       let run = runs[start]
@@ -139,9 +144,8 @@ struct SurprisalModel: Sendable {
         let seen = Double(Self.mass(all: range.count, own: next &- start))
         let share = 1 / (Double(room) + Self.backOff)
         for index in start..<next {
-          let place = places[index]
-          let probability = Probability16.probability(probabilities[place])
-          probabilities[place] = Probability16.code((seen + Self.backOff * probability) * share)
+          places.prefetch(signs, after: index)
+          Self.refine(signs, places[index], seen, share)
         }
       }
       start = next

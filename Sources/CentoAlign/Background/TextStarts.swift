@@ -13,6 +13,10 @@ struct TextStarts: Sendable {
 
   private func set(_ place: Int) { bits.view[place >> 6] |= 1 << UInt64(place & 63) }
 
+  /// Has what tells whether a text begins at a place brought near.
+  @inline(__always)
+  func prefetch(_ place: Int) { bits.view.prefetch(place &>> 6) }
+
   /// Whether a text begins at a place.
   @inline(__always)
   subscript(place: Int) -> Bool { bits.view[place &>> 6] &>> UInt64(place & 63) & 1 != 0 }

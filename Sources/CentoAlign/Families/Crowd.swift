@@ -5,7 +5,6 @@
 /// are enough.
 struct Crowd {
   private let signs: Range<Int>
-  private let background: Background
   private var counts: [UInt8] = []
 
   /// The count from which a sign is found no more.
@@ -16,9 +15,8 @@ struct Crowd {
   private static let share = 5
 
   /// A text with these signs, found nowhere yet.
-  init(_ signs: Range<Int>, background: Background) {
+  init(_ signs: Range<Int>) {
     self.signs = signs
-    self.background = background
   }
 
   /// Whether all of these runs are where enough was found.
@@ -37,7 +35,7 @@ struct Crowd {
   }
 
   /// Counts a piece.
-  mutating func add(_ piece: Piece) {
+  mutating func add(_ piece: Piece, _ background: Background) {
     if counts.isEmpty { counts = [UInt8](repeating: 0, count: signs.count) }
     let crowded = piece.a.reduce(0) { $0 + (background.isCommon($1) ? 1 : 0) }
     let weight = crowded * Self.share >= piece.a.count ? Self.throng : 1

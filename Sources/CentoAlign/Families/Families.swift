@@ -8,6 +8,7 @@ internal import CentoText
 struct Families {
   let texts: [ReuseText]
   let copies: Copies
+  let threads: Int
 
   /// The similarity to the representative that makes a member.
   private static let likeness = 0.5
@@ -16,7 +17,7 @@ struct Families {
   /// left.
   func families(among reuses: consuming [Reuse]) -> ReuseFindings {
     var reuses = reuses
-    let places = Places(reuses, count: texts.count)
+    let places = Places(reuses, threads: threads)
     let sizes = places.spans.indices.map { 1 + (copies.followers[places.texts[$0]]?.count ?? 0) }
     var family = [Int](repeating: -1, count: places.spans.count)
     var found: [[Int]] = []
@@ -121,21 +122,16 @@ struct Places {
   /// The place of each reuse's second side.
   private(set) var b: [Int]
 
-  init(_ reuses: [Reuse], count: Int) {
+  init(_ reuses: [Reuse], threads: Int) {
     a = [Int](repeating: 0, count: reuses.count)
     b = a
     // Both sides of every reuse: twice its number, and one more for the second.
-    var sides = Array(0..<UInt32(2 * reuses.count))
+    let sides = PlaceOrder.sorted(findings: reuses.count, threads: threads) {
+      (reuses[$0].a, reuses[$0].b)
+    }
     func side(_ number: UInt32) -> ReusePlace {
       let reuse = reuses[Int(number >> 1)]
       return number & 1 == 0 ? reuse.a : reuse.b
-    }
-    sides.sort { x, y in
-      let (a, b) = (side(x), side(y))
-      if a.text != b.text { return a.text < b.text }
-      let (p, q) = (a.span.scalars, b.span.scalars)
-      if p != q { return (p.lowerBound, p.upperBound) < (q.lowerBound, q.upperBound) }
-      return x < y
     }
     var bits: [Double] = []
     var first: [ReusePlace] = []

@@ -4,7 +4,7 @@ struct Comparability: Sendable {
   private let documents: [UInt32]
   private let articles: [UInt32]
   /// Whether texts of different articles are all compared.
-  private let isPlain: Bool
+  let isPlain: Bool
 
   init(_ texts: [ReuseText], options: ReuseOptions) {
     self.options = options
@@ -23,6 +23,25 @@ struct Comparability: Sendable {
 
   /// The number of documents.
   var documentCount: Int { documents.max().map { Int($0) + 1 } ?? 0 }
+
+  /// The number of texts, those of the background not counted.
+  var count: Int { articles.count }
+
+  /// The end of the texts that are of the article of a text: those of one article stand together.
+  ///
+  /// - Complexity: O(log n) for n such texts.
+  func endOfArticle(_ text: Int) -> Int {
+    var (inside, outside, step) = (text, text + 1, 1)
+    while outside < articles.count, articles[outside] == articles[text] {
+      (inside, outside, step) = (outside, outside + step, step * 2)
+    }
+    outside = min(outside, articles.count)
+    while outside - inside > 1 {
+      let middle = (inside + outside) / 2
+      if articles[middle] == articles[text] { inside = middle } else { outside = middle }
+    }
+    return outside
+  }
 
   /// Whether two texts, or a text and itself, are compared; the background, which comes last, never
   /// is.

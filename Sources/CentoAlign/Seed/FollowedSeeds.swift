@@ -29,10 +29,12 @@ struct FollowedSeeds {
   }
 
   /// Calls `body` with pairs of places that share a seed and continue no other hit, the own place
-  /// above the later one, again and again until all seeds are followed; then forgets them.
+  /// above the later one, which is among the partners; again and again until all seeds are followed,
+  /// then forgets them.
   @inline(__always)
   func drain(
-    _ background: Background, _ texts: RangeIndex, _ body: (_ pairs: RawBuffer<UInt64>) -> Void
+    _ background: Background, _ texts: RangeIndex, in partners: Range<Int>,
+    _ body: (_ pairs: RawBuffer<UInt64>) -> Void
   ) {
     let seeds = seeds.view
     let occurrences = background.seeds.view
@@ -43,7 +45,7 @@ struct FollowedSeeds {
       ends.resize(to: 0)
       var next = first
       while next < seeds.count, pairs.count < Self.together {
-        add(seeds[next], occurrences, signs, background)
+        add(seeds[next], occurrences, partners, signs, background)
         ends.append(pairs.count)
         next += 1
       }
@@ -64,9 +66,10 @@ struct FollowedSeeds {
   /// Adds the later places that share a seed.
   @inline(__always)
   private func add(
-    _ seed: UInt64, _ occurrences: RawBuffer<UInt32>.View, _ signs: RawBuffer<SeedSign>.View,
-    _ background: Background
+    _ seed: UInt64, _ occurrences: RawBuffer<UInt32>.View, _ partners: Range<Int>,
+    _ signs: RawBuffer<SeedSign>.View, _ background: Background
   ) {
+    let (first, end) = (UInt32(partners.lowerBound), UInt32(partners.upperBound))
     let isCommon = background.isCommon(Int(seed >> 32))
     let most = isCommon ? Self.neighbours : Background.often
     pairs.resize(to: pairs.count + most)
@@ -78,6 +81,8 @@ struct FollowedSeeds {
     while slot < last, occurrences[slot] < SeedPlaces.last {
       slot &+= 1
       let other = occurrences[slot] & ~SeedPlaces.last
+      if other < first { continue }
+      if other >= end { break }
       signs.prefetch(Int(other) &- 1)
       view[next] = own | UInt64(other)
       next &+= 1

@@ -93,44 +93,52 @@ final class SeedRuns: Sendable {
     return worth < demand.worth && length < demand.signs
   }
 
+  /// A text whose seeds are followed.
+  private struct Followed {
+    let text: Int
+    let signs: Range<Int>
+    /// The signs of itself and later texts that it may be compared with.
+    let partners: Range<Int>
+  }
+
   /// Follows the seeds of a text: runs in later texts, and pairs of places (distance, place) in the
   /// text itself.
   private func gather(_ text: Int, _ own: inout [UInt64], _ scratch: inout Scratch) {
-    let range = stream.range(ofText: text)
+    let signs = stream.range(ofText: text)
+    let last = stream.range(ofText: comparability.count - 1).upperBound
+    let first =
+      comparability.options.within
+      ? signs.lowerBound
+      : stream.range(ofText: comparability.endOfArticle(text) - 1).upperBound
+    guard first < last else { return }
+    let followed = Followed(text: text, signs: signs, partners: first..<last)
     let seeds = scratch.seeds
-    background.seeds.forEach(in: range) { place, slot in
+    background.seeds.forEach(in: signs) { place, slot in
       seeds.append(place, slot, background)
-      if seeds.isFull { follow(text, range, &own, &scratch) }
+      if seeds.isFull { follow(followed, &own, &scratch) }
     }
-    follow(text, range, &own, &scratch)
+    follow(followed, &own, &scratch)
   }
 
   /// Follows the seeds that were gathered.
-  private func follow(
-    _ text: Int, _ range: Range<Int>, _ own: inout [UInt64], _ scratch: inout Scratch
-  ) {
-    scratch.seeds.drain(background, stream.texts) { pairs in
-      grow(pairs, text, range, &own, &scratch)
+  private func follow(_ text: Followed, _ own: inout [UInt64], _ scratch: inout Scratch) {
+    scratch.seeds.drain(background, stream.texts, in: text.partners) { pairs in
+      grow(pairs, text, &own, &scratch)
     }
   }
 
   /// Grows pairs of places of a text and a later one; those inside the text are put by.
   private func grow(
-    _ pairs: RawBuffer<UInt64>, _ text: Int, _ range: Range<Int>, _ own: inout [UInt64],
+    _ pairs: RawBuffer<UInt64>, _ text: Followed, _ own: inout [UInt64],
     _ scratch: inout Scratch
   ) {
-    var known = text
-    var allowed = comparability.allows(text, text)
-    let pairs = pairs.view
+    let (range, pairs, isPlain) = (text.signs, pairs.view, comparability.isPlain)
+    for index in 0..<pairs.count { stream.texts.prefetchBounds(Int(pairs[index] & 0xFFFF_FFFF)) }
     for index in 0..<pairs.count {
       let (place, other) = (Int(pairs[index] >> 32), Int(pairs[index] & 0xFFFF_FFFF))
-      let otherText = other < range.upperBound ? text : Int(stream.texts[other])
-      if otherText != known {
-        known = otherText
-        allowed = comparability.allows(text, otherText)
-      }
-      guard allowed else { continue }
-      if otherText == text {
+      let otherText = other < range.upperBound ? text.text : Int(stream.texts[other])
+      guard isPlain || comparability.allows(text.text, otherText) else { continue }
+      if otherText == text.text {
         own.append(UInt64(other - place) << 32 | UInt64(place))
       } else {
         scratch.hits.append(

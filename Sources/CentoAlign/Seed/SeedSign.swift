@@ -1,4 +1,7 @@
 /// What is asked of a sign in runs and in alignments, in four bytes: the signs of a seed lie all over the memory.
+///
+/// While the background is learnt the lower two hold its probability in the place of its weight and
+/// the length of its seed.
 struct SeedSign: BitwiseCopyable, Sendable {
   private let bits: UInt32
 
@@ -12,6 +15,20 @@ struct SeedSign: BitwiseCopyable, Sendable {
       UInt32(symbol) << 16 | UInt32(min(seedLength, Self.long)) << 11 | UInt32(weight)
   }
 
+  /// A sign of which the probability is all that is known (`Probability16`).
+  @inline(__always)
+  init(symbol: UInt16, probability: UInt16) {
+    bits = UInt32(symbol) << 16 | UInt32(probability)
+  }
+
+  /// The same sign with a probability.
+  @inline(__always)
+  func with(probability: UInt16) -> SeedSign {
+    SeedSign(symbol: UInt16(truncatingIfNeeded: symbol), probability: probability)
+  }
+
+  /// The probability, where that is what is held.
+  @inline(__always) var probability: UInt16 { UInt16(truncatingIfNeeded: bits) }
   /// The sign.
   @inline(__always) var symbol: UInt32 { bits >> 16 }
   /// Its weight in hundredths of a bit.

@@ -78,7 +78,13 @@ struct ComparisonStream: Sendable {
   }
 
   /// Where a sign stands in its folded text.
-  func place(_ sign: Int) -> Int { places.place(of: sign, inText: Int(texts[sign])) }
+  func place(_ sign: Int) -> Int { place(sign..<sign + 1).span.scalars.lowerBound }
+
+  /// Where some signs of one text stand in its folded text, from the first to the last.
+  func place(_ signs: Range<Int>) -> ReusePlace {
+    let text = Int(texts[signs.lowerBound])
+    return ReusePlace(text: text, span: FoldedSpan(places.places(of: signs, inText: text)))
+  }
 
   /// The signs of a text.
   func range(ofText text: Int) -> Range<Int> { texts.range(text) }

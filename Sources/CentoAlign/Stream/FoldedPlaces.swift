@@ -62,21 +62,29 @@ struct FoldedPlaces: Sendable {
     signs += 1
   }
 
-  /// The place of a sign in its text.
+  /// The places in their text from the first to the last of some signs.
   ///
-  /// - Complexity: O(1): at most 256 signs are counted.
-  func place(of sign: Int, inText text: Int) -> Int {
-    let bits = bits.view
-    let mark = Int(marks.view[sign / Self.stride])
-    var left = sign % Self.stride
+  /// - Complexity: O(n) for n signs, 64 at a time, after at most 256 before them.
+  func places(of signs: Range<Int>, inText text: Int) -> Range<Int> {
+    let base = Int(bases.view[text])
+    let mark = Int(marks.view[signs.lowerBound / Self.stride])
     var word = mark >> 6
-    var rest = bits[word] & ~0 << UInt64(mark & 63)
-    while rest.nonzeroBitCount <= left {
-      left -= rest.nonzeroBitCount
+    var rest = bits.view[word] & ~0 << UInt64(mark & 63)
+    let first = skip(signs.lowerBound % Self.stride, &word, &rest) - base
+    return first..<skip(signs.count - 1, &word, &rest) - base + 1
+  }
+
+  /// Goes over so many bits; gives the place of the next one, which is the lowest that is left.
+  private func skip(_ count: Int, _ word: inout Int, _ rest: inout UInt64) -> Int {
+    var left = count
+    while true {
+      let held = rest.nonzeroBitCount
+      if held > left { break }
+      left -= held
       word += 1
-      rest = bits[word]
+      rest = bits.view[word]
     }
     for _ in 0..<left { rest &= rest - 1 }
-    return word << 6 + rest.trailingZeroBitCount - Int(bases.view[text])
+    return word << 6 + rest.trailingZeroBitCount
   }
 }

@@ -28,6 +28,12 @@ struct RangeIndex: Sendable {
   @inline(__always)
   func prefetch(_ place: Int) { firsts.view.prefetch(place &>> block) }
 
+  /// Has the bounds of the range of a place brought near, once what tells the range is.
+  @inline(__always)
+  func prefetchBounds(_ place: Int) {
+    starts.view.prefetch(Int(firsts.view[place &>> block]) &+ 1)
+  }
+
   /// The number of ranges.
   var count: Int { max(0, starts.count - 1) }
 

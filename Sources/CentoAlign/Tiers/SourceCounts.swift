@@ -16,30 +16,35 @@ struct SourceCounts {
       places.append(Side(finding.a, other: texts[finding.b.text].article))
       places.append(Side(finding.b, other: texts[finding.a.text].article))
     }
-    let order = Self.order(places, threads: threads)
+    let order = PlaceOrder.sorted(findings: findings.count, threads: threads) {
+      (findings[$0].a, findings[$0].b)
+    }
     let sorted = order.map { places[Int($0)] }
     var positions = [Int32](repeating: 0, count: order.count)
     for (position, place) in order.enumerated() { positions[Int(place)] = Int32(position) }
     let blocks = Parallel.blocks(of: findings.count, size: 256)
     let known = positions
+    // For each article the finding, counted from 1, that it was counted for last.
+    let articles = 1 + texts.reduce(0) { max($0, $1.article) }
+    let rooms = Pool { RawBuffer<UInt32>(repeating: 0, count: articles) }
     counts = Parallel.map(count: blocks.count, threads: threads) { block in
-      var articles: [Int] = []
-      return blocks[block].map { finding in
-        articles.removeAll(keepingCapacity: true)
-        for side in [2 * finding, 2 * finding + 1] {
-          let position = Int(known[side])
-          articles.append(texts[sorted[position].place.text].article)
-          Self.add(sourcesAbout: position, in: sorted, to: &articles)
+      rooms.with { room in
+        blocks[block].map { finding in
+          var seen = SeenArticles(finding: finding, in: room.view)
+          for side in 2 * finding...2 * finding + 1 {
+            let position = Int(known[side])
+            seen.add(texts[sorted[position].place.text].article)
+            Self.add(sourcesAbout: position, in: sorted, to: &seen)
+          }
+          return seen.count
         }
-        articles.sort()
-        return Self.distinct(articles)
       }
     }.flatMap { $0 }
   }
 
   /// Adds the articles on the other side of the places that say the same as one of them.
   private static func add(
-    sourcesAbout position: Int, in sorted: [Side], to articles: inout [Int]
+    sourcesAbout position: Int, in sorted: [Side], to articles: inout SeenArticles
   ) {
     let place = sorted[position].place
     for step in [1, -1] {
@@ -48,7 +53,7 @@ struct SourceCounts {
       while sorted.indices.contains(next), seen < most {
         let other = sorted[next]
         guard other.place.text == place.text else { break }
-        if isSame(place, other.place) { articles.append(Int(other.other)) }
+        if isSame(place, other.place) { articles.add(Int(other.other)) }
         seen += 1
         next += step
       }
@@ -64,35 +69,24 @@ struct SourceCounts {
     return shared * 2 > max(x.span.scalars.count, y.span.scalars.count)
   }
 
-  private static func distinct(_ sorted: [Int]) -> Int32 {
-    var count: Int32 = 0
-    var last: Int?
-    for article in sorted where article != last {
-      count += 1
-      last = article
-    }
-    return count
-  }
+  /// The articles that were counted for one finding.
+  private struct SeenArticles {
+    /// How many there are.
+    private(set) var count: Int32 = 0
+    private let mark: UInt32
+    private let marks: RawBuffer<UInt32>.View
 
-  /// The places by text, start, end, then as they stand.
-  ///
-  /// Each task sorts the places of some texts: no key is in two of them.
-  private static func order(_ places: [Side], threads: Int) -> [UInt32] {
-    guard !places.isEmpty else { return [] }
-    let last = places.reduce(0) { max($0, $1.place.text) }
-    let shift = max(0, Int.bitWidth - last.leadingZeroBitCount - 6)
-    var dealt = [[Key]](repeating: [], count: (last >> shift) + 1)
-    for (index, side) in places.enumerated() {
-      let (place, span) = (side.place, side.place.span.scalars)
-      dealt[place.text >> shift].append(
-        Key(
-          start: UInt64(place.text) << 32 | UInt64(span.lowerBound),
-          end: UInt64(span.upperBound) << 32 | UInt64(index)))
+    init(finding: Int, in marks: RawBuffer<UInt32>.View) {
+      mark = UInt32(finding + 1)
+      self.marks = marks
     }
-    let parts = dealt
-    return Parallel.map(count: parts.count, threads: threads) { part in
-      parts[part].sorted(by: Key.precedes).map { UInt32(truncatingIfNeeded: $0.end) }
-    }.flatMap { $0 }
+
+    /// Counts an article, once.
+    mutating func add(_ article: Int) {
+      if marks[article] == mark { return }
+      marks[article] = mark
+      count += 1
+    }
   }
 
   /// A place of a finding, and the article of its other place.
@@ -103,18 +97,6 @@ struct SourceCounts {
     init(_ place: ReusePlace, other: Int) {
       self.place = place
       self.other = UInt32(other)
-    }
-  }
-
-  /// A place with its number, as two whole numbers that sort as it does.
-  private struct Key {
-    /// The text, then the start.
-    let start: UInt64
-    /// The end, then the number.
-    let end: UInt64
-
-    static func precedes(_ x: Key, _ y: Key) -> Bool {
-      x.start != y.start ? x.start < y.start : x.end < y.end
     }
   }
 }
