@@ -116,6 +116,26 @@ import Testing
     #expect(found(three, pairs).map { [$0.a.text, $0.b.text] } == [[1, 2]])
   }
 
+  @Test(.tags(.laws)) func noRepetitionOverlapsItself() {
+    var options = ReuseOptions()
+    options.within = true
+    let list = (1...6).map { "对新认定的第\($0)类企业，一次性奖励企业\($0 * 7)万元补助；" }.joined()
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    var texts = [scalars(list), scalars(String(repeating: clause, count: 9))]
+    texts += (0..<30).map { round in
+      let source = RunSample.all[round % 9].random(40, &random)
+      return (0..<8).flatMap { _ in
+        source.filter { _ in Int.random(in: 0..<12, using: &random) > 0 }
+      }
+    }
+    let reuses = found(separate(texts), options)
+    let repetitions = reuses.filter { $0.a.text == $0.b.text }
+    #expect(repetitions.count > 30)
+    for reuse in repetitions {
+      #expect(reuse.a.span.scalars.upperBound <= reuse.b.span.scalars.lowerBound)
+    }
+  }
+
   @Test(.tags(.survival)) func strangeTexts() {
     #expect(found([]).isEmpty)
     #expect(found(separate([[], scalars("。。。"), [0xFFFF_FFFF, 0xD800], [0]])).isEmpty)

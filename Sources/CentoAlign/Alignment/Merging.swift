@@ -17,7 +17,8 @@ struct Merging {
         while other < rest.count {
           if rest[other].a.lowerBound - rest[index].a.upperBound > 40 { break }
           let seam = longestSeam(rest[index], rest[other])
-          if Self.gap(rest[index].a, rest[other].a) <= seam,
+          if !Self.meetThemselves(rest[index], rest[other]),
+            Self.gap(rest[index].a, rest[other].a) <= seam,
             Self.gap(rest[index].b, rest[other].b) <= seam
           {
             rest[index] = Self.joined(rest[index], rest[other])
@@ -35,6 +36,11 @@ struct Merging {
 
   private func longestSeam(_ x: Piece, _ y: Piece) -> Int {
     min(stream.scripts[x.a.lowerBound].longestSeam, min(x.length, y.length) / 2)
+  }
+
+  /// Whether the two sides of what both cover would overlap: repetitions inside one text.
+  private static func meetThemselves(_ x: Piece, _ y: Piece) -> Bool {
+    max(x.a.upperBound, y.a.upperBound) > min(x.b.lowerBound, y.b.lowerBound)
   }
 
   private static func key(_ piece: Piece) -> (Int, Int, Int, Int) {

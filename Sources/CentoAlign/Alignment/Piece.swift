@@ -88,10 +88,12 @@ final class Extension: Sendable {
         run.b += Int32(overlap)
         run.length -= Int32(overlap)
       }
+      // Of a stretch that goes on repeating itself, as much as stands between two repetitions.
+      run.length = min(run.length, run.b - run.a)
       let a = Int(run.a)..<Int(run.endA)
       let b = Int(run.b)..<Int(run.endB)
       let own = worth(a, b)
-      if let last = current {
+      if let last = current, a.upperBound <= last.b.lowerBound {
         let way = self.way(from: last, toA: a.lowerBound, b: b.lowerBound, &gotoh)
         let top = best.map(\.score) ?? 0
         if last.score + way > 0, last.score + way + own > top - Self.drop {
@@ -104,6 +106,9 @@ final class Extension: Sendable {
           current = Piece(a: a, b: b, score: own)
         }
       } else {
+        // The first piece, or the next repetition in one text: the two sides of a piece never meet.
+        if let best { segments.append(best) }
+        best = nil
         current = Piece(a: a, b: b, score: own)
       }
       if let now = current, now.score > best?.score ?? 0 { best = now }
