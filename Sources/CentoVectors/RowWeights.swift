@@ -54,6 +54,16 @@ struct SquareSum {
   private var high: UInt64 = 0
   private var low: UInt64 = 0
 
+  /// No squares, or a sum of them that was made elsewhere.
+  init(_ units: UInt128 = 0) { self.units = units }
+
+  /// The square of a weight, in units of 2^-52.
+  static func units(of weight: Double) -> UInt128 {
+    var one = SquareSum()
+    one.add(weight)
+    return one.sum
+  }
+
   /// Adds the square of a weight.
   @inline(__always)
   mutating func add(_ weight: Double) {

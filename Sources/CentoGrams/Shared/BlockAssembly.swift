@@ -11,6 +11,7 @@ struct BlockAssembly: Sendable {
   let memory: CountingMemory?
   /// See `AssemblyScratch`.
   let roomyGrams: Int
+  let sums: RowSums?
 
   /// The bytes that an entry takes while a block is filled: read, and written.
   private static let entryBytes = 16
@@ -18,19 +19,29 @@ struct BlockAssembly: Sendable {
   /// Fills all blocks.
   func run(threads: Int) {
     let scratch = Pool { [roomyGrams] in AssemblyScratch(roomyGrams: roomyGrams) }
-    let numbers = numbers.numbers.view
-    for tile in tiles() {
+    let sizes = sizes()
+    makeRoom(sizes)
+    let grams = numbers.grams.view
+    let squares = RawBuffer<UInt64>(capacity: numbers.kinds.count)
+    for frequency in numbers.kinds { squares.append(sums?.once(frequency) ?? 0) }
+    let once = squares.view
+    for tile in tiles(sizes) {
       let pieces = Parallel.map(count: buckets.count, threads: threads) { bucket in
         buckets[bucket].levels.map { Piece(of: $0, tile, file: memory?.file) }
       }
       let sources = sources(pieces)
       Parallel.forEach(count: tile.count, threads: threads) { index in
         let block = tile.lowerBound + index
-        scratch.with { blocks[block].fill(block, from: sources, numbers: numbers, scratch: $0) }
+        scratch.with {
+          blocks[block].fill(
+            block, from: sources, grams: grams, once: once, kinds: numbers.kinds, sums: sums,
+            scratch: $0)
+        }
         blocks[block].park(in: memory?.file)
       }
       withExtendedLifetime(pieces) {}
     }
+    withExtendedLifetime(squares) {}
   }
 
   /// A part of a level's entries in memory.
@@ -66,9 +77,8 @@ struct BlockAssembly: Sendable {
     return out
   }
 
-  /// Runs of blocks that are filled together: all of them, or as many as memory allows.
-  private func tiles() -> [Range<Int>] {
-    guard let memory else { return [0..<blocks.count] }
+  /// The number of entries of each block.
+  private func sizes() -> [Int] {
     var sizes = [Int](repeating: 0, count: blocks.count)
     for bucket in buckets {
       for level in bucket.levels {
@@ -76,6 +86,26 @@ struct BlockAssembly: Sendable {
         for block in sizes.indices { sizes[block] += Int(starts[block + 1] - starts[block]) }
       }
     }
+    return sizes
+  }
+
+  /// Gives blocks that stay in memory their parts of one row of entries, as a join reads them.
+  private func makeRoom(_ sizes: [Int]) {
+    guard memory == nil else { return }
+    let total = sizes.reduce(0, +)
+    let (numbers, counts) = (RawBuffer<UInt32>(capacity: total), RawBuffer<UInt8>(capacity: total))
+    numbers.resize(to: total)
+    counts.resize(to: total)
+    var start = 0
+    for (block, size) in zip(blocks, sizes) {
+      block.take(numbers, counts, from: start)
+      start += size
+    }
+  }
+
+  /// Runs of blocks that are filled together: all of them, or as many as memory allows.
+  private func tiles(_ sizes: [Int]) -> [Range<Int>] {
+    guard let memory else { return [0..<blocks.count] }
     return Parallel.runs(of: sizes, upTo: memory.bytes / Self.entryBytes)
   }
 }

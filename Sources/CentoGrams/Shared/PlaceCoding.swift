@@ -38,6 +38,9 @@ struct PlaceCoding: Sendable {
   /// The slots behind a slot that are written over with it.
   var spill: Int { 7 / stride }
 
+  /// One more than the greatest code.
+  var codes: Int { isWide ? 0x11_0001 : 1 << 16 }
+
   /// Whether a scalar has no 16-bit number of its own.
   @inline(__always)
   static func isRare(_ scalar: UInt32) -> Bool {

@@ -45,6 +45,7 @@ package enum SharedGramCounter {
   ///   - multiplicities: For each text how many units have it: what it adds to a frequency.
   ///   - cut: How the work is cut; nil for what suits the texts.
   ///   - memory: Where results are set aside and how much may be dealt; nil to keep all in memory.
+  ///   - sums: Takes what the squares of each row add up to.
   ///   - length: The scalars of a text, or a little more.
   /// - Throws: `GramError.tooManyGrams`.
   /// - Complexity: O(scalars · lengths) expected time; 5 bytes for each gram that a text shares, and
@@ -53,8 +54,8 @@ package enum SharedGramCounter {
   ///   dealt, and what was found is on disk.
   package static func count(
     multiplicities: [UInt32], range: NGramRange, threads: Int, cut: Cut? = nil,
-    memory: CountingMemory? = nil, progress: Progress? = nil, length: (Int) -> Int,
-    text: @Sendable (Int) -> [UInt32]
+    memory: CountingMemory? = nil, sums: RowSums? = nil, progress: Progress? = nil,
+    length: (Int) -> Int, text: @Sendable (Int) -> [UInt32]
   ) throws(GramError) -> SharedGrams {
     let lengths = multiplicities.indices.map(length)
     let cut = cut ?? Cut(scalars: lengths.reduce(0, +))
@@ -66,6 +67,10 @@ package enum SharedGramCounter {
       of: 1 << cut.bucketBits, bytes: bytes, most: memory.map { $0.bytes / 2 } ?? dealtBytes)
     let counts = RawBuffer<UInt32>(capacity: multiplicities.count)
     for multiplicity in multiplicities { counts.append(multiplicity) }
+    let isPlain = multiplicities.allSatisfy { $0 == 1 }
+    let firsts = RawBuffer<UInt32>(capacity: chunks.count)
+    for chunk in chunks { firsts.append(UInt32(truncatingIfNeeded: chunk.texts.lowerBound)) }
+    precondition(chunks.count <= 1 << 16, "too many chunks to tell apart")
     var buckets: [BucketGrams] = []
     var blocks: [SharedBlock] = []
     for part in parts {
@@ -79,11 +84,14 @@ package enum SharedGramCounter {
       if blocks.isEmpty { blocks = chunks.map { SharedBlock(of: $0, range: range) } }
       progress?((Double(part.lowerBound) + Double(part.count) / 4) / Double(1 << cut.bucketBits))
       let counting = Pool { BucketCounter() }
-      let multiplicities = counts.view
+      let (multiplicities, firsts) = (isPlain ? nil : counts.view, firsts.view)
       buckets += Parallel.map(count: part.count, threads: threads) { bucket in
         var found = counting.with {
           $0.count(
-            bucket, of: chunks, range: range, coding: coding, multiplicities: multiplicities)
+            bucket,
+            for: BucketCounter.Work(
+              chunks: chunks, firsts: firsts, range: range, coding: coding,
+              multiplicities: multiplicities))
         }
         found.park(in: memory?.file)
         return found
@@ -94,7 +102,7 @@ package enum SharedGramCounter {
     let numbers = try GramNumbers(buckets)
     BlockAssembly(
       blocks: blocks, buckets: buckets, numbers: numbers, memory: memory,
-      roomyGrams: cut.roomyGrams
+      roomyGrams: cut.roomyGrams, sums: sums
     ).run(threads: threads)
     return SharedGrams(
       frequencies: numbers.frequencies, multiplicities: multiplicities, blocks: blocks,
