@@ -20,7 +20,8 @@ struct SortedRows: Sendable {
   var ranked: RankedRows {
     RankedRows(
       starts: Array(indptr.dropLast()),
-      lengths: (1..<indptr.count).map { UInt32(indptr[$0] - indptr[$0 - 1]) }, ranks: ranks, weights: .explicit(weights), whole: whole, features: features)
+      lengths: (1..<indptr.count).map { UInt32(indptr[$0] - indptr[$0 - 1]) }, ranks: ranks,
+      weights: .explicit(weights), whole: whole, features: features)
   }
 
   /// The rows of a matrix, features without a rank left out.

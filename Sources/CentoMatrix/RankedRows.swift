@@ -31,7 +31,8 @@ package struct RankedRows: Sendable {
 
   /// Rows of these arrays.
   package init(
-    starts: [Int], lengths: [UInt32], ranks: RawBuffer<UInt32>, weights: Weights, whole: [Bool], features: Int
+    starts: [Int], lengths: [UInt32], ranks: RawBuffer<UInt32>, weights: Weights, whole: [Bool],
+    features: Int
   ) {
     self.starts = starts
     self.lengths = lengths

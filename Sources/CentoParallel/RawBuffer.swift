@@ -192,6 +192,14 @@ extension RawBuffer.View where Element == UInt16 {
     return unsafe UnsafeRawPointer(base + index).loadUnaligned(as: SIMD8<UInt16>.self)
   }
 
+  /// Four values from a place on, all of them in the buffer, the first in the last 16 bits.
+  @inlinable @inline(__always)
+  package func four(at index: Int) -> UInt64 {
+    assert(index >= 0 && index + 4 <= used, "place \(index) of \(used)")
+    let bits = unsafe UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+    return UInt64(littleEndian: bits)
+  }
+
   /// Sets eight values from a place on, all of them in the buffer.
   @inlinable @inline(__always)
   package func set(_ values: SIMD8<UInt16>, at index: Int) {

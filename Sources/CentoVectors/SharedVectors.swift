@@ -53,8 +53,7 @@ package struct SharedVectors: Sendable {
     let out = norms.view
     let once = weights.tf(1)
     let sums = RowSums(
-      once: { UInt64(truncatingIfNeeded: SquareSum.units(of: once * weights.idf($0))) },
-      many: { SquareSum.units(of: weights.weight(count: $0, frequency: $1)) },
+      term: { weights.tf($0) }, factor: { weights.idf($0) },
       take: { text, row in
         var squares = SquareSum(row.squares)
         let shared = squares.root

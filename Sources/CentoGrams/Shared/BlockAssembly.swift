@@ -21,27 +21,47 @@ struct BlockAssembly: Sendable {
     let scratch = Pool { [roomyGrams] in AssemblyScratch(roomyGrams: roomyGrams) }
     let sizes = sizes()
     makeRoom(sizes)
-    let grams = numbers.grams.view
-    let squares = RawBuffer<UInt64>(capacity: numbers.kinds.count)
-    for frequency in numbers.kinds { squares.append(sums?.once(frequency) ?? 0) }
-    let once = squares.view
+    let factors = RawBuffer<Double>(capacity: numbers.kinds.count)
+    let once = RawBuffer<UInt64>(capacity: numbers.kinds.count)
+    for frequency in numbers.kinds {
+      let factor = sums?.factor(frequency) ?? 0
+      factors.append(factor)
+      once.append(
+        sums.map { UInt64(truncatingIfNeeded: ExactSquare.units(of: $0.term(1) * factor)) } ?? 0)
+    }
+    let task = SharedBlock.Task(
+      grams: numbers.grams.view, factors: factors.view, once: once.view, sums: sums)
     for tile in tiles(sizes) {
       let pieces = Parallel.map(count: buckets.count, threads: threads) { bucket in
         buckets[bucket].levels.map { Piece(of: $0, tile, file: memory?.file) }
       }
       let sources = sources(pieces)
+      let starts = starts(of: tile, threads: threads)
       Parallel.forEach(count: tile.count, threads: threads) { index in
         let block = tile.lowerBound + index
         scratch.with {
           blocks[block].fill(
-            block, from: sources, grams: grams, once: once, kinds: numbers.kinds, sums: sums,
+            from: sources, starts: starts[index].view, ends: starts[index + 1].view, for: task,
             scratch: $0)
         }
         blocks[block].park(in: memory?.file)
       }
       withExtendedLifetime(pieces) {}
     }
-    withExtendedLifetime(squares) {}
+    withExtendedLifetime((factors, once)) {}
+  }
+
+  /// For each block of a tile, and behind the last, where what it has of every level of every bucket
+  /// starts: in the order in which a block reads it.
+  private func starts(
+    of tile: Range<Int>, threads: Int
+  ) -> [RawBuffer<BucketGrams.Starts>] {
+    let levels = buckets.flatMap { $0.levels.map { $0.starts } }
+    return Parallel.map(count: tile.count + 1, threads: threads) { index in
+      let starts = RawBuffer<BucketGrams.Starts>(capacity: levels.count)
+      for level in levels { starts.append(level.view[tile.lowerBound + index]) }
+      return starts
+    }
   }
 
   /// A part of a level's entries in memory.
@@ -53,7 +73,7 @@ struct BlockAssembly: Sendable {
 
     init(of level: BucketGrams.Level, _ tile: Range<Int>, file: SpillFile?) {
       let starts = level.starts.view
-      let range = Int(starts[tile.lowerBound])..<Int(starts[tile.upperBound])
+      let range = Int(starts[tile.lowerBound].entries)..<Int(starts[tile.upperBound].entries)
       first = range.lowerBound
       entries = level.entries.reading(range, from: file)
       high = level.isWide ? level.high.reading(range, from: file) : (RawBuffer(), 0)
@@ -69,7 +89,7 @@ struct BlockAssembly: Sendable {
           SharedBlock.Source(
             entries: piece.entries.values.view, offset: piece.entries.from - piece.first,
             high: piece.high.values.view, highOffset: piece.high.from - piece.entries.from,
-            starts: level.starts.view, base: numbers.starts[bucket][place],
+            base: numbers.starts[bucket][place],
             repeated: level.repeated.view,
             lone: level.lone.view))
       }
@@ -83,7 +103,9 @@ struct BlockAssembly: Sendable {
     for bucket in buckets {
       for level in bucket.levels {
         let starts = level.starts.view
-        for block in sizes.indices { sizes[block] += Int(starts[block + 1] - starts[block]) }
+        for block in sizes.indices {
+          sizes[block] += Int(starts[block + 1].entries - starts[block].entries)
+        }
       }
     }
     return sizes

@@ -129,7 +129,7 @@ final class BucketCounter: @unchecked Sendable {
       (open, next) = (next, open)
       (groups, nextGroups) = (nextGroups, groups)
       if desk.keeps {
-        close(work.chunks.count, in: &level)
+        close(work, in: &level)
         found.append(level)
       }
     }
@@ -147,7 +147,7 @@ final class BucketCounter: @unchecked Sendable {
       count += dealt.slots(of: bucket).count
     }
     regions[chunks.count] = UInt32(truncatingIfNeeded: count)
-    units.resize(to: count * stride)
+    units.resize(to: count * stride + PlaceCoding.margin)
     open.resize(to: count)
     let (units, open) = (units.view, open.view)
     for (chunk, dealt) in chunks.enumerated() {
@@ -210,10 +210,7 @@ final class BucketCounter: @unchecked Sendable {
     let stride = coding.stride
     table.clear()
     for index in 0..<desk.open.count {
-      var key: UInt64 = 0
-      for code in 0..<length {
-        key = key &<< coding.codeBits | coding.code(code, of: desk.units, at: index &* stride)
-      }
+      let key = coding.key(length, of: desk.units, at: index &* stride)
       let text = desk.open[index].text
       let (number, isNew) = table.number(of: key)
       desk.numbers[index] = UInt32(truncatingIfNeeded: number)
@@ -338,26 +335,28 @@ final class BucketCounter: @unchecked Sendable {
   }
 
   /// Takes the entries of a length together, chunk by chunk.
-  private func close(_ chunks: Int, in level: inout BucketGrams.Level) {
+  private func close(_ work: Work, in level: inout BucketGrams.Level) {
     let (regions, cursors) = (regions.view, cursors.view)
-    level.starts = RawBuffer(capacity: chunks + 1)
-    var total = 0
-    for chunk in 0..<chunks {
-      level.starts.append(UInt32(truncatingIfNeeded: total))
-      total += Int(cursors[chunk] - regions[chunk])
-    }
-    level.starts.append(UInt32(truncatingIfNeeded: total))
+    let chunks = work.chunks.count
+    let total = (0..<chunks).reduce(0) { $0 + Int(cursors[$1] - regions[$1]) }
     let isWide = level.isWide
     let out = RawBuffer<UInt32>(capacity: total)
-    out.resize(to: total)
     let outHigh = RawBuffer<UInt16>(capacity: isWide ? total : 0)
-    outHigh.resize(to: isWide ? total : 0)
+    level.lone.sortByPlace()
+    let lone = level.lone.view
+    level.starts = RawBuffer(capacity: chunks + 1)
+    var nextLone = 0
     for chunk in 0..<chunks {
-      let (range, start) = (
-        Int(regions[chunk])..<Int(cursors[chunk]), Int(level.starts.view[chunk])
-      )
+      let start = out.count
+      while nextLone < lone.count, lone[nextLone].place < work.firsts[chunk] { nextLone += 1 }
+      level.starts.append(starts(start, level.repeated.count, nextLone))
+      let range = Int(regions[chunk])..<Int(cursors[chunk])
+      out.resize(to: start + range.count)
       out.view.copy(range, of: entries.view, to: start)
-      if isWide { outHigh.view.copy(range, of: high.view, to: start) }
+      if isWide {
+        outHigh.resize(to: start + range.count)
+        outHigh.view.copy(range, of: high.view, to: start)
+      }
       more.view.forEachNonzero(in: range) { entry, count in
         var count = UInt32(count) &+ 1
         if count > 255, let rest = evenMore[UInt32(truncatingIfNeeded: entry)] { count += rest }
@@ -366,9 +365,15 @@ final class BucketCounter: @unchecked Sendable {
             place: UInt32(truncatingIfNeeded: entry - range.lowerBound + start), count: count))
       }
     }
+    level.starts.append(starts(total, level.repeated.count, lone.count))
     level.entries.set(out)
     if isWide { level.high.set(outHigh) }
-    level.lone.sortByPlace()
     if !evenMore.isEmpty { evenMore.removeAll() }
+  }
+
+  private func starts(_ entries: Int, _ repeated: Int, _ lone: Int) -> BucketGrams.Starts {
+    BucketGrams.Starts(
+      entries: UInt32(truncatingIfNeeded: entries), repeated: UInt32(truncatingIfNeeded: repeated),
+      lone: UInt32(truncatingIfNeeded: lone))
   }
 }

@@ -8,8 +8,8 @@ struct BucketGrams: Sendable {
   struct Level: Sendable {
     /// For each gram how many units have it.
     var frequencies = RawBuffer<UInt32>()
-    /// Where the entries of each chunk start, and one more.
-    var starts = RawBuffer<UInt32>()
+    /// Where what each chunk has starts, and one more.
+    var starts = RawBuffer<Starts>()
     /// For each text and each gram that it has the text, by its place in the chunk, and the last
     /// 16 bits of the gram's name; by texts.
     var entries = Parked<UInt32>()
@@ -22,6 +22,13 @@ struct BucketGrams: Sendable {
 
     /// Whether names take more than 16 bits.
     var isWide: Bool { frequencies.count > 1 << 16 }
+  }
+
+  /// Where something starts among the entries, the repeated ones and the lone ones of a level.
+  struct Starts: BitwiseCopyable, Sendable {
+    var entries: UInt32
+    var repeated: UInt32
+    var lone: UInt32
   }
 
   /// An entry, or a text, and how often the gram occurs there.
@@ -53,17 +60,5 @@ extension RawBuffer<BucketGrams.Repeat> {
     }
     let ordered = (0..<count).map { view[$0] }.sorted { $0.place < $1.place }
     for (index, entry) in ordered.enumerated() { view[index] = entry }
-  }
-}
-
-extension RawBuffer<BucketGrams.Repeat>.View {
-  /// The first that is at or behind a place.
-  func first(from place: Int) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(self[middle].place) < place { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -1,11 +1,10 @@
+internal import CentoParallel
+
 /// The sums of the squares of rows' weights, made while the rows are.
-///
-/// A square is a whole number of a unit that the caller chooses, so that the order of a sum is
-/// nothing to it.
 package struct RowSums: Sendable {
   /// What a text's row is besides its entries.
   package struct Row {
-    /// The squares of the entries, added up.
+    /// The squares of the entries, added up; see `ExactSquare`.
     package let squares: UInt128
     /// The number of entries.
     package let entries: Int
@@ -15,21 +14,30 @@ package struct RowSums: Sendable {
     package let loneRepeated: [UInt32]
   }
 
-  /// The square of a gram that a text has once, by the units that have it.
-  let once: @Sendable (UInt32) -> UInt64
-  /// The square of a gram by how often a text has it, and by the units that have it.
-  let many: @Sendable (UInt32, UInt32) -> UInt128
+  /// What stands for a gram that a text has so often, 0 … 255 times.
+  let terms: RawBuffer<Double>
+  /// The same for any number of times.
+  let anyTerm: @Sendable (UInt32) -> Double
+  /// The factor of a gram that so many units have.
+  let factor: @Sendable (UInt32) -> Double
   /// Takes what a text has; from any thread, once for each.
   let take: @Sendable (Int, Row) -> Void
 
-  /// Sums of these squares.
+  /// Sums of the squares of term · factor.
   package init(
-    once: @escaping @Sendable (UInt32) -> UInt64,
-    many: @escaping @Sendable (UInt32, UInt32) -> UInt128,
+    term: @escaping @Sendable (UInt32) -> Double, factor: @escaping @Sendable (UInt32) -> Double,
     take: @escaping @Sendable (Int, Row) -> Void
   ) {
-    self.once = once
-    self.many = many
+    anyTerm = term
+    self.factor = factor
     self.take = take
+    terms = RawBuffer(capacity: 256)
+    for count in 0..<256 as Range<UInt32> { terms.append(count == 0 ? 0 : term(count)) }
+  }
+
+  /// What stands for a gram that a text has so often.
+  @inline(__always)
+  func term(_ count: UInt32) -> Double {
+    count < 256 ? terms.view[Int(count)] : anyTerm(count)
   }
 }

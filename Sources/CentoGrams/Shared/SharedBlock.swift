@@ -43,28 +43,43 @@ final class SharedBlock: @unchecked Sendable {
     /// The first bits of names, and by how much their places differ from those of the entries.
     let high: RawBuffer<UInt16>.View
     let highOffset: Int
-    /// Where the entries of each block start in the level.
-    let starts: RawBuffer<UInt32>.View
     /// Where the numbers of the level's grams start.
     let base: Int
     let repeated: RawBuffer<BucketGrams.Repeat>.View
     let lone: RawBuffer<BucketGrams.Repeat>.View
 
-    /// Calls for the first entries of a block, which are read soon.
+    /// Calls for the first entries from one on, and for the first grams, which are read soon.
     @inline(__always)
-    func callFor(_ block: Int, _ grams: RawBuffer<GramNumbers.Gram>.View) {
-      let first = Int(starts[block]) &+ offset
+    func callFor(_ starts: BucketGrams.Starts, _ grams: RawBuffer<GramNumbers.Gram>.View) {
+      let first = Int(starts.entries) &+ offset
       for line in 0..<4 { entries.prefetch(first &+ line &* 16) }
       for line in 0..<4 { grams.prefetch(base &+ line &* 8) }
+      repeated.prefetch(Int(starts.repeated))
+      lone.prefetch(Int(starts.lone))
     }
 
     /// The name of the gram of an entry.
     @inline(__always)
-    func name(_ place: Int, _ entry: UInt32) -> Int {
+    func wideName(_ place: Int, _ entry: UInt32) -> Int {
       var name = base &+ Int(entry & 0xFFFF)
       if high.count > 0 { name &+= Int(high[place &+ highOffset]) &<< 16 }
       return name
     }
+  }
+
+  /// What all blocks are filled by.
+  struct Task: Sendable {
+    /// What is known of each name.
+    let grams: RawBuffer<GramNumbers.Gram>.View
+    /// The factor of each kind of frequency.
+    let factors: RawBuffer<Double>.View
+    /// For each kind the square of a gram that a text has once.
+    let once: RawBuffer<UInt64>.View
+    let sums: RowSums?
+
+    /// What stands for a gram that a text has so often.
+    @inline(__always)
+    func term(_ count: UInt32) -> Double { sums?.term(count) ?? 0 }
   }
 
   /// Has what it finds written into these from a place on.
@@ -77,55 +92,100 @@ final class SharedBlock: @unchecked Sendable {
   /// Brings the grams of the texts together.
   ///
   /// - Parameters:
-  ///   - block: The block's place among all.
-  ///   - all: What is known of each name.
-  ///   - once: For each kind of frequency the square of a gram that a text has once.
-  ///   - kinds: The frequency of each kind.
+  ///   - starts: For each source where the block's entries start in its level.
+  ///   - ends: Likewise where they end.
+  ///   - task: What all blocks go by.
   func fill(
-    _ block: Int, from sources: [Source], grams all: RawBuffer<GramNumbers.Gram>.View,
-    once: RawBuffer<UInt64>.View, kinds: [UInt32], sums: RowSums?, scratch: AssemblyScratch
+    from sources: [Source], starts: RawBuffer<BucketGrams.Starts>.View,
+    ends: RawBuffer<BucketGrams.Starts>.View,
+    for task: Task, scratch: AssemblyScratch
   ) {
-    let starts = layOut(block, sources, scratch: scratch)
-    let (rows, lone) = (scratch.rows.view, lone.view)
+    let rowStarts = layOut(sources, starts: starts, ends: ends, scratch: scratch)
     scratch.counts.fill(with: 1)
-    let (out, many) = (scratch.numbers.view, scratch.counts.view)
     var greatPlaces: [(row: Int, place: Int, count: UInt32)] = []
-    for (index, source) in sources.enumerated() {
-      let first = Int(source.starts[block])
-      let range = first &+ source.offset..<Int(source.starts[block + 1]) &+ source.offset
-      if index + 2 < sources.count { sources[index + 2].callFor(block, all) }
-      var again = 0
-      var next = Int.max
-      if source.repeated.count > 0 {
-        again = source.repeated.first(from: first)
-        next = again < source.repeated.count ? Int(source.repeated[again].place) : .max
+    for index in sources.indices {
+      let source = sources[index]
+      if index + 3 < sources.count { sources[index + 3].callFor(starts[index + 3], task.grams) }
+      let (start, end) = (starts[index], ends[index])
+      var place = Int(start.entries) &+ source.offset
+      let last = Int(end.entries) &+ source.offset
+      for again in Int(start.repeated)..<Int(end.repeated) {
+        let repeated = source.repeated[again]
+        let next = Int(repeated.place) &+ source.offset
+        enter(place..<next, of: source, upTo: last, task, scratch)
+        let (row, target) = enterRepeated(
+          next, count: repeated.count, of: source, task, scratch)
+        if repeated.count > 255 { greatPlaces.append((row, target, repeated.count)) }
+        place = next &+ 1
       }
-      let entries = source.entries
-      for place in range {
-        let entry = entries[place]
-        let gram = all[source.name(place, entry)]
-        let row = Int(entry &>> 16)
-        let state = rows[row]
-        let target = Int(state.cursor)
-        out[target] = gram.number
-        var square = UInt128(once[Int(gram.kind)])
-        if place &- source.offset == next {
-          let count = source.repeated[again].count
-          lone[row] &-= count &- 1
-          many[target] = count < 256 ? UInt8(truncatingIfNeeded: count) : 0
-          if count > 255 { greatPlaces.append((row, target, count)) }
-          again += 1
-          next = again < source.repeated.count ? Int(source.repeated[again].place) : .max
-          if let sums { square = sums.many(count, kinds[Int(gram.kind)]) }
-        }
-        rows[row] = AssemblyScratch.Row(
-          squares: state.squares &+ square, cursor: state.cursor &+ 1)
-      }
-      if source.lone.count > 0 { addLone(of: source.lone) }
+      enter(place..<last, of: source, upTo: last, task, scratch)
+      for place in Int(start.lone)..<Int(end.lone) { addLone(source.lone[place]) }
     }
     loneRepeated.sort { ($0.place, $0.count) < ($1.place, $1.count) }
-    take(starts, greatPlaces, scratch: scratch)
-    if let sums { tell(sums, scratch: scratch) }
+    take(rowStarts, greatPlaces, scratch: scratch)
+    if let sums = task.sums { tell(sums, scratch: scratch) }
+  }
+
+  /// Enters texts that have a gram once.
+  ///
+  /// What is known of a gram, the row of an entry and the line that the row writes to next are
+  /// called for early: a quarter of the time went by waiting for the last.
+  @inline(__always)
+  private func enter(
+    _ places: Range<Int>, of source: Source, upTo end: Int, _ task: Task, _ scratch: AssemblyScratch
+  ) {
+    let (rows, out, entries) = (scratch.rows.view, scratch.numbers.view, source.entries)
+    let (grams, once) = (task.grams, task.once)
+    let last = end &- 1
+    if source.high.count > 0 {
+      for place in places {
+        let entry = entries[place]
+        let gram = grams[source.wideName(place, entry)]
+        Self.enter(gram.number, once[Int(gram.kind)], rows, Int(entry &>> 16), out)
+      }
+    } else {
+      let base = source.base
+      for place in places {
+        let soon = entries[min(place &+ 16, last)]
+        rows.prefetch(Int(soon &>> 16))
+        grams.prefetch(base &+ Int(soon & 0xFFFF))
+        let entry = entries[place]
+        let gram = grams[base &+ Int(entry & 0xFFFF)]
+        Self.enter(gram.number, once[Int(gram.kind)], rows, Int(entry &>> 16), out)
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func enter(
+    _ number: UInt32, _ square: UInt64, _ rows: RawBuffer<AssemblyScratch.Row>.View, _ row: Int,
+    _ out: RawBuffer<UInt32>.View
+  ) {
+    let state = rows[row]
+    let target = Int(state.cursor)
+    out[target] = number
+    out.prefetch(target &+ 16)
+    let (low, carry) = state.low.addingReportingOverflow(square)
+    rows[row] = AssemblyScratch.Row(
+      low: low, high: state.high &+ (carry ? 1 : 0), cursor: state.cursor &+ 1)
+  }
+
+  /// Enters a text that has a gram more than once.
+  @inline(never)
+  private func enterRepeated(
+    _ place: Int, count: UInt32, of source: Source, _ task: Task, _ scratch: AssemblyScratch
+  ) -> (row: Int, target: Int) {
+    let entry = source.entries[place]
+    let gram = task.grams[source.wideName(place, entry)]
+    let row = Int(entry &>> 16)
+    let target = Int(scratch.rows.view[row].cursor)
+    let square = ExactSquare.units(of: task.term(count) * task.factors[Int(gram.kind)])
+    Self.enter(
+      gram.number, UInt64(truncatingIfNeeded: square), scratch.rows.view, row, scratch.numbers.view)
+    scratch.rows.view[row].high &+= UInt64(truncatingIfNeeded: square &>> 64)
+    lone.view[row] &-= count &- 1
+    scratch.counts.view[target] = count < 256 ? UInt8(truncatingIfNeeded: count) : 0
+    return (row, target)
   }
 
   /// Tells what the rows add up to.
@@ -138,25 +198,30 @@ final class SharedBlock: @unchecked Sendable {
       sums.take(
         text,
         RowSums.Row(
-          squares: rows[row].squares, entries: Int(ends[row]) - start, lone: Int(lone[row]),
+          squares: rows[row].squares,
+          entries: Int(ends[row]) - start, lone: Int(lone[row]),
           loneRepeated: first < again ? loneRepeated[first..<again].map(\.count) : []))
       start = Int(ends[row])
     }
   }
 
   /// Gives each row its room in the scratch: where the rows start.
-  private func layOut(_ block: Int, _ sources: [Source], scratch: AssemblyScratch) -> [UInt32] {
+  private func layOut(
+    _ sources: [Source], starts: RawBuffer<BucketGrams.Starts>.View,
+    ends: RawBuffer<BucketGrams.Starts>.View,
+    scratch: AssemblyScratch
+  ) -> [UInt32] {
     scratch.rows.resize(to: texts.count)
-    scratch.rows.fill(with: AssemblyScratch.Row(squares: 0, cursor: 0))
+    scratch.rows.fill(with: AssemblyScratch.Row(low: 0, high: 0, cursor: 0))
     let (rows, lone) = (scratch.rows.view, lone.view)
     var room = 0
     for row in 0..<texts.count { room += Int(lone[row]) }
     if room <= scratch.roomyGrams {
       for row in 0..<texts.count { rows[row].cursor = lone[row] }
     } else {
-      for source in sources {
-        let first = Int(source.starts[block]) + source.offset
-        for place in first..<Int(source.starts[block + 1]) + source.offset {
+      for (index, source) in sources.enumerated() {
+        let first = Int(starts[index].entries) + source.offset
+        for place in first..<Int(ends[index].entries) + source.offset {
           rows[Int(source.entries[place] &>> 16)].cursor &+= 1
         }
       }
@@ -211,16 +276,12 @@ final class SharedBlock: @unchecked Sendable {
     }
   }
 
-  /// Adds the grams that one of the texts alone has, more than once.
-  private func addLone(of all: RawBuffer<BucketGrams.Repeat>.View) {
-    var place = all.first(from: texts.lowerBound)
-    while place < all.count, Int(all[place].place) < texts.upperBound {
-      let row = Int(all[place].place) - texts.lowerBound
-      lone.view[row] &-= all[place].count
-      loneRepeated.append(
-        BucketGrams.Repeat(place: UInt32(truncatingIfNeeded: row), count: all[place].count))
-      place += 1
-    }
+  /// Adds a gram that one of the texts alone has, more than once.
+  private func addLone(_ gram: BucketGrams.Repeat) {
+    let row = Int(gram.place) - texts.lowerBound
+    lone.view[row] &-= gram.count
+    loneRepeated.append(
+      BucketGrams.Repeat(place: UInt32(truncatingIfNeeded: row), count: gram.count))
   }
 
   // MARK: Memory
@@ -265,10 +326,14 @@ final class SharedBlock: @unchecked Sendable {
 final class AssemblyScratch: @unchecked Sendable {
   /// A row while it is made.
   struct Row: BitwiseCopyable {
-    /// The squares of its weights so far.
-    var squares: UInt128
+    /// The squares of its weights so far, the last 64 bits and those before them.
+    var low: UInt64
+    var high: UInt64
     /// Where its next entry goes.
     var cursor: UInt32
+
+    /// The squares of its weights.
+    var squares: UInt128 { UInt128(high) &<< 64 | UInt128(low) }
   }
 
   /// Up to so many grams a block's rows are laid out with room for all that they may have, and

@@ -26,10 +26,13 @@ package enum SharedGramCounter {
     }
 
     /// What suits so many scalars: buckets that stay in the near caches, and few enough chunks that
-    /// what a chunk has of a bucket is worth a visit.
-    init(scalars: Int) {
-      chunkScalars = max(1 << 15, min(1 << 20, scalars >> 5))
-      bucketBits = min(12, max(0, Int.bitWidth - (scalars >> 14).leadingZeroBitCount))
+    /// what a chunk has of a bucket is worth a visit. Short grams are so few that what is looked up of
+    /// them stays near: then the rows of a chunk may, too.
+    init(scalars: Int, range: NGramRange) {
+      let most = range.upper <= PlaceCoding.direct ? 1 << 18 : 1 << 20
+      chunkScalars = max(
+        1 << 15, min(most, scalars >> 5), min(1 << 20, scalars >> 8), scalars >> 10)
+      bucketBits = min(12, max(0, Int.bitWidth - (scalars >> 15).leadingZeroBitCount))
       roomyGrams = Self.manyGrams
     }
   }
@@ -58,7 +61,7 @@ package enum SharedGramCounter {
     length: (Int) -> Int, text: @Sendable (Int) -> [UInt32]
   ) throws(GramError) -> SharedGrams {
     let lengths = multiplicities.indices.map(length)
-    let cut = cut ?? Cut(scalars: lengths.reduce(0, +))
+    let cut = cut ?? Cut(scalars: lengths.reduce(0, +), range: range)
     let chunks = chunks(lengths, scalars: cut.chunkScalars)
     let coding = coding(chunks, range: range, threads: threads, text: text)
     let places = lengths.reduce(0) { $0 + max(0, $1 - range.lower + 1) }
