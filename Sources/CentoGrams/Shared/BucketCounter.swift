@@ -14,12 +14,11 @@ final class BucketCounter: @unchecked Sendable {
   private struct Gram: BitwiseCopyable {
     /// The last text that has it.
     var text: UInt32
-    /// At how many places it stands; later where the next of them goes, `none` for a gram of one
-    /// place.
+    /// At how many places it stands; later where the next of them goes.
     var places: UInt32
     /// How many units have it; later its last entry.
     var units: UInt32
-    /// Whether two texts have it; later its name and one more, 0 for a gram of one text.
+    /// How many texts have it; later its name and one more, 0 for a gram of one text.
     var name: UInt32
   }
 
@@ -72,7 +71,7 @@ final class BucketCounter: @unchecked Sendable {
   }
 
   private static let none = UInt32.max
-  private static let noGram = Gram(text: .max, places: 0, units: 0, name: 0)
+  private static let noGram = Gram(text: none, places: 0, units: 0, name: 0)
 
   private let units = RawBuffer<UInt16>()
   /// The places that grams of this length may begin at, those of one shorter gram together.
@@ -166,9 +165,10 @@ final class BucketCounter: @unchecked Sendable {
 
   /// Makes room for a length.
   private func desk(for length: Int, _ work: Work, _ level: BucketGrams.Level) -> Desk {
-    grams.resize(to: open.count)
+    // One more is laid ready; and places that are not kept are written somewhere, too.
+    grams.resize(to: open.count + 1)
     numbers.resize(to: open.count)
-    next.resize(to: open.count)
+    next.resize(to: open.count * 2)
     nextGroups.resize(to: 0)
     if latest.count < work.coding.codes || counted > UInt32.max / 2 {
       latest.resize(to: work.coding.codes)
@@ -192,14 +192,13 @@ final class BucketCounter: @unchecked Sendable {
       goesOn: length < work.range.upper)
   }
 
+  /// A gram at one place more. No branch: what comes next cannot be foretold.
   @inline(__always)
-  private static func count(_ text: UInt32, in gram: inout Gram, _ work: Work) {
-    gram.places &+= 1
-    if gram.text != text {
-      gram.text = text
-      gram.units &+= work.units(of: text)
-      gram.name = 1
-    }
+  private static func count(_ text: UInt32, in gram: Gram, _ work: Work) -> Gram {
+    let isNext: UInt32 = gram.text != text ? 1 : 0
+    return Gram(
+      text: text, places: gram.places &+ 1, units: gram.units &+ isNext &* work.units(of: text),
+      name: gram.name &+ isNext)
   }
 
   /// Numbers the grams of the first length at all places and counts them.
@@ -214,11 +213,8 @@ final class BucketCounter: @unchecked Sendable {
       let text = desk.open[index].text
       let (number, isNew) = table.number(of: key)
       desk.numbers[index] = UInt32(truncatingIfNeeded: number)
-      if isNew {
-        desk.grams[number] = Gram(text: text, places: 1, units: work.units(of: text), name: 0)
-      } else {
-        Self.count(text, in: &desk.grams[number], work)
-      }
+      if isNew { desk.grams[number] = Self.noGram }
+      desk.grams[number] = Self.count(text, in: desk.grams[number], work)
     }
     return table.count
   }
@@ -241,16 +237,14 @@ final class BucketCounter: @unchecked Sendable {
       let place = desk.open[index]
       let code = Int(
         truncatingIfNeeded: coding.code(code, of: desk.units, at: Int(place.place) &* stride))
-      var number = desk.latest[code]
-      if number < first {
-        number = end
-        desk.latest[code] = end
-        end &+= 1
-        desk.grams[Int(number &- desk.before)] = Gram(
-          text: place.text, places: 1, units: work.units(of: place.text), name: 0)
-      } else {
-        Self.count(place.text, in: &desk.grams[Int(number &- desk.before)], work)
-      }
+      desk.grams[Int(end &- desk.before)] = Self.noGram
+      let latest = desk.latest[code]
+      let isNew = latest < first
+      let number = isNew ? end : latest
+      end &+= isNew ? 1 : 0
+      desk.latest[code] = number
+      let own = Int(number &- desk.before)
+      desk.grams[own] = Self.count(place.text, in: desk.grams[own], work)
       desk.numbers[index] = number &- desk.before
     }
     // Behind the end of a text there is no gram.
@@ -265,15 +259,17 @@ final class BucketCounter: @unchecked Sendable {
     _ places: Range<Int>, grams: Range<Int>, for work: Work, on desk: inout Desk
   ) {
     let before = desk.kept
+    let spare = UInt32(truncatingIfNeeded: desk.open.count)
     for number in grams {
       let gram = desk.grams[number]
       guard gram.places > 1 else {
-        desk.grams[number].places = Self.none
+        desk.grams[number].places = spare
+        desk.grams[number].name = 0
         continue
       }
       var name: UInt32 = 0
       if desk.keeps {
-        if gram.name != 0 {
+        if gram.name > 1 {
           desk.names &+= 1
           name = desk.names
           desk.frequencies.append(gram.units)
@@ -299,25 +295,28 @@ final class BucketCounter: @unchecked Sendable {
     for index in places {
       let number = Int(desk.numbers[index])
       var gram = desk.grams[number]
-      if gram.places == Self.none { continue }
       let place = desk.open[index]
       if goesOn {
         desk.next[Int(gram.places)] = place
         gram.places &+= 1
       }
-      if gram.name != 0 {
-        if gram.text != place.text {
+      if desk.keeps {
+        let isShared = gram.name != 0
+        let isNext = gram.text != place.text
+        if isShared && !isNext {
+          again(gram.units, on: desk)
+        } else {
+          // Written in any case, and written over where it is no entry: each chunk has a place for
+          // each of its places.
           let chunk = Int(place.text &>> 16)
           let entry = desk.cursors[chunk]
-          desk.cursors[chunk] = entry &+ 1
           desk.entries[Int(entry)] = place.text &<< 16 | (gram.name &- 1) & 0xFFFF
           if desk.high.count > 0 {
             desk.high[Int(entry)] = UInt16(truncatingIfNeeded: (gram.name &- 1) &>> 16)
           }
+          desk.cursors[chunk] = entry &+ (isShared ? 1 : 0)
           gram.text = place.text
           gram.units = entry
-        } else {
-          again(gram.units, on: desk)
         }
       }
       desk.grams[number] = gram
@@ -339,6 +338,7 @@ final class BucketCounter: @unchecked Sendable {
     let (regions, cursors) = (regions.view, cursors.view)
     let chunks = work.chunks.count
     let total = (0..<chunks).reduce(0) { $0 + Int(cursors[$1] - regions[$1]) }
+    level.count = level.frequencies.count
     let isWide = level.isWide
     let out = RawBuffer<UInt32>(capacity: total)
     let outHigh = RawBuffer<UInt16>(capacity: isWide ? total : 0)

@@ -6,7 +6,9 @@ struct BucketGrams: Sendable {
   ///
   /// They have names here, from 0, in the order of their first places.
   struct Level: Sendable {
-    /// For each gram how many units have it.
+    /// The number of grams.
+    var count = 0
+    /// For each gram how many units have it, until numbers are given.
     var frequencies = RawBuffer<UInt32>()
     /// Where what each chunk has starts, and one more.
     var starts = RawBuffer<Starts>()
@@ -21,7 +23,7 @@ struct BucketGrams: Sendable {
     var lone = RawBuffer<Repeat>()
 
     /// Whether names take more than 16 bits.
-    var isWide: Bool { frequencies.count > 1 << 16 }
+    var isWide: Bool { count > 1 << 16 }
   }
 
   /// Where something starts among the entries, the repeated ones and the lone ones of a level.
@@ -40,6 +42,11 @@ struct BucketGrams: Sendable {
   private(set) var levels: [Level] = []
 
   mutating func append(_ level: Level) { levels.append(level) }
+
+  /// Forgets how many units have the grams.
+  mutating func forgetFrequencies() {
+    for place in levels.indices { levels[place].frequencies = RawBuffer() }
+  }
 
   /// Sets the entries aside.
   mutating func park(in file: SpillFile?) {

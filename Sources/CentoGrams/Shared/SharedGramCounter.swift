@@ -103,6 +103,7 @@ package enum SharedGramCounter {
       progress?(Double(part.upperBound) / Double(1 << cut.bucketBits))
     }
     let numbers = try GramNumbers(buckets)
+    for bucket in buckets.indices { buckets[bucket].forgetFrequencies() }
     BlockAssembly(
       blocks: blocks, buckets: buckets, numbers: numbers, memory: memory,
       roomyGrams: cut.roomyGrams, sums: sums
