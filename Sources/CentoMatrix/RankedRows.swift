@@ -16,7 +16,9 @@ package struct RankedRows: Sendable {
     case factored(FactoredWeights)
   }
 
-  /// Where each row starts. Between two rows there may be entries that are no row's.
+  /// Where each row starts.
+  ///
+  /// Between two rows there may be entries that are no row's.
   @usableFromInline package let starts: [Int]
   /// The number of entries of each row.
   @usableFromInline package let lengths: [UInt32]

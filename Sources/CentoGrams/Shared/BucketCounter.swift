@@ -70,8 +70,8 @@ final class BucketCounter: @unchecked Sendable {
     var names: UInt32 = 0
   }
 
-  private static let none = UInt32.max
-  private static let noGram = Gram(text: none, places: 0, units: 0, name: 0)
+  private static let noText = UInt32.max
+  private static let noGram = Gram(text: noText, places: 0, units: 0, name: 0)
 
   private let units = RawBuffer<UInt16>()
   /// The places that grams of this length may begin at, those of one shorter gram together.
@@ -192,7 +192,9 @@ final class BucketCounter: @unchecked Sendable {
       goesOn: length < work.range.upper)
   }
 
-  /// A gram at one place more. No branch: what comes next cannot be foretold.
+  /// A gram at one place more.
+  ///
+  /// No branch: what comes next cannot be foretold.
   @inline(__always)
   private static func count(_ text: UInt32, in gram: Gram, _ work: Work) -> Gram {
     let isNext: UInt32 = gram.text != text ? 1 : 0
@@ -279,7 +281,7 @@ final class BucketCounter: @unchecked Sendable {
         }
       }
       desk.nextGroups.append(desk.kept)
-      desk.grams[number] = Gram(text: Self.none, places: desk.kept, units: 0, name: name)
+      desk.grams[number] = Gram(text: Self.noText, places: desk.kept, units: 0, name: name)
       desk.kept &+= gram.places
     }
     guard desk.kept != before else { return }

@@ -23,8 +23,9 @@ final class KeyNumbers {
     count = 0
   }
 
-  /// Where a key is looked for first. One multiplication does, the greater part of keys being found
-  /// there.
+  /// Where a key is looked for first.
+  ///
+  /// One multiplication does, most keys being found there.
   @inline(__always)
   private static func place(of key: UInt64, _ mask: Int) -> Int {
     let hash = key &* 0xD6E8_FEB8_6659_FD93

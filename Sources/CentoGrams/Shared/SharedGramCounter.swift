@@ -25,9 +25,11 @@ package enum SharedGramCounter {
       self.roomyGrams = roomyGrams
     }
 
-    /// What suits so many scalars: buckets that stay in the near caches, and few enough chunks that
-    /// what a chunk has of a bucket is worth a visit. Short grams are so few that what is looked up of
-    /// them stays near: then the rows of a chunk may, too.
+    /// What suits so many scalars.
+    ///
+    /// Buckets that stay in the near caches, and few enough chunks that what a chunk has of a bucket is
+    /// worth a visit. Short grams are so few that what is looked up of them stays near: then the rows
+    /// of a chunk may, too.
     init(scalars: Int, range: NGramRange) {
       let most = range.upper <= PlaceCoding.direct ? 1 << 18 : 1 << 20
       chunkScalars = max(
