@@ -16,8 +16,8 @@ struct GramNumbers: Sendable {
   let grams: RawBuffer<Gram>
   /// Where the grams of each level of each bucket start.
   let starts: [[Int]]
-  /// For each number how many units have the gram.
-  let frequencies: [UInt32]
+  /// How many grams have each frequency.
+  private let counted: [UInt32]
   /// The frequencies that there are, ascending.
   let kinds: [UInt32]
 
@@ -66,13 +66,18 @@ struct GramNumbers: Sendable {
     self.grams = grams
     self.kinds = kinds
     self.starts = starts
+    self.counted = counted
+  }
+
+  /// For each number how many units have the gram.
+  var frequencies: [UInt32] {
     var ordered: [UInt32] = []
-    ordered.reserveCapacity(total)
+    ordered.reserveCapacity(grams.count)
     for frequency in counted.indices.reversed() where counted[frequency] > 0 {
       ordered.append(
         contentsOf: repeatElement(UInt32(frequency), count: Int(counted[frequency])))
     }
-    frequencies = ordered
+    return ordered
   }
 
   /// How many grams have each frequency.

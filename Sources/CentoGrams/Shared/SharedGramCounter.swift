@@ -110,6 +110,8 @@ package enum SharedGramCounter {
       blocks: blocks, buckets: buckets, numbers: numbers, memory: memory,
       roomyGrams: cut.roomyGrams, sums: sums
     ).run(threads: threads)
+    // What the blocks were filled from is not needed any more.
+    buckets = []
     return SharedGrams(
       frequencies: numbers.frequencies, multiplicities: multiplicities, blocks: blocks,
       file: memory?.file)
