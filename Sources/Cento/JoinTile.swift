@@ -55,7 +55,8 @@ extension TileRows {
       }
     return TileRows(
       rows: RankedRows(
-        indptr: rows.indptr, ranks: ranks, weights: weights, whole: rows.whole,
+        starts: rows.starts, lengths: rows.lengths, ranks: ranks, weights: weights,
+        whole: rows.whole,
         features: rows.features), texts: texts)
   }
 }

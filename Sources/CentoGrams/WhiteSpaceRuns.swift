@@ -18,18 +18,25 @@ package enum WhiteSpaceRuns {
     }
   }
 
+  /// 1 for what may be white space: all that is, and a little more.
+  @inline(__always)
+  private static func mayBeWhite(_ scalar: UInt32) -> UInt32 {
+    (scalar < 0x21 ? 1 : 0) | (scalar & ~0x25 == 0x80 ? 1 : 0) | (scalar == 0x1680 ? 1 : 0)
+      | (scalar &- 0x2000 < 0xB ? 1 : 0) | (scalar &- 0x2028 < 8 ? 1 : 0)
+      | (scalar == 0x205F ? 1 : 0) | (scalar == 0x3000 ? 1 : 0)
+  }
+
   /// The text with every run of two or more white spaces made one space; the same array if there
   /// is none.
   package static func collapsed(_ text: [UInt32]) -> [UInt32] {
-    var previous = false
     var found = false
-    for scalar in text {
-      let white = isWhiteSpace(scalar)
-      if white && previous {
-        found = true
-        break
+    unsafe text.withUnsafeBufferPointer { text in
+      // No branch: the loop is one of vectors.
+      var runs: UInt32 = 0
+      for place in 1..<max(1, text.count) {
+        runs |= unsafe mayBeWhite(text[place &- 1]) & mayBeWhite(text[place])
       }
-      previous = white
+      found = runs != 0
     }
     guard found else { return text }
 

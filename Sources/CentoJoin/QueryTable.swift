@@ -17,7 +17,7 @@ final class QueryTable {
   /// Puts a row into the table.
   func load(_ row: Int, of rows: RankedRows) {
     rows.read(row, into: weights)
-    let (start, count) = (rows.indptr[row], weights.count)
+    let (start, count) = (rows.starts[row], weights.count)
     let bits = max(4, Int.bitWidth - (count * 2).leadingZeroBitCount)
     slots.resize(to: 1 << bits)
     slots.fill(with: Slot(key: 0, weight: 0))
@@ -80,7 +80,7 @@ final class QueryTable {
     let (slots, ranks) = (slots.view, rows.ranks.view)
     let mask = slots.count - 1
     var units: Int64 = 0
-    for place in rows.indptr[row]..<rows.indptr[row + 1] {
+    for place in rows.range(ofRow: row) {
       let rank = ranks[place]
       let key = UInt64(rank) &+ 1
       var slot = first(rank)
@@ -99,12 +99,12 @@ final class QueryTable {
 
   /// Whether the row in the table is the same, entry by entry, as another.
   func equals(_ a: Int, of rows: RankedRows, _ b: Int, of others: RankedRows) -> Bool {
-    let count = rows.indptr[a + 1] - rows.indptr[a]
-    guard rows.whole[a], others.whole[b], others.indptr[b + 1] - others.indptr[b] == count else {
+    let count = rows.lengths[a]
+    guard rows.whole[a], others.whole[b], others.lengths[b] == count else {
       return false
     }
     let (slots, ranks) = (slots.view, others.ranks.view)
-    for place in others.indptr[b]..<others.indptr[b + 1] {
+    for place in others.range(ofRow: b) {
       let rank = ranks[place]
       var slot = first(rank)
       while slots[slot].key != UInt64(rank) + 1 {

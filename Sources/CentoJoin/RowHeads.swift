@@ -90,7 +90,7 @@ private struct HeadMaker {
   mutating func append(_ row: Int, of rows: RankedRows, to out: RawBuffer<RowHeads.Entry>) {
     rows.readSquares(row, into: squares)
     let (squares, sums, ranks) = (squares.view, sums.view, rows.ranks.view)
-    let start = rows.indptr[row]
+    let start = rows.starts[row]
     self.sums.fill(with: 0)
     for place in 0..<squares.count {
       sums[Self.bucket(ranks[start &+ place])] += squares[place]

@@ -19,7 +19,9 @@ struct SortedRows: Sendable {
   /// The same rows as a join reads them.
   var ranked: RankedRows {
     RankedRows(
-      indptr: indptr, ranks: ranks, weights: .explicit(weights), whole: whole, features: features)
+      starts: Array(indptr.dropLast()),
+      lengths: (1..<indptr.count).map { UInt32(indptr[$0] - indptr[$0 - 1]) }, ranks: ranks,
+      weights: .explicit(weights), whole: whole, features: features)
   }
 
   /// The rows of a matrix, features without a rank left out.

@@ -16,8 +16,12 @@ package struct RankedRows: Sendable {
     case factored(FactoredWeights)
   }
 
-  /// Where each row starts; one more entry than there are rows.
-  @usableFromInline package let indptr: [Int]
+  /// Where each row starts.
+  ///
+  /// Between two rows there may be entries that are no row's.
+  @usableFromInline package let starts: [Int]
+  /// The number of entries of each row.
+  @usableFromInline package let lengths: [UInt32]
   /// The ranks.
   @usableFromInline package let ranks: RawBuffer<UInt32>
   /// The weights.
@@ -29,9 +33,11 @@ package struct RankedRows: Sendable {
 
   /// Rows of these arrays.
   package init(
-    indptr: [Int], ranks: RawBuffer<UInt32>, weights: Weights, whole: [Bool], features: Int
+    starts: [Int], lengths: [UInt32], ranks: RawBuffer<UInt32>, weights: Weights, whole: [Bool],
+    features: Int
   ) {
-    self.indptr = indptr
+    self.starts = starts
+    self.lengths = lengths
     self.ranks = ranks
     self.weights = weights
     self.whole = whole
@@ -39,12 +45,22 @@ package struct RankedRows: Sendable {
   }
 
   /// The number of rows.
-  package var count: Int { indptr.count - 1 }
+  package var count: Int { starts.count }
+
+  /// The number of entries of all rows.
+  package var entries: Int { lengths.reduce(0) { $0 + Int($1) } }
+
+  /// Where the entries of a row are.
+  @inlinable @inline(__always)
+  package func range(ofRow row: Int) -> Range<Int> {
+    let start = starts[row]
+    return start..<start &+ Int(lengths[row])
+  }
 
   /// Writes the weights of a row to the first places of `out`, which is made long enough.
   @inlinable
   package func read(_ row: Int, into out: RawBuffer<Double>) {
-    let (start, end) = (indptr[row], indptr[row + 1])
+    let (start, end) = (starts[row], starts[row] + Int(lengths[row]))
     out.resize(to: end - start)
     let out = out.view
     switch weights {
@@ -63,7 +79,7 @@ package struct RankedRows: Sendable {
   /// to within a few roundings, for bounds.
   @inlinable
   package func readSquares(_ row: Int, into out: RawBuffer<Double>) {
-    let (start, end) = (indptr[row], indptr[row + 1])
+    let (start, end) = (starts[row], starts[row] + Int(lengths[row]))
     out.resize(to: end - start)
     let out = out.view
     switch weights {

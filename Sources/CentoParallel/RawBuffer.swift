@@ -67,6 +67,12 @@ public import CCentoKernels
     unsafe release(UnsafeMutableRawPointer(pointer), upTo: end)
   }
 
+  /// Gives the memory of some values back to the system: they hold anything from now on.
+  package func giveBack(_ range: Range<Int>) {
+    let end = unsafe UnsafeMutableRawPointer(pointer + range.upperBound)
+    unsafe release(UnsafeMutableRawPointer(pointer + range.lowerBound), upTo: end)
+  }
+
   /// Adds a value.
   @inlinable @inline(__always)
   package func append(_ value: Element) {
@@ -186,10 +192,38 @@ extension RawBuffer.View where Element == UInt16 {
     return unsafe UnsafeRawPointer(base + index).loadUnaligned(as: SIMD8<UInt16>.self)
   }
 
+  /// Four values from a place on, all of them in the buffer, the first in the last 16 bits.
+  @inlinable @inline(__always)
+  package func four(at index: Int) -> UInt64 {
+    assert(index >= 0 && index + 4 <= used, "place \(index) of \(used)")
+    let bits = unsafe UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+    return UInt64(littleEndian: bits)
+  }
+
   /// Sets eight values from a place on, all of them in the buffer.
   @inlinable @inline(__always)
   package func set(_ values: SIMD8<UInt16>, at index: Int) {
     assert(index >= 0 && index + 8 <= used, "place \(index) of \(used)")
     unsafe UnsafeMutableRawPointer(base + index).storeBytes(of: values, as: SIMD8<UInt16>.self)
+  }
+}
+
+extension RawBuffer.View where Element == UInt8 {
+  /// Calls `body` with each place of a range that does not hold 0, and what it holds, in order.
+  @inlinable @inline(__always)
+  package func forEachNonzero(in range: Range<Int>, _ body: (Int, UInt8) -> Void) {
+    assert(range.lowerBound >= 0 && range.upperBound <= used, "\(range) of \(used)")
+    var place = range.lowerBound
+    while place < range.upperBound {
+      // Most are 0: eight at a time.
+      if place &+ 8 <= range.upperBound,
+        unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self) == 0
+      {
+        place &+= 8
+        continue
+      }
+      if self[place] != 0 { body(place, self[place]) }
+      place &+= 1
+    }
   }
 }

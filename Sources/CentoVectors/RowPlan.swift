@@ -26,7 +26,7 @@ package struct RowPlan: Sendable {
     guard let counts else {
       ranks = nil
       factors = vectors.factors
-      lengths = alive.indices.map { alive[$0] ? vectors.norms[$0].entries : 0 }
+      lengths = alive.indices.map { alive[$0] ? vectors.norms.view[$0].entries : 0 }
       return
     }
     let (ranks, order) = Self.ranks(counts)
@@ -69,20 +69,26 @@ package struct RowPlan: Sendable {
   ) -> TileRows {
     let all = span(of: blocks)
     let texts = all.filter { alive[$0] }.map { UInt32($0) }
-    let made = Entries(
-      vectors.grams, blocks: blocks, texts: all, weights: vectors.weights, alive: alive,
-      ranks: ranks, lengths: lengths, isLast: isLast, threads: threads)
+    // Where all grams have ranks and all texts stay in memory, rows are what was counted.
+    let made =
+      ranks == nil && blocks.count == vectors.grams.blockCount
+      ? Entries(counted: vectors) : nil
+    let entries =
+      made
+      ?? Entries(
+        vectors.grams, blocks: blocks, texts: all, weights: vectors.weights, alive: alive,
+        ranks: ranks, lengths: lengths, isLast: isLast, threads: threads)
     let weights = vectors.weights
     let factored = FactoredWeights(
-      counts: made.counts, terms: (0..<256).map { $0 == 0 ? 0 : weights.tf(UInt32($0)) },
-      great: made.great, factors: factors, lengths: texts.map { vectors.norms[Int($0)].length })
-    var indptr = [0]
-    indptr.reserveCapacity(texts.count + 1)
-    for text in texts { indptr.append(indptr[indptr.count - 1] + Int(lengths[Int(text)])) }
+      counts: entries.counts, terms: (0..<256).map { $0 == 0 ? 0 : weights.tf(UInt32($0)) },
+      great: entries.great, factors: factors,
+      lengths: texts.map { vectors.norms.view[Int($0)].length })
     return TileRows(
       rows: RankedRows(
-        indptr: indptr, ranks: made.places, weights: .factored(factored),
-        whole: texts.map { made.whole[Int($0) - all.lowerBound] }, features: factors.count),
+        starts: texts.map { entries.starts[Int($0) - all.lowerBound] },
+        lengths: texts.map { lengths[Int($0)] }, ranks: entries.places,
+        weights: .factored(factored), whole: texts.map { entries.whole[Int($0) - all.lowerBound] },
+        features: factors.count),
       texts: texts)
   }
 
@@ -154,6 +160,24 @@ private struct Entries {
   var great: [Int: Double] = [:]
   /// For each text of the blocks whether none of its grams is left out.
   var whole: [Bool] = []
+  /// For each text of the blocks where its entries start.
+  let starts: [Int]
+
+  /// The entries as they were counted; nil where they are not held as one.
+  init?(counted vectors: SharedVectors) {
+    guard let entries = vectors.grams.entries else { return nil }
+    (places, counts) = (entries.numbers, entries.counts)
+    great = vectors.grams.great.mapValues { vectors.weights.tf($0) }
+    var starts: [Int] = []
+    starts.reserveCapacity(vectors.norms.count)
+    var start = 0
+    for text in 0..<vectors.norms.count {
+      starts.append(start)
+      start += Int(vectors.norms.view[text].entries)
+    }
+    self.starts = starts
+    whole = (0..<vectors.norms.count).map { vectors.norms.view[$0].isWhole }
+  }
 
   init(
     _ grams: SharedGrams, blocks: Range<Int>, texts: Range<Int>, weights: GramWeights,
@@ -163,6 +187,7 @@ private struct Entries {
     starts.reserveCapacity(texts.count + 1)
     for text in texts { starts.append(starts[starts.count - 1] + Int(lengths[text])) }
     let total = starts[texts.count]
+    self.starts = starts
     (places, counts) = (RawBuffer<UInt32>(capacity: total), RawBuffer<UInt8>(capacity: total))
     places.resize(to: total)
     counts.resize(to: total)

@@ -45,39 +45,22 @@ struct RowWeights: Sendable {
 
 /// Σ w² of weights from 1 to 2^37, exact in every double w², in any order.
 ///
-/// Every weight is at least 1 (a gram that is there occurs once or more, and no idf is below 1),
-/// so each square is a whole number of 2^-52. Their sum is below 2^76 for any unit of fewer than
-/// 2^33 grams.
+/// The sum is below 2^76 units for any text of fewer than 2^33 grams.
 struct SquareSum {
-  private var units: UInt128 = 0
-  /// The sums of the first and of the last 32 bits of smaller squares, fewer than 2^31 of them.
-  private var high: UInt64 = 0
-  private var low: UInt64 = 0
+  private var units: UInt128
+
+  /// No squares, or a sum of them that was made elsewhere.
+  init(_ units: UInt128 = 0) { self.units = units }
 
   /// Adds the square of a weight.
   @inline(__always)
-  mutating func add(_ weight: Double) {
-    let square = weight * weight
-    let digits = square.significandBitPattern | 1 << 52
-    let exponent = UInt64(truncatingIfNeeded: square.exponent)
-    if exponent <= 10 {
-      let square = digits &<< exponent
-      high &+= square &>> 32
-      low &+= square & 0xFFFF_FFFF
-    } else {
-      units &+= UInt128(digits) << UInt128(exponent)
-    }
-  }
+  mutating func add(_ weight: Double) { units &+= ExactSquare.units(of: weight) }
 
   /// Adds the square of a weight so many times.
   mutating func add(_ weight: Double, times: Int) {
-    var one = SquareSum()
-    one.add(weight)
-    units &+= one.sum &* UInt128(times)
+    units &+= ExactSquare.units(of: weight) &* UInt128(times)
   }
 
   /// The root of the sum.
-  var root: Double { (Double(sum) * 0x1p-52).squareRoot() }
-
-  private var sum: UInt128 { units &+ UInt128(high) << 32 &+ UInt128(low) }
+  var root: Double { ExactSquare.root(units) }
 }

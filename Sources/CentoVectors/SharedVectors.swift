@@ -15,7 +15,7 @@ package struct SharedVectors: Sendable {
   /// The inverse document frequency of each shared gram.
   let factors: RankFactors
   /// For each text the sum of its squares, and the part of it that shared grams have.
-  let norms: [Norm]
+  let norms: RawBuffer<Norm>
 
   struct Norm: BitwiseCopyable, Sendable {
     /// The length of the row before its weights are divided by it; 0 for a row without grams.
@@ -24,6 +24,8 @@ package struct SharedVectors: Sendable {
     var shared: Float
     /// The number of shared grams.
     var entries: UInt32
+    /// Whether every gram of the text is shared.
+    var isWhole: Bool
   }
 
   /// How far below the threshold a row's shared part must stay for the row to be left: more than
@@ -43,51 +45,46 @@ package struct SharedVectors: Sendable {
     memory: CountingMemory? = nil, progress: Progress? = nil, length: (Int) -> Int,
     text: @Sendable (Int) -> [UInt32]
   ) throws(VectorError) {
-    let grams: SharedGrams
+    let weights = GramWeights(units: units, termFrequency: options.termFrequency)
+    self.weights = weights
+    let norms = RawBuffer<Norm>(capacity: multiplicities.count)
+    norms.resize(to: multiplicities.count)
+    self.norms = norms
+    let out = norms.view
+    let once = weights.tf(1)
+    let sums = RowSums(
+      term: { weights.tf($0) }, factor: { weights.idf($0) },
+      take: { text, row in
+        var squares = SquareSum(row.squares)
+        let shared = squares.root
+        let alone = weights.idf(multiplicities[text])
+        squares.add(once * alone, times: row.lone)
+        for count in row.loneRepeated { squares.add(weights.tf(count) * alone) }
+        out[text] = Norm(
+          length: squares.root, shared: Float(shared), entries: UInt32(row.entries),
+          isWhole: row.lone == 0 && row.loneRepeated.isEmpty)
+      })
     do {
       grams = try SharedGramCounter.count(
         multiplicities: multiplicities, range: options.ngrams, threads: threads, memory: memory,
-        progress: progress, length: length, text: text)
+        sums: sums, progress: progress, length: length, text: text)
     } catch {
       throw .grams(error)
     }
-    self.grams = grams
-    let weights = GramWeights(units: units, termFrequency: options.termFrequency)
-    self.weights = weights
-    let factors = RankFactors(count: grams.frequencies.count) {
-      weights.idf(grams.frequencies[$0])
-    }
-    self.factors = factors
-    let once = weights.tf(1)
-    norms = [Norm](count: grams.count) { norms in
-      Parallel.forEach(count: grams.blockCount, threads: threads) { block in
-        grams.forEachText(ofBlock: block) { text, found in
-          var squares = SquareSum()
-          let (numbers, counts, factors) = (found.numbers, found.counts, factors.reader)
-          for place in found.range {
-            let tf = counts[place] == 1 ? once : weights.tf(found.count(at: place))
-            squares.add(tf * factors[numbers[place]])
-          }
-          let shared = squares.root
-          let alone = weights.idf(multiplicities[text])
-          squares.add(once * alone, times: found.lone)
-          for count in found.loneRepeated { squares.add(weights.tf(count) * alone) }
-          norms.set(
-            text,
-            to: Norm(
-              length: squares.root, shared: Float(shared), entries: UInt32(found.range.count)))
-        }
-      }
-    }
+    let frequencies = grams.frequencies
+    factors = RankFactors(count: frequencies.count) { weights.idf(frequencies[$0]) }
   }
 
   /// Whether a text has no gram at all.
-  package func isEmpty(_ text: Int) -> Bool { norms[text].length == 0 }
+  package func isEmpty(_ text: Int) -> Bool { norms.view[text].length == 0 }
 
   /// The rows that may be in a pair at or above `threshold`, ready to be made.
   package func plan(reaching threshold: Double, threads: Int) -> RowPlan {
     let least = threshold - Self.margin
-    var alive = norms.map { $0.length > 0 && Double($0.shared) >= least * $0.length }
+    var alive = (0..<norms.count).map { text in
+      let norm = norms.view[text]
+      return norm.length > 0 && Double(norm.shared) >= least * norm.length
+    }
     var living = alive.count { $0 }
     // Where nearly every row is left, looking for more to leave costs more than it saves.
     guard living * 4 < alive.count * 3 else {
@@ -146,7 +143,7 @@ package struct SharedVectors: Sendable {
               count: found.count(at: place), frequency: grams.frequencies[number])
             squares += weight * weight
           }
-          survivors.set(text, to: squares.squareRoot() >= least * norms[text].length)
+          survivors.set(text, to: squares.squareRoot() >= least * norms.view[text].length)
         }
       }
     }

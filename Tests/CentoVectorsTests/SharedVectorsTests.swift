@@ -162,7 +162,7 @@ struct SharedVectorsTests {
       for (row, text) in texts.enumerated() {
         let unit = try #require(order.firstIndex(of: Int(text)))
         var left = full.data[full.range(ofRow: unit)].sorted()
-        let range = rows.indptr[row]..<rows.indptr[row + 1]
+        let range = rows.range(ofRow: row)
         for place in range {
           let weight = rows.weight(place, row: row)
           let found = left.firstIndex(of: weight)
@@ -193,7 +193,8 @@ struct SharedVectorsTests {
       }
       for other in made.dropFirst() {
         #expect(other.texts == made[0].texts)
-        #expect(other.rows.indptr == made[0].rows.indptr)
+        #expect(other.rows.starts == made[0].rows.starts)
+        #expect(other.rows.lengths == made[0].rows.lengths)
         let same = (0..<made[0].rows.ranks.count).allSatisfy {
           other.rows.ranks.view[$0] == made[0].rows.ranks.view[$0]
         }
@@ -241,7 +242,7 @@ struct SharedVectorsTests {
   }
 
   private static func entries(_ rows: RankedRows, _ row: Int) -> [[Double]] {
-    (rows.indptr[row]..<rows.indptr[row + 1]).map {
+    rows.range(ofRow: row).map {
       [Double(rows.ranks.view[$0]), rows.weight($0, row: row)]
     }
   }

@@ -91,7 +91,7 @@ public struct EngineStages: Sendable {
         .grams, units: count, { [StageReport.Count("shared grams", $0.sharedGrams)] }
       ) { try near.counted(units, threads: threads) }
       let rows = measure(
-        .weights, units: count, { [StageReport.Count("entries", $0.rows.ranks.count)] }
+        .weights, units: count, { [StageReport.Count("entries", $0.rows.entries)] }
       ) { counted.rows(reaching: threshold, threads: threads) }
       if wants(.join) {
         let join = try CosineJoin(threshold: threshold)

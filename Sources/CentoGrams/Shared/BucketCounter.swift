@@ -2,10 +2,11 @@ internal import CentoParallel
 
 /// Counts the grams of one bucket after the other, length by length.
 ///
-/// A gram is the pair of the gram one shorter that it begins with, known by its number, and one
-/// scalar more, so that every key is exact in 64 bits however long the gram; and where the shorter one
-/// stands at one place only, so does the longer, and is not looked at (Agrawal and Srikant, VLDB
-/// 1994). A bucket is so small that all of this happens in the near caches.
+/// A gram is the gram one shorter that it begins with and one scalar more. The places where a
+/// gram stands lie together, by texts, so that which of its longer grams stands at a place is one
+/// look into a table by the scalar, exact however long the gram is and without a hash; and where
+/// the shorter one stands at one place only, so does the longer, and is not looked at (Agrawal and
+/// Srikant, VLDB 1994). A bucket is so small that all of this happens in the near caches.
 ///
 /// Sendable because one task at a time has it, from a `Pool`.
 final class BucketCounter: @unchecked Sendable {
@@ -13,51 +14,123 @@ final class BucketCounter: @unchecked Sendable {
   private struct Gram: BitwiseCopyable {
     /// The last text that has it.
     var text: UInt32
-    /// At how many places it stands; later one more than the place among the repeated ones.
+    /// At how many places it stands; later where the next of them goes.
     var places: UInt32
     /// How many units have it; later its last entry.
     var units: UInt32
-    /// Its name and one more, 0 for a gram of one text.
+    /// How many texts have it; later its name and one more, 0 for a gram of one text.
     var name: UInt32
   }
 
+  /// A place, and its text: the text's chunk above its place in the chunk.
+  private struct Place: BitwiseCopyable {
+    var text: UInt32
+    var place: UInt32
+  }
+
+  /// What the counting of a bucket goes by.
+  struct Work {
+    let chunks: [DealtChunk]
+    /// The first text of each chunk.
+    let firsts: RawBuffer<UInt32>.View
+    let range: NGramRange
+    let coding: PlaceCoding
+    /// For each text how many units have it; nil where it is one unit for every text.
+    let multiplicities: RawBuffer<UInt32>.View?
+
+    /// The units that have a text.
+    @inline(__always)
+    func units(of text: UInt32) -> UInt32 {
+      guard let multiplicities else { return 1 }
+      return multiplicities[Int(firsts[Int(text &>> 16)] &+ text & 0xFFFF)]
+    }
+  }
+
+  /// The memory that the counting of a length reads and writes.
+  private struct Desk {
+    let units: RawBuffer<UInt16>.View
+    let open: RawBuffer<Place>.View
+    let next: RawBuffer<Place>.View
+    let numbers: RawBuffer<UInt32>.View
+    let grams: RawBuffer<Gram>.View
+    let latest: RawBuffer<UInt32>.View
+    let entries: RawBuffer<UInt32>.View
+    let high: RawBuffer<UInt16>.View
+    let more: RawBuffer<UInt8>.View
+    let cursors: RawBuffer<UInt32>.View
+    let nextGroups: RawBuffer<UInt32>
+    let frequencies: RawBuffer<UInt32>
+    let lone: RawBuffer<BucketGrams.Repeat>
+    /// The grams before those of this length.
+    let before: UInt32
+    let keeps: Bool
+    let goesOn: Bool
+    /// The places that are open for the next length.
+    var kept: UInt32 = 0
+    var names: UInt32 = 0
+  }
+
+  private static let noText = UInt32.max
+  private static let noGram = Gram(text: noText, places: 0, units: 0, name: 0)
+
   private let units = RawBuffer<UInt16>()
-  private let texts = RawBuffer<UInt32>()
-  /// The places that longer grams may begin at, and the grams there by their number.
-  private let places = RawBuffer<UInt32>()
+  /// The places that grams of this length may begin at, those of one shorter gram together.
+  private var open = RawBuffer<Place>()
+  /// Likewise for the next length.
+  private var next = RawBuffer<Place>()
+  /// Where the places of each gram start in `open`, and where the last ones end.
+  private var groups = RawBuffer<UInt32>()
+  private var nextGroups = RawBuffer<UInt32>()
+  /// The gram of each open place.
   private let numbers = RawBuffer<UInt32>()
   private let grams = RawBuffer<Gram>()
   private let table = KeyNumbers()
+  /// For each code the last gram that ended in it, all grams so far counted.
+  private let latest = RawBuffer<UInt32>()
+  /// The grams before those of this length.
+  private var counted: UInt32 = 0
+  /// Where the entries of each chunk begin, and where its next one goes.
+  private let regions = RawBuffer<UInt32>()
+  private let cursors = RawBuffer<UInt32>()
   private let entries = RawBuffer<UInt32>()
   private let high = RawBuffer<UInt16>()
+  /// How often more than once the text of an entry has its gram, and how often more than 255 times.
+  private let more = RawBuffer<UInt8>()
+  private var evenMore: [UInt32: UInt32] = [:]
 
   /// The shared grams of a bucket.
   ///
-  /// - Parameters:
-  ///   - bucket: Its place among those that the chunks were dealt to.
-  ///   - multiplicities: For each text how many units have it.
-  func count(
-    _ bucket: Int, of chunks: [DealtChunk], range: NGramRange, coding: PlaceCoding,
-    multiplicities: RawBuffer<UInt32>.View
-  ) -> BucketGrams {
-    gather(bucket, of: chunks, stride: coding.stride)
+  /// - Parameter bucket: Its place among those that the chunks were dealt to.
+  func count(_ bucket: Int, for work: Work) -> BucketGrams {
+    gather(bucket, of: work.chunks, stride: work.coding.stride)
     var found = BucketGrams()
-    var open = texts.count
-    let first = min(range.lower, PlaceCoding.direct)
-    for length in first...range.upper {
-      guard open > 0 else { break }
-      open = look(
-        up: open, length: length, isFirst: length == first, coding: coding,
-        multiplicities: multiplicities)
-      let keeps = length >= range.lower
+    let first = min(work.range.lower, PlaceCoding.direct)
+    for length in first...work.range.upper {
+      guard open.count > 0 else { break }
       var level = BucketGrams.Level()
-      let shared = name(keeps: keeps, in: &level)
-      guard keeps else {
-        open = goOn(open)
-        continue
+      var desk = desk(for: length, work, level)
+      if length == first {
+        let count = number(first, for: work, on: desk)
+        finish(0..<open.count, grams: 0..<count, for: work, on: &desk)
+      } else {
+        let groups = groups.view
+        var start = 0
+        for group in 0..<groups.count - 1 {
+          let places = Int(groups[group])..<Int(groups[group + 1])
+          let end = look(up: places, after: start, code: length - 1, for: work, on: desk)
+          finish(places, grams: start..<end, for: work, on: &desk)
+          start = end
+        }
+        counted &+= UInt32(truncatingIfNeeded: start)
       }
-      open = enter(open, of: chunks, names: shared, in: &level)
-      found.append(level)
+      nextGroups.append(desk.kept)
+      next.resize(to: Int(desk.kept))
+      (open, next) = (next, open)
+      (groups, nextGroups) = (nextGroups, groups)
+      if desk.keeps {
+        close(work, in: &level)
+        found.append(level)
+      }
     }
     return found
   }
@@ -65,222 +138,244 @@ final class BucketCounter: @unchecked Sendable {
   /// Brings the places of a bucket together, by texts.
   private func gather(_ bucket: Int, of chunks: [DealtChunk], stride: Int) {
     var count = 0
-    for chunk in chunks { count += chunk.slots(of: bucket).count }
-    units.resize(to: count * stride)
-    texts.resize(to: count)
-    let (units, texts) = (units.view, texts.view)
-    var next = 0
-    for chunk in chunks {
-      let range = chunk.slots(of: bucket)
+    regions.resize(to: chunks.count + 1)
+    cursors.resize(to: chunks.count)
+    let regions = regions.view
+    for (chunk, dealt) in chunks.enumerated() {
+      regions[chunk] = UInt32(truncatingIfNeeded: count)
+      count += dealt.slots(of: bucket).count
+    }
+    regions[chunks.count] = UInt32(truncatingIfNeeded: count)
+    units.resize(to: count * stride + PlaceCoding.margin)
+    open.resize(to: count)
+    let (units, open) = (units.view, open.view)
+    for (chunk, dealt) in chunks.enumerated() {
+      let range = dealt.slots(of: bucket)
+      let start = Int(regions[chunk])
       units.copy(
-        range.lowerBound * stride..<range.upperBound * stride, of: chunk.units.view,
-        to: next * stride)
-      let base = UInt32(truncatingIfNeeded: chunk.texts.lowerBound)
-      for place in next..<next + range.count {
-        texts[place] = base &+ UInt32(units[place &* stride])
+        range.lowerBound * stride..<range.upperBound * stride, of: dealt.units.view,
+        to: start * stride)
+      let above = UInt32(truncatingIfNeeded: chunk) &<< 16
+      for place in start..<start + range.count {
+        open[place] = Place(
+          text: above | UInt32(units[place &* stride]), place: UInt32(truncatingIfNeeded: place))
       }
-      next += range.count
     }
-    places.resize(to: count)
-    numbers.resize(to: count)
   }
 
-  /// Numbers the grams of one length at the open places and counts them.
+  /// Makes room for a length.
+  private func desk(for length: Int, _ work: Work, _ level: BucketGrams.Level) -> Desk {
+    // One more is laid ready; and places that are not kept are written somewhere, too.
+    grams.resize(to: open.count + 1)
+    numbers.resize(to: open.count)
+    next.resize(to: open.count * 2)
+    nextGroups.resize(to: 0)
+    if latest.count < work.coding.codes || counted > UInt32.max / 2 {
+      latest.resize(to: work.coding.codes)
+      latest.fill(with: 0)
+      counted = 1
+    }
+    let keeps = length >= work.range.lower
+    let places = keeps ? Int(regions.view[regions.count - 1]) : 0
+    entries.resize(to: places)
+    more.resize(to: places)
+    more.fill(with: 0)
+    // A gram that has a name stands at two places.
+    high.resize(to: open.count >> 1 > 1 << 16 ? places : 0)
+    high.fill(with: 0)
+    cursors.view.copy(0..<cursors.count, of: regions.view, to: 0)
+    return Desk(
+      units: units.view, open: open.view, next: next.view, numbers: numbers.view,
+      grams: grams.view, latest: latest.view, entries: entries.view, high: high.view,
+      more: more.view, cursors: cursors.view, nextGroups: nextGroups,
+      frequencies: level.frequencies, lone: level.lone, before: counted, keeps: keeps,
+      goesOn: length < work.range.upper)
+  }
+
+  /// A gram at one place more.
   ///
-  /// - Returns: The number of places that have such a gram.
-  private func look(
-    up open: Int, length: Int, isFirst: Bool, coding: PlaceCoding,
-    multiplicities: RawBuffer<UInt32>.View
-  ) -> Int {
-    let (units, texts) = (units.view, texts.view)
-    let (places, numbers) = (places.view, numbers.view)
-    let stride = coding.stride
-    grams.resize(to: 0)
-    table.clear()
-    var kept = 0
-    for index in 0..<open {
-      let place = isFirst ? index : Int(places[index])
-      var key: UInt64
-      if isFirst {
-        key = 0
-        for code in 0..<length {
-          key = key &<< coding.codeBits | coding.code(code, of: units, at: place &* stride)
-        }
-      } else {
-        let code = coding.code(length &- 1, of: units, at: place &* stride)
-        if code == 0 { continue }
-        key = UInt64(numbers[index]) &<< 21 | code
-      }
-      let text = texts[place]
-      let number = table.number(of: key)
-      if number == grams.count {
-        grams.append(
-          Gram(text: text, places: 1, units: multiplicities[Int(text)], name: 0))
-      } else {
-        var gram = grams.view[number]
-        gram.places &+= 1
-        if gram.text != text {
-          gram.text = text
-          gram.units &+= multiplicities[Int(text)]
-          gram.name = 1
-        }
-        grams.view[number] = gram
-      }
-      places[kept] = UInt32(truncatingIfNeeded: place)
-      numbers[kept] = UInt32(truncatingIfNeeded: number)
-      kept += 1
-    }
-    return kept
-  }
-
-  /// Names the grams of two texts, and lists those that one text has more than once.
-  ///
-  /// - Returns: The number of names.
-  private func name(keeps: Bool, in level: inout BucketGrams.Level) -> Int {
-    let grams = grams.view
-    var names: UInt32 = 0
-    for number in 0..<grams.count {
-      let gram = grams[number]
-      if gram.name != 0 {
-        names += 1
-        if keeps { level.frequencies.append(gram.units) }
-        // Text and entry are taken up by `enter`.
-        grams[number] = Gram(text: .max, places: 0, units: 0, name: names)
-      } else if keeps, gram.places > 1 {
-        level.lone.append(BucketGrams.Repeat(place: gram.text, count: gram.places))
-      }
-    }
-    return Int(names)
-  }
-
-  /// Keeps the places whose gram stands at another place too.
-  private func goOn(_ count: Int) -> Int {
-    let (places, numbers, grams) = (places.view, numbers.view, grams.view)
-    var open = 0
-    for index in 0..<count {
-      let (place, number) = (places[index], numbers[index])
-      let gram = grams[Int(number)]
-      places[open] = place
-      numbers[open] = number
-      open &+= gram.name != 0 || gram.places > 1 ? 1 : 0
-    }
-    return open
-  }
-
-  /// Enters the texts of the shared grams, and keeps the places whose gram stands at another place
-  /// too.
-  private func enter(
-    _ count: Int, of chunks: [DealtChunk], names: Int, in level: inout BucketGrams.Level
-  ) -> Int {
-    let (places, numbers, grams) = (places.view, numbers.view, grams.view)
-    let isWide = names > 1 << 16
-    entries.resize(to: count)
-    high.resize(to: isWide ? count : 0)
-    let (entries, high, texts) = (entries.view, high.view, texts.view)
-    level.starts = RawBuffer(repeating: 0, count: chunks.count + 1)
-    let starts = level.starts.view
-    var (chunk, chunkTexts) = (0, chunks[0].texts)
-    var (open, found) = (0, 0)
-    for index in 0..<count {
-      let (place, number) = (places[index], numbers[index])
-      let gram = grams[Int(number)]
-      places[open] = place
-      numbers[open] = number
-      guard gram.name != 0 else {
-        open &+= gram.places > 1 ? 1 : 0
-        continue
-      }
-      open &+= 1
-      let text = texts[Int(place)]
-      if gram.text == text {
-        repeated(Int(number), in: level.repeated)
-        continue
-      }
-      while Int(text) >= chunkTexts.upperBound {
-        chunk += 1
-        chunkTexts = chunks[chunk].texts
-        starts[chunk] = UInt32(truncatingIfNeeded: found)
-      }
-      let name = gram.name &- 1
-      entries[found] =
-        (text &- UInt32(truncatingIfNeeded: chunkTexts.lowerBound)) &<< 16 | name & 0xFFFF
-      if isWide { high[found] = UInt16(truncatingIfNeeded: name >> 16) }
-      grams[Int(number)] = Gram(
-        text: text, places: 0, units: UInt32(truncatingIfNeeded: found), name: gram.name)
-      found &+= 1
-    }
-    for later in chunk + 1..<starts.count { starts[later] = UInt32(truncatingIfNeeded: found) }
-    level.entries.set(self.entries.prefix(found))
-    if isWide { level.high.set(self.high.prefix(found)) }
-    level.repeated.sortByPlace()
-    return open
-  }
-
-  /// Counts a gram once more in the text that has been entered for it.
-  private func repeated(_ number: Int, in list: RawBuffer<BucketGrams.Repeat>) {
-    let gram = grams.view[number]
-    if gram.places == 0 {
-      list.append(BucketGrams.Repeat(place: gram.units, count: 2))
-      grams.view[number].places = UInt32(truncatingIfNeeded: list.count)
-    } else {
-      list.view[Int(gram.places) - 1].count &+= 1
-    }
-  }
-}
-
-/// Keys numbered in the order of their arrival, from 0.
-///
-/// Open addressing with linear probing; twice as many slots as keys at least.
-private final class KeyNumbers {
-  private struct Slot: BitwiseCopyable {
-    /// 0 for a free slot: no key is 0.
-    var key: UInt64
-    var number: UInt64
-  }
-
-  private var slots = RawBuffer(repeating: Slot(key: 0, number: 0), count: 1 << 8)
-  private var count = 0
-
-  /// Forgets all keys, and the room that few of the last ones needed.
-  func clear() {
-    let wanted = max(1 << 8, 1 << (Int.bitWidth - (count * 2).leadingZeroBitCount))
-    slots.resize(to: min(slots.count, wanted))
-    slots.fill(with: Slot(key: 0, number: 0))
-    count = 0
-  }
-
-  /// The number of a key; the number of keys so far if it is new.
+  /// No branch: what comes next cannot be foretold.
   @inline(__always)
-  func number(of key: UInt64) -> Int {
-    let slots = slots.view
-    let mask = slots.count &- 1
-    var place = Int(truncatingIfNeeded: SharedHash.mixed(key)) & mask
-    while true {
-      let slot = slots[place]
-      if slot.key == key { return Int(truncatingIfNeeded: slot.number) }
-      if slot.key == 0 { return enter(key, at: place) }
-      place = (place &+ 1) & mask
+  private static func count(_ text: UInt32, in gram: Gram, _ work: Work) -> Gram {
+    let isNext: UInt32 = gram.text != text ? 1 : 0
+    return Gram(
+      text: text, places: gram.places &+ 1, units: gram.units &+ isNext &* work.units(of: text),
+      name: gram.name &+ isNext)
+  }
+
+  /// Numbers the grams of the first length at all places and counts them.
+  ///
+  /// - Returns: The number of grams.
+  private func number(_ length: Int, for work: Work, on desk: Desk) -> Int {
+    let coding = work.coding
+    let stride = coding.stride
+    table.clear()
+    for index in 0..<desk.open.count {
+      let key = coding.key(length, of: desk.units, at: index &* stride)
+      let text = desk.open[index].text
+      let (number, isNew) = table.number(of: key)
+      desk.numbers[index] = UInt32(truncatingIfNeeded: number)
+      if isNew { desk.grams[number] = Self.noGram }
+      desk.grams[number] = Self.count(text, in: desk.grams[number], work)
+    }
+    return table.count
+  }
+
+  /// Numbers the grams that go on from one shorter gram, and counts them.
+  ///
+  /// - Parameters:
+  ///   - start: The number of the first of them.
+  ///   - code: Which code of a place is the grams' last.
+  /// - Returns: The end of their numbers.
+  @inline(__always)
+  private func look(
+    up places: Range<Int>, after start: Int, code: Int, for work: Work, on desk: Desk
+  ) -> Int {
+    let coding = work.coding
+    let stride = coding.stride
+    let first = desk.before &+ UInt32(truncatingIfNeeded: start)
+    var end = first
+    for index in places {
+      let place = desk.open[index]
+      let code = Int(
+        truncatingIfNeeded: coding.code(code, of: desk.units, at: Int(place.place) &* stride))
+      desk.grams[Int(end &- desk.before)] = Self.noGram
+      let latest = desk.latest[code]
+      let isNew = latest < first
+      let number = isNew ? end : latest
+      end &+= isNew ? 1 : 0
+      desk.latest[code] = number
+      let own = Int(number &- desk.before)
+      desk.grams[own] = Self.count(place.text, in: desk.grams[own], work)
+      desk.numbers[index] = number &- desk.before
+    }
+    // Behind the end of a text there is no gram.
+    if desk.latest[0] >= first { desk.grams[Int(desk.latest[0] &- desk.before)] = Self.noGram }
+    return Int(end &- desk.before)
+  }
+
+  /// Names the grams of two texts, enters the texts that have them, lists those that one text has
+  /// more than once, and keeps the places whose gram stands at another place too.
+  @inline(__always)
+  private func finish(
+    _ places: Range<Int>, grams: Range<Int>, for work: Work, on desk: inout Desk
+  ) {
+    let before = desk.kept
+    let spare = UInt32(truncatingIfNeeded: desk.open.count)
+    for number in grams {
+      let gram = desk.grams[number]
+      guard gram.places > 1 else {
+        desk.grams[number].places = spare
+        desk.grams[number].name = 0
+        continue
+      }
+      var name: UInt32 = 0
+      if desk.keeps {
+        if gram.name > 1 {
+          desk.names &+= 1
+          name = desk.names
+          desk.frequencies.append(gram.units)
+        } else {
+          let text = work.firsts[Int(gram.text &>> 16)] &+ gram.text & 0xFFFF
+          desk.lone.append(BucketGrams.Repeat(place: text, count: gram.places))
+        }
+      }
+      desk.nextGroups.append(desk.kept)
+      desk.grams[number] = Gram(text: Self.noText, places: desk.kept, units: 0, name: name)
+      desk.kept &+= gram.places
+    }
+    guard desk.kept != before else { return }
+    if desk.goesOn {
+      enter(places, on: desk, goesOn: true)
+    } else {
+      enter(places, on: desk, goesOn: false)
     }
   }
 
-  @inline(never)
-  private func enter(_ key: UInt64, at place: Int) -> Int {
-    slots.view[place] = Slot(key: key, number: UInt64(count))
-    count += 1
-    if count * 2 > slots.count { grow() }
-    return count - 1
+  @inline(__always)
+  private func enter(_ places: Range<Int>, on desk: Desk, goesOn: Bool) {
+    for index in places {
+      let number = Int(desk.numbers[index])
+      var gram = desk.grams[number]
+      let place = desk.open[index]
+      if goesOn {
+        desk.next[Int(gram.places)] = place
+        gram.places &+= 1
+      }
+      if desk.keeps {
+        let isShared = gram.name != 0
+        let isNext = gram.text != place.text
+        if isShared && !isNext {
+          again(gram.units, on: desk)
+        } else {
+          // Written in any case, and written over where it is no entry: each chunk has a place for
+          // each of its places.
+          let chunk = Int(place.text &>> 16)
+          let entry = desk.cursors[chunk]
+          desk.entries[Int(entry)] = place.text &<< 16 | (gram.name &- 1) & 0xFFFF
+          if desk.high.count > 0 {
+            desk.high[Int(entry)] = UInt16(truncatingIfNeeded: (gram.name &- 1) &>> 16)
+          }
+          desk.cursors[chunk] = entry &+ (isShared ? 1 : 0)
+          gram.text = place.text
+          gram.units = entry
+        }
+      }
+      desk.grams[number] = gram
+    }
   }
 
-  private func grow() {
-    let old = slots.view
-    let new = RawBuffer(repeating: Slot(key: 0, number: 0), count: old.count * 2)
-    let table = new.view
-    let mask = table.count - 1
-    for index in 0..<old.count where old[index].key != 0 {
-      var place = Int(truncatingIfNeeded: SharedHash.mixed(old[index].key)) & mask
-      while table[place].key != 0 { place = (place + 1) & mask }
-      table[place] = old[index]
+  /// Counts the gram of an entry once more in its text.
+  @inline(__always)
+  private func again(_ entry: UInt32, on desk: Desk) {
+    if desk.more[Int(entry)] < .max {
+      desk.more[Int(entry)] &+= 1
+    } else {
+      evenMore[entry, default: 0] += 1
     }
-    slots = new
+  }
+
+  /// Takes the entries of a length together, chunk by chunk.
+  private func close(_ work: Work, in level: inout BucketGrams.Level) {
+    let (regions, cursors) = (regions.view, cursors.view)
+    let chunks = work.chunks.count
+    let total = (0..<chunks).reduce(0) { $0 + Int(cursors[$1] - regions[$1]) }
+    level.count = level.frequencies.count
+    let isWide = level.isWide
+    let out = RawBuffer<UInt32>(capacity: total)
+    let outHigh = RawBuffer<UInt16>(capacity: isWide ? total : 0)
+    level.lone.sortByPlace()
+    let lone = level.lone.view
+    level.starts = RawBuffer(capacity: chunks + 1)
+    var nextLone = 0
+    for chunk in 0..<chunks {
+      let start = out.count
+      while nextLone < lone.count, lone[nextLone].place < work.firsts[chunk] { nextLone += 1 }
+      level.starts.append(starts(start, level.repeated.count, nextLone))
+      let range = Int(regions[chunk])..<Int(cursors[chunk])
+      out.resize(to: start + range.count)
+      out.view.copy(range, of: entries.view, to: start)
+      if isWide {
+        outHigh.resize(to: start + range.count)
+        outHigh.view.copy(range, of: high.view, to: start)
+      }
+      more.view.forEachNonzero(in: range) { entry, count in
+        var count = UInt32(count) &+ 1
+        if count > 255, let rest = evenMore[UInt32(truncatingIfNeeded: entry)] { count += rest }
+        level.repeated.append(
+          BucketGrams.Repeat(
+            place: UInt32(truncatingIfNeeded: entry - range.lowerBound + start), count: count))
+      }
+    }
+    level.starts.append(starts(total, level.repeated.count, lone.count))
+    level.entries.set(out)
+    if isWide { level.high.set(outHigh) }
+    if !evenMore.isEmpty { evenMore.removeAll() }
+  }
+
+  private func starts(_ entries: Int, _ repeated: Int, _ lone: Int) -> BucketGrams.Starts {
+    BucketGrams.Starts(
+      entries: UInt32(truncatingIfNeeded: entries), repeated: UInt32(truncatingIfNeeded: repeated),
+      lone: UInt32(truncatingIfNeeded: lone))
   }
 }

@@ -6,10 +6,12 @@ struct BucketGrams: Sendable {
   ///
   /// They have names here, from 0, in the order of their first places.
   struct Level: Sendable {
-    /// For each gram how many units have it.
+    /// The number of grams.
+    var count = 0
+    /// For each gram how many units have it, until numbers are given.
     var frequencies = RawBuffer<UInt32>()
-    /// Where the entries of each chunk start, and one more.
-    var starts = RawBuffer<UInt32>()
+    /// Where what each chunk has starts, and one more.
+    var starts = RawBuffer<Starts>()
     /// For each text and each gram that it has the text, by its place in the chunk, and the last
     /// 16 bits of the gram's name; by texts.
     var entries = Parked<UInt32>()
@@ -21,7 +23,14 @@ struct BucketGrams: Sendable {
     var lone = RawBuffer<Repeat>()
 
     /// Whether names take more than 16 bits.
-    var isWide: Bool { frequencies.count > 1 << 16 }
+    var isWide: Bool { count > 1 << 16 }
+  }
+
+  /// Where something starts among the entries, the repeated ones and the lone ones of a level.
+  struct Starts: BitwiseCopyable, Sendable {
+    var entries: UInt32
+    var repeated: UInt32
+    var lone: UInt32
   }
 
   /// An entry, or a text, and how often the gram occurs there.
@@ -33,6 +42,11 @@ struct BucketGrams: Sendable {
   private(set) var levels: [Level] = []
 
   mutating func append(_ level: Level) { levels.append(level) }
+
+  /// Forgets how many units have the grams.
+  mutating func forgetFrequencies() {
+    for place in levels.indices { levels[place].frequencies = RawBuffer() }
+  }
 
   /// Sets the entries aside.
   mutating func park(in file: SpillFile?) {
@@ -53,17 +67,5 @@ extension RawBuffer<BucketGrams.Repeat> {
     }
     let ordered = (0..<count).map { view[$0] }.sorted { $0.place < $1.place }
     for (index, entry) in ordered.enumerated() { view[index] = entry }
-  }
-}
-
-extension RawBuffer<BucketGrams.Repeat>.View {
-  /// The first that is at or behind a place.
-  func first(from place: Int) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(self[middle].place) < place { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -5,12 +5,21 @@ internal import CentoParallel
 /// Most entries of texts are of few grams: what later stages look up by number then stays in the
 /// near caches.
 struct GramNumbers: Sendable {
-  /// For each gram, bucket by bucket and length by length, its number.
-  let numbers: RawBuffer<UInt32>
+  /// What a block looks up of a gram.
+  struct Gram: BitwiseCopyable, Sendable {
+    var number: UInt32
+    /// The place of its frequency among those that there are, ascending.
+    var kind: UInt32
+  }
+
+  /// The grams, bucket by bucket and length by length.
+  let grams: RawBuffer<Gram>
   /// Where the grams of each level of each bucket start.
   let starts: [[Int]]
-  /// For each number how many units have the gram.
-  let frequencies: [UInt32]
+  /// How many grams have each frequency.
+  private let counted: [UInt32]
+  /// The frequencies that there are, ascending.
+  let kinds: [UInt32]
 
   /// - Throws: `GramError.tooManyGrams`.
   init(_ buckets: [BucketGrams]) throws(GramError) {
@@ -33,30 +42,42 @@ struct GramNumbers: Sendable {
       next[frequency] = sum
       sum += size
     }
-    let numbers = RawBuffer<UInt32>(capacity: total)
-    numbers.resize(to: total)
-    let out = numbers.view
+    var kinds: [UInt32] = []
+    var kind = [UInt32](repeating: 0, count: counted.count)
+    for frequency in counted.indices where counted[frequency] > 0 {
+      kind[frequency] = UInt32(kinds.count)
+      kinds.append(UInt32(frequency))
+    }
+    let grams = RawBuffer<Gram>(capacity: total)
+    grams.resize(to: total)
+    let out = grams.view
     var gram = 0
     for bucket in buckets {
       for level in bucket.levels {
         let frequencies = level.frequencies.view
         for place in 0..<frequencies.count {
           let frequency = Int(frequencies[place])
-          out[gram] = next[frequency]
+          out[gram] = Gram(number: next[frequency], kind: kind[frequency])
           next[frequency] += 1
           gram += 1
         }
       }
     }
-    self.numbers = numbers
+    self.grams = grams
+    self.kinds = kinds
     self.starts = starts
+    self.counted = counted
+  }
+
+  /// For each number how many units have the gram.
+  var frequencies: [UInt32] {
     var ordered: [UInt32] = []
-    ordered.reserveCapacity(total)
+    ordered.reserveCapacity(grams.count)
     for frequency in counted.indices.reversed() where counted[frequency] > 0 {
       ordered.append(
         contentsOf: repeatElement(UInt32(frequency), count: Int(counted[frequency])))
     }
-    frequencies = ordered
+    return ordered
   }
 
   /// How many grams have each frequency.

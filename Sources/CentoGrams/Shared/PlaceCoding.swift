@@ -22,6 +22,9 @@ struct PlaceCoding: Sendable {
   /// The scalars without a number of their own, ascending.
   private let rare: [UInt32]
 
+  /// Numbers that may be read behind places.
+  static let margin = 8
+
   private static let firstFree: UInt32 = 0xD801
   private static let free = 2_048
 
@@ -37,6 +40,9 @@ struct PlaceCoding: Sendable {
 
   /// The slots behind a slot that are written over with it.
   var spill: Int { 7 / stride }
+
+  /// One more than the greatest code.
+  var codes: Int { isWide ? 0x11_0001 : 1 << 16 }
 
   /// Whether a scalar has no 16-bit number of its own.
   @inline(__always)
@@ -99,6 +105,16 @@ struct PlaceCoding: Sendable {
       units[slot] = text
       for unit in 1..<stride { units[slot &+ unit] = codes[first &+ unit &- 1] }
     }
+  }
+
+  /// The first codes of a place that starts at `slot`, as one number; there are `margin` numbers more
+  /// behind the last place.
+  @inline(__always)
+  func key(_ count: Int, of units: RawBuffer<UInt16>.View, at slot: Int) -> UInt64 {
+    if !isWide { return units.four(at: slot &+ 1) & (1 &<< UInt64(16 &* count) &- 1) }
+    var key: UInt64 = 0
+    for index in 0..<count { key = key &<< codeBits | code(index, of: units, at: slot) }
+    return key
   }
 
   /// The code that stands at a number; 0 behind the end of a text.

@@ -25,11 +25,16 @@ package enum SharedGramCounter {
       self.roomyGrams = roomyGrams
     }
 
-    /// What suits so many scalars: buckets that stay in the near caches, and few enough chunks that
-    /// what a chunk has of a bucket is worth a visit.
-    init(scalars: Int) {
-      chunkScalars = max(1 << 15, min(1 << 20, scalars >> 5))
-      bucketBits = min(12, max(0, Int.bitWidth - (scalars >> 14).leadingZeroBitCount))
+    /// What suits so many scalars.
+    ///
+    /// Buckets that stay in the near caches, and few enough chunks that what a chunk has of a bucket is
+    /// worth a visit. Short grams are so few that what is looked up of them stays near: then the rows
+    /// of a chunk may, too.
+    init(scalars: Int, range: NGramRange) {
+      let most = range.upper <= PlaceCoding.direct ? 1 << 18 : 1 << 20
+      chunkScalars = max(
+        1 << 15, min(most, scalars >> 5), min(1 << 20, scalars >> 8), scalars >> 10)
+      bucketBits = min(12, max(0, Int.bitWidth - (scalars >> 15).leadingZeroBitCount))
       roomyGrams = Self.manyGrams
     }
   }
@@ -45,6 +50,7 @@ package enum SharedGramCounter {
   ///   - multiplicities: For each text how many units have it: what it adds to a frequency.
   ///   - cut: How the work is cut; nil for what suits the texts.
   ///   - memory: Where results are set aside and how much may be dealt; nil to keep all in memory.
+  ///   - sums: Takes what the squares of each row add up to.
   ///   - length: The scalars of a text, or a little more.
   /// - Throws: `GramError.tooManyGrams`.
   /// - Complexity: O(scalars · lengths) expected time; 5 bytes for each gram that a text shares, and
@@ -53,11 +59,11 @@ package enum SharedGramCounter {
   ///   dealt, and what was found is on disk.
   package static func count(
     multiplicities: [UInt32], range: NGramRange, threads: Int, cut: Cut? = nil,
-    memory: CountingMemory? = nil, progress: Progress? = nil, length: (Int) -> Int,
-    text: @Sendable (Int) -> [UInt32]
+    memory: CountingMemory? = nil, sums: RowSums? = nil, progress: Progress? = nil,
+    length: (Int) -> Int, text: @Sendable (Int) -> [UInt32]
   ) throws(GramError) -> SharedGrams {
     let lengths = multiplicities.indices.map(length)
-    let cut = cut ?? Cut(scalars: lengths.reduce(0, +))
+    let cut = cut ?? Cut(scalars: lengths.reduce(0, +), range: range)
     let chunks = chunks(lengths, scalars: cut.chunkScalars)
     let coding = coding(chunks, range: range, threads: threads, text: text)
     let places = lengths.reduce(0) { $0 + max(0, $1 - range.lower + 1) }
@@ -66,6 +72,10 @@ package enum SharedGramCounter {
       of: 1 << cut.bucketBits, bytes: bytes, most: memory.map { $0.bytes / 2 } ?? dealtBytes)
     let counts = RawBuffer<UInt32>(capacity: multiplicities.count)
     for multiplicity in multiplicities { counts.append(multiplicity) }
+    let isPlain = multiplicities.allSatisfy { $0 == 1 }
+    let firsts = RawBuffer<UInt32>(capacity: chunks.count)
+    for chunk in chunks { firsts.append(UInt32(truncatingIfNeeded: chunk.texts.lowerBound)) }
+    precondition(chunks.count <= 1 << 16, "too many chunks to tell apart")
     var buckets: [BucketGrams] = []
     var blocks: [SharedBlock] = []
     for part in parts {
@@ -79,11 +89,14 @@ package enum SharedGramCounter {
       if blocks.isEmpty { blocks = chunks.map { SharedBlock(of: $0, range: range) } }
       progress?((Double(part.lowerBound) + Double(part.count) / 4) / Double(1 << cut.bucketBits))
       let counting = Pool { BucketCounter() }
-      let multiplicities = counts.view
+      let (multiplicities, firsts) = (isPlain ? nil : counts.view, firsts.view)
       buckets += Parallel.map(count: part.count, threads: threads) { bucket in
         var found = counting.with {
           $0.count(
-            bucket, of: chunks, range: range, coding: coding, multiplicities: multiplicities)
+            bucket,
+            for: BucketCounter.Work(
+              chunks: chunks, firsts: firsts, range: range, coding: coding,
+              multiplicities: multiplicities))
         }
         found.park(in: memory?.file)
         return found
@@ -92,10 +105,13 @@ package enum SharedGramCounter {
       progress?(Double(part.upperBound) / Double(1 << cut.bucketBits))
     }
     let numbers = try GramNumbers(buckets)
+    for bucket in buckets.indices { buckets[bucket].forgetFrequencies() }
     BlockAssembly(
       blocks: blocks, buckets: buckets, numbers: numbers, memory: memory,
-      roomyGrams: cut.roomyGrams
+      roomyGrams: cut.roomyGrams, sums: sums
     ).run(threads: threads)
+    // What the blocks were filled from is not needed any more.
+    buckets = []
     return SharedGrams(
       frequencies: numbers.frequencies, multiplicities: multiplicities, blocks: blocks,
       file: memory?.file)

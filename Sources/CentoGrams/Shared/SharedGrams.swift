@@ -31,6 +31,20 @@ package struct SharedGrams: Sendable {
   /// The texts of a block.
   package func texts(ofBlock block: Int) -> Range<Int> { blocks[block].texts }
 
+  /// The numbers and counts of all texts, one text after the other; nil where they are not held as
+  /// one.
+  package var entries: (numbers: RawBuffer<UInt32>, counts: RawBuffer<UInt8>)? {
+    guard let first = blocks.first, blocks.allSatisfy({ $0.isPart && !$0.isForgotten }) else {
+      return nil
+    }
+    return (first.numbers.buffer, first.counts.buffer)
+  }
+
+  /// How often texts have the grams that they have more than 255 times, by place.
+  package var great: [Int: UInt32] {
+    blocks.reduce(into: [:]) { all, block in all.merge(block.great) { own, _ in own } }
+  }
+
   /// Calls `body` for each text of a block, in order.
   ///
   /// - Parameters:
@@ -48,9 +62,9 @@ package struct SharedGrams: Sendable {
     let (ends, lone) = (block.ends.buffer.view, block.lone.view)
     let (numbers, counts) = (block.numbers.buffer.view, block.counts.buffer.view)
     let (repeated, great) = (block.loneRepeated, block.great)
-    var (start, again) = (0, 0)
+    var (start, again) = (block.first, 0)
     for (row, text) in block.texts.enumerated() {
-      let end = Int(ends[row])
+      let end = block.first + Int(ends[row])
       let first = again
       while again < repeated.count, Int(repeated[again].place) == row { again += 1 }
       if wanted(text) {
