@@ -235,7 +235,8 @@ struct PairFinder: Sendable {
     let script = mainScript(weak[0].a)
     let together = Together(script: script, minimumBits: options.minimumBits)
     let demand = Demand(minimum: together.enough, surcharge: 0)
-    for (piece, signs) in together.rewritings(weak, stream.symbols) {
+    for (piece, signs) in together.rewritings(weak, stream.symbols)
+    where piece.a.upperBound <= piece.b.lowerBound {
       if let finding = finding(piece, script, signs: signs, demand, isRewriting: true) {
         findings.append((piece, finding))
       }
