@@ -27,9 +27,9 @@ package enum SharedGramCounter {
 
     /// What suits so many scalars.
     ///
-    /// Buckets that stay in the near caches and are few enough that what a chunk has of one is worth a
-    /// visit; pairs want some number of them (`PairHash`). Short grams are so few that what is looked up of them stays near: then the rows
-    /// of a chunk may, too.
+    /// Buckets that stay in the near caches and are few enough that what a chunk has of one is worth
+    /// a visit; pairs want some number of them (`PairHash`). Short grams are so few that what is
+    /// looked up of them stays near: then the rows of a chunk may, too.
     init(scalars: Int, range: NGramRange) {
       let most = range.upper <= PlaceCoding.direct ? 1 << 18 : 1 << 20
       chunkScalars = max(
