@@ -53,7 +53,8 @@ struct SharedVectorsTests {
       (nil, 0, 1 << 30),
     ] as [(Int?, Int, Int?)])
   func equalsDefinition(lengths: (Int, Int), sizes: (chunk: Int?, bits: Int, bytes: Int?)) throws {
-    for alphabet in Self.alphabets {
+    // The definition is slow at long grams of long texts.
+    for alphabet in Self.alphabets where lengths.1 <= 5 || alphabet.count != 2_500 {
       let corpus = Self.corpus(alphabet)
       let counted = corpus.texts.map { Self.grams($0, lengths.0, lengths.1) }
       var frequencies: [[UInt32]: UInt32] = [:]
