@@ -22,28 +22,11 @@ final class BucketCounter: @unchecked Sendable {
     var name: UInt32
   }
 
-  /// A place, and its text: the text's chunk above its place in the chunk.
+  /// A place: its text, the text's chunk above its place in the chunk, and what follows the gram
+  /// of the first length, two codes or where to find them.
   private struct Place: BitwiseCopyable {
     var text: UInt32
-    var place: UInt32
-  }
-
-  /// What the counting of a bucket goes by.
-  struct Work {
-    let chunks: [DealtChunk]
-    /// The first text of each chunk.
-    let firsts: RawBuffer<UInt32>.View
-    let range: NGramRange
-    let coding: PlaceCoding
-    /// For each text how many units have it; nil where it is one unit for every text.
-    let multiplicities: RawBuffer<UInt32>.View?
-
-    /// The units that have a text.
-    @inline(__always)
-    func units(of text: UInt32) -> UInt32 {
-      guard let multiplicities else { return 1 }
-      return multiplicities[Int(firsts[Int(text &>> 16)] &+ text & 0xFFFF)]
-    }
+    var rest: UInt32
   }
 
   /// The memory that the counting of a length reads and writes.
@@ -73,6 +56,7 @@ final class BucketCounter: @unchecked Sendable {
   private static let noText = UInt32.max
   private static let noGram = Gram(text: noText, places: 0, units: 0, name: 0)
 
+  /// The codes of the places, where those that follow do not fit a place.
   private let units = RawBuffer<UInt16>()
   /// The places that grams of this length may begin at, those of one shorter gram together.
   private var open = RawBuffer<Place>()
@@ -84,7 +68,8 @@ final class BucketCounter: @unchecked Sendable {
   /// The gram of each open place.
   private let numbers = RawBuffer<UInt32>()
   private let grams = RawBuffer<Gram>()
-  private let table = KeyNumbers()
+  private let keys = KeyNumbers()
+  private let pairs = PairNumbers()
   /// For each code the last gram that ended in it, all grams so far counted.
   private let latest = RawBuffer<UInt32>()
   /// The grams before those of this length.
@@ -102,22 +87,37 @@ final class BucketCounter: @unchecked Sendable {
   ///
   /// - Parameter bucket: Its place among those that the chunks were dealt to.
   func count(_ bucket: Int, for work: Work) -> BucketGrams {
-    gather(bucket, of: work.chunks, stride: work.coding.stride)
+    makeRoom(for: bucket, work)
     var found = BucketGrams()
-    let first = min(work.range.lower, PlaceCoding.direct)
+    let first = PlaceCoding.firstLength(of: work.range)
     for length in first...work.range.upper {
       guard open.count > 0 else { break }
       var level = BucketGrams.Level()
       var desk = desk(for: length, work, level)
       if length == first {
-        let count = number(first, for: work, on: desk)
+        let count =
+          work.pairs.map { numberPairs(of: bucket, by: $0, for: work, on: desk) }
+          ?? number(first, of: bucket, for: work, on: desk)
         finish(0..<open.count, grams: 0..<count, for: work, on: &desk)
       } else {
         let groups = groups.view
+        let stride = work.coding.stride
+        let shift = UInt32(truncatingIfNeeded: 16 * (length - 1 - first))
         var start = 0
         for group in 0..<groups.count - 1 {
           let places = Int(groups[group])..<Int(groups[group + 1])
-          let end = look(up: places, after: start, code: length - 1, for: work, on: desk)
+          let end =
+            work.isPacked
+            ? look(
+              up: places, after: start, for: work, on: desk,
+              code: { Int(truncatingIfNeeded: $0.rest &>> shift & 0xFFFF) })
+            : look(
+              up: places, after: start, for: work, on: desk,
+              code: {
+                Int(
+                  truncatingIfNeeded: work.coding.code(
+                    length &- 1, of: desk.units, at: Int($0.rest) &* stride))
+              })
           finish(places, grams: start..<end, for: work, on: &desk)
           start = end
         }
@@ -135,8 +135,9 @@ final class BucketCounter: @unchecked Sendable {
     return found
   }
 
-  /// Brings the places of a bucket together, by texts.
-  private func gather(_ bucket: Int, of chunks: [DealtChunk], stride: Int) {
+  /// Makes room for the places of a bucket, and brings their codes together where they are needed.
+  private func makeRoom(for bucket: Int, _ work: Work) {
+    let (chunks, stride) = (work.chunks, work.coding.stride)
     var count = 0
     regions.resize(to: chunks.count + 1)
     cursors.resize(to: chunks.count)
@@ -146,20 +147,14 @@ final class BucketCounter: @unchecked Sendable {
       count += dealt.slots(of: bucket).count
     }
     regions[chunks.count] = UInt32(truncatingIfNeeded: count)
-    units.resize(to: count * stride + PlaceCoding.margin)
     open.resize(to: count)
-    let (units, open) = (units.view, open.view)
+    guard !work.isPacked else { return }
+    units.resize(to: count * stride + PlaceCoding.margin)
     for (chunk, dealt) in chunks.enumerated() {
       let range = dealt.slots(of: bucket)
-      let start = Int(regions[chunk])
-      units.copy(
+      units.view.copy(
         range.lowerBound * stride..<range.upperBound * stride, of: dealt.units.view,
-        to: start * stride)
-      let above = UInt32(truncatingIfNeeded: chunk) &<< 16
-      for place in start..<start + range.count {
-        open[place] = Place(
-          text: above | UInt32(units[place &* stride]), place: UInt32(truncatingIfNeeded: place))
-      }
+        to: Int(regions[chunk]) * stride)
     }
   }
 
@@ -196,49 +191,106 @@ final class BucketCounter: @unchecked Sendable {
   ///
   /// No branch: what comes next cannot be foretold.
   @inline(__always)
-  private static func count(_ text: UInt32, in gram: Gram, _ work: Work) -> Gram {
+  private static func count(_ text: UInt32, _ units: UInt32, in gram: Gram) -> Gram {
     let isNext: UInt32 = gram.text != text ? 1 : 0
     return Gram(
-      text: text, places: gram.places &+ 1, units: gram.units &+ isNext &* work.units(of: text),
+      text: text, places: gram.places &+ 1, units: gram.units &+ isNext &* units,
       name: gram.name &+ isNext)
   }
 
-  /// Numbers the grams of the first length at all places and counts them.
+  /// Opens all places of a bucket, by texts, numbers their grams of the first length and counts
+  /// them.
   ///
   /// - Returns: The number of grams.
-  private func number(_ length: Int, for work: Work, on desk: Desk) -> Int {
-    let coding = work.coding
+  @inline(never)
+  private func number(_ length: Int, of bucket: Int, for work: Work, on desk: Desk) -> Int {
+    let (coding, isPacked) = (work.coding, work.isPacked)
+    let (open, grams, numbers) = (desk.open, desk.grams, desk.numbers)
     let stride = coding.stride
-    table.clear()
-    for index in 0..<desk.open.count {
-      let key = coding.key(length, of: desk.units, at: index &* stride)
-      let text = desk.open[index].text
-      let (number, isNew) = table.number(of: key)
-      desk.numbers[index] = UInt32(truncatingIfNeeded: number)
-      if isNew { desk.grams[number] = Self.noGram }
-      desk.grams[number] = Self.count(text, in: desk.grams[number], work)
+    keys.clear()
+    var index = 0
+    for (chunk, dealt) in work.chunks.enumerated() {
+      let (slots, units) = (dealt.slots(of: bucket), dealt.units.view)
+      callForNext(after: chunk, of: bucket, work)
+      let above = UInt32(truncatingIfNeeded: chunk) &<< 16
+      for slot in slots {
+        let place = slot &* stride
+        let text = above | UInt32(units[place])
+        let rest =
+          isPacked
+          ? coding.following(length, of: units, at: place) : UInt32(truncatingIfNeeded: index)
+        open[index] = Place(text: text, rest: rest)
+        let (number, isNew) = keys.number(of: coding.key(length, of: units, at: place))
+        numbers[index] = UInt32(truncatingIfNeeded: number)
+        if isNew { grams[number] = Self.noGram }
+        grams[number] = Self.count(text, work.units(of: text), in: grams[number])
+        index &+= 1
+      }
     }
+    return keys.count
+  }
+
+  /// Likewise where the first length is two and places were dealt by pairs.
+  @inline(never)
+  private func numberPairs(
+    of bucket: Int, by hash: PairHash, for work: Work, on desk: Desk
+  ) -> Int {
+    var table = pairs.cleared(for: hash)
+    let (coding, isPacked) = (work.coding, work.isPacked)
+    let (open, grams, numbers) = (desk.open, desk.grams, desk.numbers)
+    let stride = coding.stride
+    var index = 0
+    for (chunk, dealt) in work.chunks.enumerated() {
+      let (slots, units) = (dealt.slots(of: bucket), dealt.units.view)
+      callForNext(after: chunk, of: bucket, work)
+      let above = UInt32(truncatingIfNeeded: chunk) &<< 16
+      let first = dealt.texts.lowerBound
+      var place = slots.lowerBound &* stride
+      for _ in 0..<slots.count {
+        // The text and the first three codes.
+        let four = units.four(at: place)
+        let row = Int(four & 0xFFFF)
+        let text = above | UInt32(truncatingIfNeeded: row)
+        let rest =
+          isPacked ? coding.following(2, of: units, at: place) : UInt32(truncatingIfNeeded: index)
+        open[index] = Place(text: text, rest: rest)
+        grams[table.count] = Self.noGram
+        let number = table.number(of: four &>> 16)
+        numbers[index] = number
+        grams[Int(number)] = Self.count(
+          text, work.units(at: first &+ row), in: grams[Int(number)])
+        index &+= 1
+        place &+= stride
+      }
+    }
+    table.close()
     return table.count
+  }
+
+  /// Calls for the first places that the next chunk but one has in a bucket.
+  @inline(__always)
+  private func callForNext(after chunk: Int, of bucket: Int, _ work: Work) {
+    guard chunk &+ 2 < work.chunks.count else { return }
+    let next = work.chunks[chunk &+ 2]
+    let first = next.slots(of: bucket).lowerBound &* work.coding.stride
+    for line in 0..<4 { next.units.view.prefetch(first &+ line &* 32) }
   }
 
   /// Numbers the grams that go on from one shorter gram, and counts them.
   ///
   /// - Parameters:
   ///   - start: The number of the first of them.
-  ///   - code: Which code of a place is the grams' last.
+  ///   - code: The code of a place that is its gram's last.
   /// - Returns: The end of their numbers.
   @inline(__always)
   private func look(
-    up places: Range<Int>, after start: Int, code: Int, for work: Work, on desk: Desk
+    up places: Range<Int>, after start: Int, for work: Work, on desk: Desk, code: (Place) -> Int
   ) -> Int {
-    let coding = work.coding
-    let stride = coding.stride
     let first = desk.before &+ UInt32(truncatingIfNeeded: start)
     var end = first
     for index in places {
       let place = desk.open[index]
-      let code = Int(
-        truncatingIfNeeded: coding.code(code, of: desk.units, at: Int(place.place) &* stride))
+      let code = code(place)
       desk.grams[Int(end &- desk.before)] = Self.noGram
       let latest = desk.latest[code]
       let isNew = latest < first
@@ -246,7 +298,7 @@ final class BucketCounter: @unchecked Sendable {
       end &+= isNew ? 1 : 0
       desk.latest[code] = number
       let own = Int(number &- desk.before)
-      desk.grams[own] = Self.count(place.text, in: desk.grams[own], work)
+      desk.grams[own] = Self.count(place.text, work.units(of: place.text), in: desk.grams[own])
       desk.numbers[index] = number &- desk.before
     }
     // Behind the end of a text there is no gram.

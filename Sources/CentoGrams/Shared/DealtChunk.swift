@@ -34,17 +34,35 @@ final class DealtChunk: @unchecked Sendable {
   /// - Parameters:
   ///   - buckets: Fewer than 2^16 of the 2^`bits` buckets.
   ///   - text: The scalars of a text.
+  /// - Returns: The scalars that the coding has no number for. If there are any, nothing is dealt.
   func deal(
     to buckets: Range<Int>, bits: Int, range: NGramRange, coding: PlaceCoding,
     text: (Int) -> [UInt32], scratch: DealScratch
+  ) -> Set<UInt32> {
+    let unknown = lay(text, coding: coding, scratch: scratch)
+    guard unknown.isEmpty else { return unknown }
+    starts = RawBuffer<UInt32>(repeating: 0, count: buckets.count + 1)
+    if let pairs = coding.pairHash(range, bits: bits) {
+      aim(at: buckets, of: pairs, range, coding: coding, scratch: scratch)
+    } else {
+      aim(at: buckets, bits: bits, range, coding: coding, scratch: scratch)
+    }
+    let count = starts.view
+    for bucket in 0..<buckets.count { count[bucket + 1] += count[bucket] }
+    scatter(range, coding: coding, scratch: scratch)
+    return []
+  }
+
+  /// Finds the bucket of each place by a hash, and counts the places of each bucket.
+  private func aim(
+    at buckets: Range<Int>, bits: Int, _ range: NGramRange, coding: PlaceCoding,
+    scratch: DealScratch
   ) {
-    lay(text, coding: coding, scratch: scratch)
-    let first = min(range.lower, PlaceCoding.direct)
+    let first = PlaceCoding.firstLength(of: range)
     let codes = scratch.codes.view
     scratch.targets.resize(to: codes.count)
     let targets = scratch.targets.view
-    let counts = RawBuffer<UInt32>(repeating: 0, count: buckets.count + 1)
-    let count = counts.view
+    let count = starts.view
     let (codeBits, mask) = (coding.codeBits, (1 as UInt64) << (coding.codeBits * UInt64(first)) - 1)
     let shift = UInt64(63 - bits)
     let (lowest, wanted) = (UInt64(buckets.lowerBound), UInt64(buckets.count))
@@ -65,9 +83,34 @@ final class DealtChunk: @unchecked Sendable {
         place &+= coding.width
       }
     }
-    for bucket in 0..<buckets.count { count[bucket + 1] += count[bucket] }
-    starts = counts
-    scatter(range, coding: coding, scratch: scratch)
+  }
+
+  /// Likewise by pairs of codes, eight at a time.
+  private func aim(
+    at buckets: Range<Int>, of pairs: PairHash, _ range: NGramRange, coding: PlaceCoding,
+    scratch: DealScratch
+  ) {
+    let codes = scratch.codes.view
+    scratch.targets.resize(to: codes.count)
+    let (targets, count) = (scratch.targets.view, starts.view)
+    for place in stride(from: Self.margin, to: codes.count - Self.margin, by: 8) {
+      targets.set(
+        pairs.buckets(codes.eight(at: place), codes.eight(at: place &+ 1)), at: place)
+    }
+    let lowest = UInt16(truncatingIfNeeded: buckets.lowerBound)
+    let wanted = UInt16(truncatingIfNeeded: buckets.count)
+    let areAll = buckets.count == 1 << pairs.bits
+    forEachText(range, coding: coding) { _, start, end in
+      if areAll {
+        for place in start..<end { count[Int(targets[place]) &+ 1] &+= 1 }
+      } else {
+        for place in start..<end {
+          let bucket = targets[place] &- lowest
+          targets[place] = bucket < wanted ? bucket : Self.none
+          if bucket < wanted { count[Int(bucket) &+ 1] &+= 1 }
+        }
+      }
+    }
   }
 
   /// The slots of a bucket; those behind it that writing spills into are free.
@@ -76,17 +119,21 @@ final class DealtChunk: @unchecked Sendable {
     return Int(starts.view[bucket]) + free..<Int(starts.view[bucket + 1]) + free
   }
 
-  /// Lays the codes of all texts out in a row.
-  private func lay(_ text: (Int) -> [UInt32], coding: PlaceCoding, scratch: DealScratch) {
+  /// Lays the codes of all texts out in a row: the scalars that have no code.
+  private func lay(
+    _ text: (Int) -> [UInt32], coding: PlaceCoding, scratch: DealScratch
+  ) -> Set<UInt32> {
+    var unknown: Set<UInt32> = []
     let codes = scratch.codes
     codes.resize(to: Self.margin)
     lengths.resize(to: 0)
     for index in texts {
       let scalars = WhiteSpaceRuns.collapsed(text(index))
-      coding.lay(scalars, into: codes)
+      if !coding.lay(scalars, into: codes) { unknown.formUnion(coding.unknown(in: scalars)) }
       lengths.append(UInt32(truncatingIfNeeded: scalars.count))
     }
     codes.resize(to: codes.count + Self.margin)
+    return unknown
   }
 
   /// Calls `body` with each text that has a gram, where its codes start, and where those stop

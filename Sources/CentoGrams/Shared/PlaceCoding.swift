@@ -18,7 +18,8 @@ struct PlaceCoding: Sendable {
   let width: Int
   /// The numbers that a place takes.
   let stride: Int
-  private let isWide: Bool
+  /// Whether every scalar takes two numbers.
+  let isWide: Bool
   /// The scalars without a number of their own, ascending.
   private let rare: [UInt32]
 
@@ -44,10 +45,40 @@ struct PlaceCoding: Sendable {
   /// One more than the greatest code.
   var codes: Int { isWide ? 0x11_0001 : 1 << 16 }
 
+  /// The length of the grams by which places are dealt and that are counted first.
+  static func firstLength(of range: NGramRange) -> Int { min(range.lower, direct) }
+
+  /// How places are dealt to 2^bits buckets by pairs; nil where they are dealt by a hash.
+  func pairHash(_ range: NGramRange, bits: Int) -> PairHash? {
+    guard !isWide, Self.firstLength(of: range) == 2, bits >= PairHash.leastBits else { return nil }
+    return PairHash(bits: bits)
+  }
+
+  /// Whether the codes that go on from grams of the first length fit 32 bits.
+  func isPacked(_ range: NGramRange) -> Bool {
+    !isWide && range.upper - Self.firstLength(of: range) <= 2
+  }
+
+  /// The two codes that follow the first ones of a place that starts at `slot`, the next in the
+  /// last 16 bits; what is no code of the place is anything.
+  @inline(__always)
+  func following(_ count: Int, of units: RawBuffer<UInt16>.View, at slot: Int) -> UInt32 {
+    UInt32(truncatingIfNeeded: units.four(at: slot &+ 1 &+ count))
+  }
+
+  /// Not 0 for a scalar that has no 16-bit number of its own.
+  @inline(__always)
+  private static func rarity(_ scalar: UInt32) -> UInt32 {
+    (scalar &+ 1) &>> 16 | (scalar & 0xF800 == 0xD800 ? 1 : 0)
+  }
+
   /// Whether a scalar has no 16-bit number of its own.
   @inline(__always)
-  static func isRare(_ scalar: UInt32) -> Bool {
-    scalar >= 0xFFFF || scalar & 0xF800 == 0xD800
+  private static func isRare(_ scalar: UInt32) -> Bool { rarity(scalar) != 0 }
+
+  /// The scalars of a text that have no number.
+  func unknown(in scalars: [UInt32]) -> Set<UInt32> {
+    isWide ? [] : Set(scalars.filter { Self.isRare($0) }).subtracting(rare)
   }
 
   /// The code of a scalar: not 0.
@@ -67,22 +98,45 @@ struct PlaceCoding: Sendable {
   }
 
   /// Lays a text out, code by code, and behind it as many zeros as a gram has.
-  func lay(_ scalars: [UInt32], into out: RawBuffer<UInt16>) {
+  ///
+  /// - Returns: Whether every scalar of it has a number; if not, what is laid out means nothing.
+  func lay(_ scalars: [UInt32], into out: RawBuffer<UInt16>) -> Bool {
     let base = out.count
     out.resize(to: base + (scalars.count + self.scalars) * width)
     let units = out.view
+    var areKnown = true
     if isWide {
       for (place, scalar) in scalars.enumerated() {
         let code = code(of: scalar)
         units[base + 2 * place] = UInt16(truncatingIfNeeded: code)
         units[base + 2 * place + 1] = UInt16(truncatingIfNeeded: code >> 16)
       }
-    } else {
-      for (place, scalar) in scalars.enumerated() {
-        units[base &+ place] = UInt16(truncatingIfNeeded: code(of: scalar))
+    } else if Self.layPlain(scalars, to: units, at: base) {
+      areKnown = unknown(in: scalars).isEmpty
+      if areKnown {
+        for (place, scalar) in scalars.enumerated() {
+          units[base &+ place] = UInt16(truncatingIfNeeded: code(of: scalar))
+        }
       }
     }
     for unit in base + scalars.count * width..<out.count { units[unit] = 0 }
+    return areKnown
+  }
+
+  /// Lays scalars out as if none were rare: whether one is.
+  private static func layPlain(
+    _ scalars: [UInt32], to units: RawBuffer<UInt16>.View, at base: Int
+  ) -> Bool {
+    var found: UInt32 = 0
+    unsafe scalars.withUnsafeBufferPointer { scalars in
+      // No branch: the loop is one of vectors.
+      for place in 0..<scalars.count {
+        let scalar = unsafe scalars[place]
+        units[base &+ place] = UInt16(truncatingIfNeeded: scalar &+ 1)
+        found |= rarity(scalar)
+      }
+    }
+    return found != 0
   }
 
   /// Writes a place: the number of its text, and the codes from there on.

@@ -27,15 +27,26 @@ package enum SharedGramCounter {
 
     /// What suits so many scalars.
     ///
-    /// Buckets that stay in the near caches, and few enough chunks that what a chunk has of a bucket is
-    /// worth a visit. Short grams are so few that what is looked up of them stays near: then the rows
-    /// of a chunk may, too.
+    /// Buckets that stay in the near caches and are few enough that what a chunk has of one is worth
+    /// a visit; pairs want some number of them (`PairHash`). Short grams are so few that what is
+    /// looked up of them stays near: then the rows of a chunk may, too.
     init(scalars: Int, range: NGramRange) {
       let most = range.upper <= PlaceCoding.direct ? 1 << 18 : 1 << 20
       chunkScalars = max(
         1 << 15, min(most, scalars >> 5), min(1 << 20, scalars >> 8), scalars >> 10)
-      bucketBits = min(12, max(0, Int.bitWidth - (scalars >> 15).leadingZeroBitCount))
+      let (small, large) = (Self.bits(scalars >> 15), Self.bits(scalars >> 17))
+      let length = PlaceCoding.firstLength(of: range)
+      bucketBits =
+        if length == 2 {
+          max(large, min(small, PairHash.leastBits))
+        } else {
+          range.upper <= length + 2 ? large : small
+        }
       roomyGrams = Self.manyGrams
+    }
+
+    private static func bits(_ buckets: Int) -> Int {
+      min(12, max(0, Int.bitWidth - buckets.leadingZeroBitCount))
     }
   }
 
@@ -65,38 +76,49 @@ package enum SharedGramCounter {
     let lengths = multiplicities.indices.map(length)
     let cut = cut ?? Cut(scalars: lengths.reduce(0, +), range: range)
     let chunks = chunks(lengths, scalars: cut.chunkScalars)
-    let coding = coding(chunks, range: range, threads: threads, text: text)
     let places = lengths.reduce(0) { $0 + max(0, $1 - range.lower + 1) }
-    let bytes = places * coding.stride * MemoryLayout<UInt16>.stride
-    let parts = parts(
-      of: 1 << cut.bucketBits, bytes: bytes, most: memory.map { $0.bytes / 2 } ?? dealtBytes)
-    let counts = RawBuffer<UInt32>(capacity: multiplicities.count)
-    for multiplicity in multiplicities { counts.append(multiplicity) }
-    let isPlain = multiplicities.allSatisfy { $0 == 1 }
-    let firsts = RawBuffer<UInt32>(capacity: chunks.count)
-    for chunk in chunks { firsts.append(UInt32(truncatingIfNeeded: chunk.texts.lowerBound)) }
-    precondition(chunks.count <= 1 << 16, "too many chunks to tell apart")
-    var buckets: [BucketGrams] = []
-    var blocks: [SharedBlock] = []
-    for part in parts {
+    let dealtBytes = memory.map { $0.bytes / 2 } ?? dealtBytes
+    func cuts(_ coding: PlaceCoding) -> [Range<Int>] {
+      self.parts(
+        of: 1 << cut.bucketBits, bytes: places * coding.stride * MemoryLayout<UInt16>.stride,
+        most: dealtBytes)
+    }
+    func deal(_ chunks: [DealtChunk], to part: Range<Int>, coding: PlaceCoding) -> [Set<UInt32>] {
       let dealing = Pool { DealScratch() }
-      Parallel.forEach(count: chunks.count, threads: threads) { chunk in
+      return Parallel.map(count: chunks.count, threads: threads) { chunk in
         dealing.with {
           chunks[chunk].deal(
             to: part, bits: cut.bucketBits, range: range, coding: coding, text: text, scratch: $0)
         }
       }
+    }
+    // Most corpora have no rare scalars: those that have are found while places are dealt.
+    var coding = PlaceCoding(scalars: range.upper, rare: [])
+    var parts = cuts(coding)
+    let unknown = deal(chunks, to: parts[0], coding: coding)
+    if unknown.contains(where: { !$0.isEmpty }) {
+      coding = PlaceCoding(
+        scalars: range.upper, rare: unknown.reduce(into: []) { $0.formUnion($1) })
+      parts = cuts(coding)
+      let isWide = coding.isWide
+      let again = chunks.indices.filter { isWide || !unknown[$0].isEmpty }
+      _ = deal(again.map { chunks[$0] }, to: parts[0], coding: coding)
+    }
+    let units = BucketCounter.Units(multiplicities)
+    precondition(chunks.count <= 1 << 16, "too many chunks to tell apart")
+    var buckets: [BucketGrams] = []
+    var blocks: [SharedBlock] = []
+    let dealt = coding
+    for part in parts {
+      if part.lowerBound > 0 { _ = deal(chunks, to: part, coding: dealt) }
       if blocks.isEmpty { blocks = chunks.map { SharedBlock(of: $0, range: range) } }
       progress?((Double(part.lowerBound) + Double(part.count) / 4) / Double(1 << cut.bucketBits))
       let counting = Pool { BucketCounter() }
-      let (multiplicities, firsts) = (isPlain ? nil : counts.view, firsts.view)
+      let work = BucketCounter.Work(
+        chunks: chunks, range: range, bits: cut.bucketBits, coding: dealt, units: units)
       buckets += Parallel.map(count: part.count, threads: threads) { bucket in
         var found = counting.with {
-          $0.count(
-            bucket,
-            for: BucketCounter.Work(
-              chunks: chunks, firsts: firsts, range: range, coding: coding,
-              multiplicities: multiplicities))
+          $0.count(bucket, for: work)
         }
         found.park(in: memory?.file)
         return found
@@ -130,21 +152,6 @@ package enum SharedGramCounter {
     }
     if start < lengths.count { out.append(DealtChunk(texts: start..<lengths.count)) }
     return out
-  }
-
-  /// How places are written: by the scalars that the texts have.
-  private static func coding(
-    _ chunks: [DealtChunk], range: NGramRange, threads: Int, text: @Sendable (Int) -> [UInt32]
-  ) -> PlaceCoding {
-    let rare = Parallel.map(count: chunks.count, threads: threads) { chunk in
-      var rare: Set<UInt32> = []
-      for index in chunks[chunk].texts {
-        for scalar in text(index) where PlaceCoding.isRare(scalar) { rare.insert(scalar) }
-      }
-      return rare
-    }
-    return PlaceCoding(
-      scalars: range.upper, rare: rare.reduce(into: []) { $0.formUnion($1) })
   }
 
   /// The buckets in runs that take so many bytes, about.
