@@ -12,6 +12,8 @@ final class ScanScratch: @unchecked Sendable {
   let sums: RawBuffer<UInt16>
   /// The rows met, in the order of meeting, and one place more.
   let met: RawBuffer<UInt32>
+  /// The entries of the query whose lists may matter.
+  let asked = RawBuffer<RowHeads.Entry>()
   /// The lists to be read.
   let lists = RawBuffer<List>()
   let query = QueryTable()
