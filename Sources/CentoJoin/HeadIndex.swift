@@ -1,3 +1,4 @@
+internal import CCentoKernels
 internal import CentoMatrix
 internal import CentoParallel
 
@@ -8,14 +9,10 @@ internal import CentoParallel
 /// norm, 64 to the whole range: the last class that is read is read whole.
 struct HeadIndex: Sendable {
   /// One row that has a feature.
-  struct Posting: BitwiseCopyable, Sendable {
-    /// The row's place in the block.
-    var row: UInt32
-    /// The weight, in units of 2^-15, rounded up.
-    var weight: UInt16
-    /// The norm of the row's commoner features, likewise.
-    var below: UInt16
-  }
+  ///
+  /// The row is its place in the block; the weight, and `below`, the norm of the row's commoner
+  /// features, are in units of 2^-15, rounded up.
+  typealias Posting = cento_posting
 
   /// The rows of the block.
   let rows: Range<Int>

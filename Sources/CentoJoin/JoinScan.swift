@@ -1,3 +1,4 @@
+internal import CCentoKernels
 internal import CentoMatrix
 internal import CentoParallel
 
@@ -17,6 +18,8 @@ struct JoinScan: Sendable {
   static let taskRows = 128
   /// How many lookups are under way at a time.
   private static let ahead = 12
+  /// As many sums are looked through in the time that account of one posting takes, about.
+  private static let sumsPerPosting = 16
 
   private let bounds: JoinBounds.Scan
 
@@ -84,11 +87,15 @@ struct JoinScan: Sendable {
     pairsOf row: Int, in index: HeadIndex, scratch: ScanScratch, to out: inout [ScoredPair]
   ) {
     guard queries.starts[row] < queries.starts[row + 1], mayMeet(row, in: index) else { return }
-    let met =
-      within && index.rows.contains(row)
-      ? scan(row, after: row - index.rows.lowerBound, in: index, scratch: scratch)
-      : scan(row, in: index, scratch: scratch)
-    let count = keep(met, below: index.rows.count, scratch: scratch)
+    let lists = listsThatMatter(to: row, in: index, scratch: scratch)
+    let own = within && index.rows.contains(row) ? row - index.rows.lowerBound : nil
+    let count =
+      meets(lists, of: index)
+      ? collect(lists, after: own, in: index, scratch)
+      : keep(
+        own.map { scan(lists, after: $0, in: index, scratch: scratch) }
+          ?? scan(lists, in: index, scratch: scratch),
+        below: index.rows.count, scratch: scratch)
     guard count > 0 else { return }
     let (kept, table) = (scratch.met.view, scratch.query)
     table.load(row, of: queries.rows)
@@ -137,11 +144,38 @@ struct JoinScan: Sendable {
 
   // MARK: Adding up
 
+  /// Whether so many rows may be met that it is less work to look through all sums of the block.
+  private func meets(_ lists: RawBuffer<ScanScratch.List>.View, of index: HeadIndex) -> Bool {
+    var postings = 0
+    for place in 0..<lists.count { postings &+= Int(lists[place].end &- lists[place].start) }
+    return postings &* Self.sumsPerPosting >= index.rows.count
+      && lists.count <= SumKernels.mostLists
+  }
+
+  /// Adds up products over the query's head without account of the rows met.
+  ///
+  /// - Returns: The number of rows that have collected enough.
+  private func collect(
+    _ lists: RawBuffer<ScanScratch.List>.View, after own: Int?, in index: HeadIndex,
+    _ scratch: ScanScratch
+  ) -> Int {
+    let sums = scratch.sums.view
+    SumKernels.add(lists, of: index.postings.view, to: sums)
+    var first = 0
+    if let own {
+      first = own + 1
+      for row in 0..<first { sums[row] = 0 }
+    }
+    return SumKernels.collect(
+      first..<index.rows.count, atLeast: max(1, bounds.spare), from: sums, to: scratch.met.view)
+  }
+
   /// Adds up products over the query's head.
   ///
   /// - Returns: The number of rows met.
-  private func scan(_ row: Int, in index: HeadIndex, scratch: ScanScratch) -> Int {
-    let lists = listsThatMatter(to: row, in: index, scratch: scratch)
+  private func scan(
+    _ lists: RawBuffer<ScanScratch.List>.View, in index: HeadIndex, scratch: ScanScratch
+  ) -> Int {
     let (sums, met, postings) = (scratch.sums.view, scratch.met.view, index.postings.view)
     var count = 0
     for number in 0..<lists.count {
@@ -165,10 +199,9 @@ struct JoinScan: Sendable {
   /// The others' products go to places beyond the block's rows: a branch would be foretold wrong
   /// every other time.
   private func scan(
-    _ row: Int, after own: Int, in index: HeadIndex,
+    _ lists: RawBuffer<ScanScratch.List>.View, after own: Int, in index: HeadIndex,
     scratch: ScanScratch
   ) -> Int {
-    let lists = listsThatMatter(to: row, in: index, scratch: scratch)
     let (sums, met, postings) = (scratch.sums.view, scratch.met.view, index.postings.view)
     let (own, rows) = (UInt32(own), UInt32(index.rows.count))
     var count = 0
@@ -212,7 +245,7 @@ struct JoinScan: Sendable {
       asked[many] = entry
       many &+=
         below &+ product >= least
-        && scales.allows(norm: below, length: length, product: product) ? 1 : 0
+          && scales.allows(norm: below, length: length, product: product) ? 1 : 0
     }
     scratch.lists.resize(to: many)
     let (out, postings) = (scratch.lists.view, index.postings.view)
@@ -236,7 +269,7 @@ struct JoinScan: Sendable {
         least: HeadIndex.least(below: below, missing: missing, or: norm))
       count &+=
         list.start != next.start
-        && scales.allows(norm: below, length: length, product: product) ? 1 : 0
+          && scales.allows(norm: below, length: length, product: product) ? 1 : 0
     }
     scratch.lists.resize(to: count)
     return scratch.lists.view
