@@ -86,7 +86,9 @@ let package = Package(
     tests(
       "CentoVectors",
       of: ["CentoVectors", "CentoGrams", "CentoMatrix", "CentoParallel", "CentoReference"]),
-    tests("CentoJoin", of: ["CentoJoin", "CentoMatrix", "CentoReference"]),
+    tests(
+      "CentoJoin",
+      of: ["CentoJoin", "CentoMatrix", "CentoParallel", "CentoReference", "CCentoKernels"]),
     tests(
       "CentoAlign",
       of: ["CentoAlign", "CentoParallel", "CentoText", "CentoReference", "CCentoKernels"]),

@@ -59,24 +59,27 @@ struct JoinScan: Sendable {
       done += within ? block.upperBound : 1
       progress?(Double(done) / Double(all))
     }
+    if queries.order != nil || candidates.order != nil { return named(consume found) }
     let parts = found
-    guard queries.order == nil, candidates.order == nil else { return named(parts) }
     return Parallel.map(count: parts.count, threads: threads) { task in
       parts[task].sorted { ($0.a, $0.b) < ($1.a, $1.b) }
     }.flatMap { $0 }
   }
 
   /// Pairs by the numbers that the rows had before they were put in order, sorted.
-  private func named(_ parts: [[ScoredPair]]) -> [ScoredPair] {
-    var pairs = parts.flatMap { $0 }
-    for place in pairs.indices {
-      let pair = pairs[place]
-      let a = queries.order?[pair.a] ?? pair.a
-      let b = candidates.order?[pair.b] ?? pair.b
-      pairs[place] =
-        within
-        ? ScoredPair(a: min(a, b), b: max(a, b), cosine: pair.cosine)
-        : ScoredPair(a: a, b: b, cosine: pair.cosine)
+  private func named(_ found: consuming [[ScoredPair]]) -> [ScoredPair] {
+    var pairs: [ScoredPair] = []
+    pairs.reserveCapacity(found.reduce(0) { $0 + $1.count })
+    for task in found.indices {
+      for pair in found[task] {
+        let a = queries.order?[pair.a] ?? pair.a
+        let b = candidates.order?[pair.b] ?? pair.b
+        pairs.append(
+          within
+            ? ScoredPair(a: min(a, b), b: max(a, b), cosine: pair.cosine)
+            : ScoredPair(a: a, b: b, cosine: pair.cosine))
+      }
+      found[task] = []
     }
     return PairOrder.sorted(pairs, rows: queries.rows.count)
   }
