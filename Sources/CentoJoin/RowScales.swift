@@ -8,7 +8,8 @@ internal import CentoParallel
 /// that it has more often; `excess` is the norm of all that is more. For x' and y', parts of two
 /// rows, x'·y' ≤ Σ x'(u/L(y) + more) ≤ |x'|²·L(x)/L(y) + |x'|·excess(y), since L(x)·x' ≥ u wherever
 /// x' is not 0. Where one row is longer than the other this is less than |x'|·|y'|: nothing that
-/// is read of the long row can have more in common with the short row than the short row has.
+/// is read of the long row can have more in common with the short row than the short row has. Both
+/// rows are of sets with the same factors.
 struct RowScales: Sendable {
   let lengths: RawBuffer<Float>
   let excess: RawBuffer<Float>
@@ -45,8 +46,10 @@ struct RowScales: Sendable {
     (self.lengths, self.excess) = (lengths, excess)
   }
 
-  /// The rows' numbers in the order in which a row is least likely to be as long as one far behind
-  /// it, as rows that lack `least` see it.
+  /// The rows' numbers by length, the shortest first; a row with much excess counts as shorter, for
+  /// it can be filled by shorter rows.
+  ///
+  /// - Parameter least: What rests have to make up.
   func order(least: Float) -> [Int] {
     let (lengths, excess) = (lengths.view, excess.view)
     var keys = (0..<lengths.count).map { row in
@@ -85,59 +88,5 @@ extension RankedRows {
     return RankedRows(
       starts: order.map { starts[$0] }, lengths: order.map { lengths[$0] }, ranks: ranks,
       weights: weights, whole: order.map { whole[$0] }, features: features)
-  }
-}
-
-/// What the scales of a block's rows allow.
-struct BlockScales: Sendable {
-  /// The length of the longest row.
-  let longest: Float
-  /// For each class of norms of a query's rest the least of L(y)·(least − norm·excess(y)) of the
-  /// block's rows.
-  private let barriers: RawBuffer<Float>
-  /// The same for whole rows and the threshold.
-  let wholeBarrier: Float
-
-  private static let classShift: UInt32 = 10
-
-  /// - Parameters:
-  ///   - least: Below this the product of two rests is not worth adding up.
-  ///   - threshold: What two rows must reach.
-  init(_ scales: RowScales, rows: Range<Int>, least: Float, threshold: Float) {
-    let (lengths, excess) = (scales.lengths.view, scales.excess.view)
-    barriers = RawBuffer(repeating: .infinity, count: 1 << (16 - Int(Self.classShift)))
-    let barrier = barriers.view
-    var longest: Float = 0
-    var whole = Float.infinity
-    for row in rows {
-      longest = max(longest, lengths[row])
-      whole = min(whole, lengths[row] * (threshold - excess[row]))
-    }
-    for number in 0..<barrier.count {
-      let norm = Float((UInt32(number) + 1) << Self.classShift) * 0x1p-15
-      var lowest = Float.infinity
-      for row in rows {
-        lowest = min(lowest, lengths[row] * (least - norm * excess[row]))
-      }
-      barrier[number] = lowest * (1 - RowScales.slack)
-    }
-    self.longest = longest
-    wholeBarrier = whole * (1 - RowScales.slack)
-  }
-
-  var view: View { View(longest: longest, barriers: barriers.view) }
-
-  struct View {
-    let longest: Float
-    let barriers: RawBuffer<Float>.View
-
-    /// Whether the rest of a query and one product may make up what a pair lacks, by the query's
-    /// length.
-    @inline(__always)
-    func allows(norm: UInt32, length: Float, product: UInt32) -> Bool {
-      let part = Float(norm) * 0x1p-15
-      return part * part * length + Float(product) * 0x1p-15 * longest
-        >= barriers[Int(norm &>> BlockScales.classShift)]
-    }
   }
 }
