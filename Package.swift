@@ -45,7 +45,7 @@ let package = Package(
     // MARK: Numbers
     room("CentoMatrix", uses: ["CentoParallel", "CCentoKernels"]),
     room("CentoVectors", uses: ["CentoGrams", "CentoMatrix", "CentoParallel"]),
-    room("CentoJoin", uses: ["CentoMatrix", "CentoParallel"]),
+    room("CentoJoin", uses: ["CentoMatrix", "CentoParallel", "CCentoKernels"]),
     room("CentoAlign", uses: ["CentoGrams", "CentoText", "CentoParallel", "CCentoKernels"]),
     room("CentoLatent", uses: ["CentoMatrix", "CentoParallel", "CBLAS", "CLAPACK"]),
     room(
@@ -86,7 +86,9 @@ let package = Package(
     tests(
       "CentoVectors",
       of: ["CentoVectors", "CentoGrams", "CentoMatrix", "CentoParallel", "CentoReference"]),
-    tests("CentoJoin", of: ["CentoJoin", "CentoMatrix", "CentoReference"]),
+    tests(
+      "CentoJoin",
+      of: ["CentoJoin", "CentoMatrix", "CentoParallel", "CentoReference", "CCentoKernels"]),
     tests(
       "CentoAlign",
       of: ["CentoAlign", "CentoParallel", "CentoText", "CentoReference", "CCentoKernels"]),

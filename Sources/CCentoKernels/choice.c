@@ -17,7 +17,9 @@
   void cento_grow_runs_##set(const uint32_t *, const cento_hit *, size_t, cento_run *);          \
   int cento_barren_end_##set(const cento_ends *, size_t, size_t, int, size_t, size_t);           \
   void cento_band_reach_##set(const cento_band *, size_t, size_t, int, size_t, size_t,           \
-                              cento_reach *);
+                              cento_reach *);                                                    \
+  void cento_join_add_##set(uint16_t *, const cento_posting *, const cento_list *, size_t);      \
+  size_t cento_join_collect_##set(uint16_t *, size_t, size_t, uint16_t, uint32_t *);
 DECLARED(base)
 
 #if defined(__x86_64__)
@@ -99,4 +101,24 @@ cento_reuse_set cento_reuse_kernels(size_t set) {
   if (set == 2 && HAS_V4) return REUSE_SET(v4);
 #endif
   return (cento_reuse_set){0};
+}
+
+void cento_join_add(uint16_t *sums, const cento_posting *postings, const cento_list *lists,
+                    size_t count) {
+  CALL(cento_join_add, sums, postings, lists, count)
+}
+
+size_t cento_join_collect(uint16_t *sums, size_t from, size_t to, uint16_t least, uint32_t *met) {
+  CHOSEN(return, cento_join_collect, sums, from, to, least, met)
+}
+
+#define JOIN_SET(set) (cento_join_set){cento_join_add_##set, cento_join_collect_##set}
+
+cento_join_set cento_join_kernels(size_t set) {
+  if (set == 0) return JOIN_SET(base);
+#if defined(__x86_64__)
+  if (set == 1 && HAS_V3) return JOIN_SET(v3);
+  if (set == 2 && HAS_V4) return JOIN_SET(v4);
+#endif
+  return (cento_join_set){0};
 }

@@ -1,19 +1,21 @@
 /// The rows of some texts and their heads, set aside between two joins.
 final class JoinTile {
   private let made: TileRows
-  private let starts: [Int]
+  private let heads: RowHeads
   private let file: SpillFile?
   private var ranks: Parked<UInt32>
   private var counts: Parked<UInt8>
   private var entries: Parked<RowHeads.Entry>
 
   /// The tile of some blocks, which is made once.
-  init(_ blocks: Range<Int>, of plan: RowPlan, for join: CosineJoin, file: SpillFile?, threads: Int)
-  {
+  init(
+    _ blocks: Range<Int>, of plan: RowPlan, for join: CosineJoin, isOrdered: Bool, file: SpillFile?,
+    threads: Int
+  ) {
     let tile = plan.rows(ofBlocks: blocks, isLast: true, threads: threads)
-    let heads = join.heads(of: tile.rows, threads: threads)
+    let heads = join.heads(of: tile.rows, isOrdered: isOrdered, threads: threads)
     self.file = file
-    starts = heads.starts
+    self.heads = heads.emptied
     entries = Parked(heads.entries)
     ranks = Parked(tile.rows.ranks)
     switch tile.rows.weights {
@@ -31,7 +33,7 @@ final class JoinTile {
       entries.recall(from: file)
     }
     let tile = made.filled(ranks: ranks.buffer, counts: counts.buffer)
-    return (tile, RowHeads(tile.rows, starts: starts, entries: entries.buffer))
+    return (tile, RowHeads(heads, rows: tile.rows, entries: entries.buffer))
   }
 
   /// Sets the rows aside.

@@ -2,6 +2,7 @@
 final class JoinTiles {
   private let plan: RowPlan
   private let join: CosineJoin
+  private let isOrdered: Bool
   private let threads: Int
   private let file: SpillFile?
   private let blocks: [Range<Int>]
@@ -15,11 +16,17 @@ final class JoinTiles {
 
   /// The tiles of counted texts.
   ///
+  /// - Parameter isOrdered: Whether the rows of a tile may be put in the order that suits a join.
+  ///
   /// - Throws: `SpillError`.
-  init(of counted: CountedTexts, for join: CosineJoin, memory: MemoryBudget, threads: Int) throws {
+  init(
+    of counted: CountedTexts, for join: CosineJoin, isOrdered: Bool, memory: MemoryBudget,
+    threads: Int
+  ) throws {
     plan = counted.vectors.plan(reaching: join.threshold, threads: threads)
     try counted.file?.check()
     self.join = join
+    self.isOrdered = isOrdered
     self.threads = threads
     blocks = Self.tiles(of: plan, memory)
     made = [JoinTile?](repeating: nil, count: blocks.count)
@@ -40,7 +47,8 @@ final class JoinTiles {
   /// The rows of a tile and their heads, in memory.
   func open(_ place: Int) -> (tile: TileRows, heads: RowHeads) {
     if let tile = made[place] { return tile.open() }
-    let tile = JoinTile(blocks[place], of: plan, for: join, file: file, threads: threads)
+    let tile = JoinTile(
+      blocks[place], of: plan, for: join, isOrdered: isOrdered, file: file, threads: threads)
     made[place] = tile
     return tile.open()
   }

@@ -20,7 +20,8 @@ package struct TextJoin: Sendable {
   package func pairs(
     of counted: CountedTexts, threads: Int, progress: Progress? = nil
   ) throws -> [ScoredPair] {
-    let tiles = try JoinTiles(of: counted, for: join, memory: memory, threads: threads)
+    let tiles = try JoinTiles(
+      of: counted, for: join, isOrdered: true, memory: memory, threads: threads)
     var pairs: [ScoredPair] = []
     let work = TilePairs(tiles.count)
     for first in 0..<tiles.count {

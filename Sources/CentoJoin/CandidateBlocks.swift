@@ -8,7 +8,7 @@ internal import CentoParallel
 /// more, which short lists do not pay back.
 enum CandidateBlocks {
   /// Fewer rows than this in a block gain nothing.
-  private static let leastRows = 8192
+  private static let leastRows = 16_384
   private static let most = 32.0
 
   /// Blocks of rows, ascending, each a multiple of a task's rows save the last.

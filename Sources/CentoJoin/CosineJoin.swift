@@ -42,12 +42,17 @@ public struct CosineJoin: Sendable, Hashable {
   package func pairs(
     in rows: RankedRows, threads: Int, progress: Progress? = nil
   ) -> [ScoredPair] {
-    pairs(within: heads(of: rows, threads: threads), threads: threads, progress: progress)
+    pairs(
+      within: heads(of: rows, isOrdered: true, threads: threads), threads: threads,
+      progress: progress)
   }
 
   /// What a join reads of rows that have been ranked before.
-  package func heads(of rows: RankedRows, threads: Int) -> RowHeads {
-    RowHeads(rows, threshold: threshold, threads: threads)
+  ///
+  /// - Parameter isOrdered: Whether the rows may be put in the order that suits a join: pairs are
+  ///   told by the numbers that the rows have here, leaders by their order.
+  package func heads(of rows: RankedRows, isOrdered: Bool, threads: Int) -> RowHeads {
+    RowHeads(rows, threshold: threshold, isOrdered: isOrdered, threads: threads)
   }
 
   /// The pairs within one set of heads made for this threshold: a < b, sorted by a, then b.
@@ -80,10 +85,10 @@ public struct CosineJoin: Sendable, Hashable {
     let features = FeatureRanks(between: a, and: b)
     let queries = RowHeads(
       SortedRows(a, by: features, threads: threads).ranked, threshold: threshold,
-      threads: threads)
+      isOrdered: false, threads: threads)
     let candidates = RowHeads(
       SortedRows(b, by: features, threads: threads).ranked, threshold: threshold,
-      threads: threads)
+      isOrdered: false, threads: threads)
     return pairs(between: queries, and: candidates, threads: threads)
   }
 }

@@ -1,3 +1,4 @@
+internal import CCentoKernels
 internal import CentoMatrix
 internal import CentoParallel
 
@@ -8,14 +9,10 @@ internal import CentoParallel
 /// norm, 64 to the whole range: the last class that is read is read whole.
 struct HeadIndex: Sendable {
   /// One row that has a feature.
-  struct Posting: BitwiseCopyable, Sendable {
-    /// The row's place in the block.
-    var row: UInt32
-    /// The weight, in units of 2^-15, rounded up.
-    var weight: UInt16
-    /// The norm of the row's commoner features, likewise.
-    var below: UInt16
-  }
+  ///
+  /// The row is its place in the block; the weight, and `below`, the norm of the row's commoner
+  /// features, are in units of 2^-15, rounded up.
+  typealias Posting = cento_posting
 
   /// The rows of the block.
   let rows: Range<Int>
@@ -31,13 +28,14 @@ struct HeadIndex: Sendable {
   /// The greatest weight of all.
   let heaviest: UInt16
   let postings: RawBuffer<Posting>
+  let scales: BlockScales
 
   private static let classShift: UInt16 = 9
   private static let classes = 1 << (16 - Int(classShift))
 
   /// The index of the rows of a block, or of those that are `wanted` among them.
   init(
-    _ heads: RowHeads, rows: Range<Int>, threads: Int,
+    _ heads: RowHeads, rows: Range<Int>, threshold: Double, threads: Int,
     wanted: @Sendable (Int) -> Bool = { _ in true }
   ) {
     let features = heads.rows.features
@@ -70,6 +68,10 @@ struct HeadIndex: Sendable {
         list[rank].start &+= 1
       }
     }
+    scales = BlockScales(
+      heads.scales, rows: rows,
+      least: Float(JoinBounds.Scan(threshold: threshold).least) * 0x1p-15,
+      threshold: Float(threshold - JoinBounds.margin))
     self.rows = rows
     self.lists = lists
     self.heaviest = heaviest.max() ?? 0
@@ -77,15 +79,14 @@ struct HeadIndex: Sendable {
   }
 
   /// The least norm of a posting's rest with which the posting may matter: the product of both
-  /// rests, with the product of both weights, must reach `least`.
+  /// rests must reach what is missing once both weights are multiplied.
   ///
-  /// - Parameter product: The greatest product of both weights.
+  /// - Parameter norm: What the lengths of the rows ask for, in units of 2^-15.
   @inline(__always)
-  static func least(below: UInt32, missing least: UInt32, less product: UInt32) -> UInt16 {
-    // `JoinBounds.product` adds one unit.
-    guard least > product &+ 1, below > 0 else { return 0 }
-    let norm = ((least &- product &- 1) &<< 15) / below
-    return (UInt16(truncatingIfNeeded: min(norm, 0xFFFF)) &>> classShift) &<< classShift
+  static func least(below: UInt32, missing: UInt32, or norm: Float) -> UInt16 {
+    guard missing > 0, below > 0 else { return 0 }
+    let least = max((missing &<< 15) / below, UInt32(min(max(norm, 0), 65_535)))
+    return (UInt16(truncatingIfNeeded: min(least, 0xFFFF)) &>> classShift) &<< classShift
   }
 
   /// The class of a posting, 0 for the longest rests.

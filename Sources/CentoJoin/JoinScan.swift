@@ -1,3 +1,4 @@
+internal import CCentoKernels
 internal import CentoMatrix
 internal import CentoParallel
 
@@ -17,6 +18,8 @@ struct JoinScan: Sendable {
   static let taskRows = 128
   /// How many lookups are under way at a time.
   private static let ahead = 12
+  /// As many sums are looked through in the time that account of one posting takes, about.
+  private static let sumsPerPosting = 16
 
   private let bounds: JoinBounds.Scan
 
@@ -42,7 +45,7 @@ struct JoinScan: Sendable {
     var (done, all) = (0, 0)
     for block in blocks { all += within ? block.upperBound : 1 }
     for block in blocks {
-      let index = HeadIndex(candidates, rows: block, threads: threads)
+      let index = HeadIndex(candidates, rows: block, threshold: threshold, threads: threads)
       // Each pair is found from its first row: later rows ask nothing of this block.
       let asked = within ? (block.upperBound + Self.taskRows - 1) / Self.taskRows : tasks.count
       let parts: [[ScoredPair]] = Parallel.map(count: asked, threads: threads) { task in
@@ -56,10 +59,29 @@ struct JoinScan: Sendable {
       done += within ? block.upperBound : 1
       progress?(Double(done) / Double(all))
     }
+    if queries.order != nil || candidates.order != nil { return named(consume found) }
     let parts = found
     return Parallel.map(count: parts.count, threads: threads) { task in
       parts[task].sorted { ($0.a, $0.b) < ($1.a, $1.b) }
     }.flatMap { $0 }
+  }
+
+  /// Pairs by the numbers that the rows had before they were put in order, sorted.
+  private func named(_ found: consuming [[ScoredPair]]) -> [ScoredPair] {
+    var pairs: [ScoredPair] = []
+    pairs.reserveCapacity(found.reduce(0) { $0 + $1.count })
+    for task in found.indices {
+      for pair in found[task] {
+        let a = queries.order?[pair.a] ?? pair.a
+        let b = candidates.order?[pair.b] ?? pair.b
+        pairs.append(
+          within
+            ? ScoredPair(a: min(a, b), b: max(a, b), cosine: pair.cosine)
+            : ScoredPair(a: a, b: b, cosine: pair.cosine))
+      }
+      found[task] = []
+    }
+    return PairOrder.sorted(pairs, rows: queries.rows.count)
   }
 
   /// Appends the pairs of a query with the rows of an index; where both are one set and the query is
@@ -67,12 +89,16 @@ struct JoinScan: Sendable {
   func append(
     pairsOf row: Int, in index: HeadIndex, scratch: ScanScratch, to out: inout [ScoredPair]
   ) {
-    guard queries.starts[row] < queries.starts[row + 1] else { return }
-    let met =
-      within && index.rows.contains(row)
-      ? scan(row, after: row - index.rows.lowerBound, in: index, scratch: scratch)
-      : scan(row, in: index, scratch: scratch)
-    let count = keep(met, below: index.rows.count, scratch: scratch)
+    guard queries.starts[row] < queries.starts[row + 1], mayMeet(row, in: index) else { return }
+    let lists = listsThatMatter(to: row, in: index, scratch: scratch)
+    let own = within && index.rows.contains(row) ? row - index.rows.lowerBound : nil
+    let count =
+      meets(lists, of: index)
+      ? collect(lists, after: own, in: index, scratch)
+      : keep(
+        own.map { scan(lists, after: $0, in: index, scratch: scratch) }
+          ?? scan(lists, in: index, scratch: scratch),
+        below: index.rows.count, scratch: scratch)
     guard count > 0 else { return }
     let (kept, table) = (scratch.met.view, scratch.query)
     table.load(row, of: queries.rows)
@@ -88,23 +114,71 @@ struct JoinScan: Sendable {
     }
   }
 
-  /// Whether a pair may reach the threshold: the candidate's head multiplied in full, and the norms
-  /// of what is left of both.
+  /// Whether a query may reach the threshold with any row of an index, by their lengths.
+  private func mayMeet(_ row: Int, in index: HeadIndex) -> Bool {
+    let (length, excess) = (queries.scales.lengths.view[row], queries.scales.excess.view[row])
+    let longest = index.scales.longest
+    return length >= index.scales.wholeBarrier
+      && longest >= (Float(threshold - JoinBounds.margin) - excess) * length
+        * (1 - RowScales.slack)
+  }
+
+  /// Whether a pair may reach the threshold: the candidate's head multiplied in full, and what is
+  /// left of both.
   private func mayReach(_ row: Int, _ candidate: Int, _ table: QueryTable) -> Bool {
     let edge = candidates.entries.view[candidates.starts[candidate + 1] - 1]
-    let rest = JoinBounds.product(
-      UInt32(queries.norm(ofRow: row, below: edge.rank)), UInt32(edge.below))
+    let rest = rest(
+      row, UInt32(queries.norm(ofRow: row, below: edge.rank)), candidate, UInt32(edge.below))
     let least = (threshold - JoinBounds.margin) * 0x1p15 - Double(rest)
     return least <= 0 || table.product(withHeadOf: candidate, of: candidates) >= least
   }
 
+  /// The product of the rests of two rows, or more, by their norms and lengths.
+  private func rest(_ row: Int, _ norm: UInt32, _ candidate: Int, _ other: UInt32) -> Float {
+    let (own, their) = (queries.scales, candidates.scales)
+    let ratio = own.lengths.view[row] / their.lengths.view[candidate]
+    let (x, y) = (Float(norm), Float(other))
+    let byQuery = x * (x * 0x1p-15 * ratio + their.excess.view[candidate])
+    let byCandidate = y * (y * 0x1p-15 / ratio + own.excess.view[row])
+    return min(
+      Float(JoinBounds.product(norm, other)),
+      min(byQuery, byCandidate) * (1 + RowScales.slack))
+  }
+
   // MARK: Adding up
+
+  /// Whether so many rows may be met that it is less work to look through all sums of the block.
+  private func meets(_ lists: RawBuffer<ScanScratch.List>.View, of index: HeadIndex) -> Bool {
+    var postings = 0
+    for place in 0..<lists.count { postings &+= Int(lists[place].end &- lists[place].start) }
+    return postings &* Self.sumsPerPosting >= index.rows.count
+      && lists.count <= SumKernels.mostLists
+  }
+
+  /// Adds up products over the query's head without account of the rows met.
+  ///
+  /// - Returns: The number of rows that have collected enough.
+  private func collect(
+    _ lists: RawBuffer<ScanScratch.List>.View, after own: Int?, in index: HeadIndex,
+    _ scratch: ScanScratch
+  ) -> Int {
+    let sums = scratch.sums.view
+    SumKernels.add(lists, of: index.postings.view, to: sums)
+    var first = 0
+    if let own {
+      first = own + 1
+      for row in 0..<first { sums[row] = 0 }
+    }
+    return SumKernels.collect(
+      first..<index.rows.count, atLeast: max(1, bounds.spare), from: sums, to: scratch.met.view)
+  }
 
   /// Adds up products over the query's head.
   ///
   /// - Returns: The number of rows met.
-  private func scan(_ row: Int, in index: HeadIndex, scratch: ScanScratch) -> Int {
-    let lists = listsThatMatter(to: row, in: index, scratch: scratch)
+  private func scan(
+    _ lists: RawBuffer<ScanScratch.List>.View, in index: HeadIndex, scratch: ScanScratch
+  ) -> Int {
     let (sums, met, postings) = (scratch.sums.view, scratch.met.view, index.postings.view)
     var count = 0
     for number in 0..<lists.count {
@@ -128,10 +202,9 @@ struct JoinScan: Sendable {
   /// The others' products go to places beyond the block's rows: a branch would be foretold wrong
   /// every other time.
   private func scan(
-    _ row: Int, after own: Int, in index: HeadIndex,
+    _ lists: RawBuffer<ScanScratch.List>.View, after own: Int, in index: HeadIndex,
     scratch: ScanScratch
   ) -> Int {
-    let lists = listsThatMatter(to: row, in: index, scratch: scratch)
     let (sums, met, postings) = (scratch.sums.view, scratch.met.view, index.postings.view)
     let (own, rows) = (UInt32(own), UInt32(index.rows.count))
     var count = 0
@@ -163,28 +236,43 @@ struct JoinScan: Sendable {
     let (head, lists) = (queries.entries.view, index.lists.view)
     let range = queries.starts[row]..<queries.starts[row + 1]
     let (least, heaviest) = (bounds.least, UInt32(index.heaviest))
-    scratch.lists.resize(to: range.count)
-    let (out, postings) = (scratch.lists.view, index.postings.view)
-    var count = 0
-    for place in range.lowerBound..<min(range.upperBound, range.lowerBound + Self.ahead) {
-      lists.prefetch(Int(head[place].rank))
-    }
+    let (length, excess) = (queries.scales.lengths.view[row], queries.scales.excess.view[row])
+    let scales = index.scales.view
+    scratch.asked.resize(to: range.count)
+    let asked = scratch.asked.view
+    var many = 0
     for place in range {
-      if place + Self.ahead < range.upperBound {
-        lists.prefetch(Int(head[place + Self.ahead].rank))
-      }
       let entry = head[place]
-      let weight = UInt32(entry.weight)
       let below = UInt32(entry.below)
-      if below &+ JoinBounds.product(weight, heaviest) < least { continue }
+      let product = JoinBounds.product(UInt32(entry.weight), heaviest)
+      asked[many] = entry
+      many &+=
+        below &+ product >= least
+          && scales.allows(norm: below, length: length, product: product) ? 1 : 0
+    }
+    scratch.lists.resize(to: many)
+    let (out, postings) = (scratch.lists.view, index.postings.view)
+    // A rest y' of a row of the block has to have |y'|·(|y'|·ratio + excess) ≥ what is missing.
+    let ratio = scales.longest / length
+    let (scale, square) = ((1 - RowScales.slack) * 0x1p14 / ratio, excess * excess)
+    var count = 0
+    for place in 0..<min(many, Self.ahead) { lists.prefetch(Int(asked[place].rank)) }
+    for place in 0..<many {
+      if place + Self.ahead < many { lists.prefetch(Int(asked[place + Self.ahead].rank)) }
+      let entry = asked[place]
       let (list, next) = (lists[Int(entry.rank)], lists[Int(entry.rank) + 1])
       postings.prefetch(Int(list.start))
+      let (weight, below) = (UInt32(entry.weight), UInt32(entry.below))
+      let product = JoinBounds.product(weight, UInt32(list.heaviest))
+      let missing = least > product &+ 1 ? least &- product &- 1 : 0
+      let norm =
+        ((square + Float(missing) * 0x1p-13 * ratio).squareRoot() - excess) * scale - 1
       out[count] = ScanScratch.List(
         start: list.start, end: next.start, weight: entry.weight,
-        least: HeadIndex.least(
-          below: below, missing: least,
-          less: JoinBounds.product(weight, UInt32(list.heaviest))))
-      count &+= list.start == next.start ? 0 : 1
+        least: HeadIndex.least(below: below, missing: missing, or: norm))
+      count &+=
+        list.start != next.start
+          && scales.allows(norm: below, length: length, product: product) ? 1 : 0
     }
     scratch.lists.resize(to: count)
     return scratch.lists.view

@@ -119,7 +119,7 @@ private struct LeaderScan: Sendable {
     _ block: Range<Int>, _ state: RowLeaders, _ pool: Pool<ScanScratch>, threads: Int
   ) {
     guard block.contains(where: { state.isOpen($0) }) else { return }
-    let index = HeadIndex(queries, rows: block, threads: threads)
+    let index = HeadIndex(queries, rows: block, threshold: within.threshold, threads: threads)
     var (next, size) = (block.lowerBound, Self.batches.lowerBound)
     while next < block.upperBound {
       var open: [Int] = []
@@ -162,7 +162,9 @@ private struct LeaderScan: Sendable {
   ) {
     let count = queries.rows.count - first
     guard count > 0, block.contains(where: { theirs.isLeader($0) }) else { return }
-    let index = HeadIndex(leaders, rows: block, threads: threads) { theirs.isLeader($0) }
+    let index = HeadIndex(
+      leaders, rows: block, threshold: plain.threshold, threads: threads
+    ) { theirs.isLeader($0) }
     let tasks = Parallel.blocks(of: count, size: JoinScan.taskRows)
     Parallel.forEach(count: tasks.count, threads: threads) { task in
       pool.with { scratch in

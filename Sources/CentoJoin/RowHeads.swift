@@ -19,6 +19,9 @@ package struct RowHeads: Sendable {
   }
 
   let rows: RankedRows
+  let scales: RowScales
+  /// For each row its number among the rows that were given; nil where they were not put in order.
+  package let order: [Int]?
   /// Where each row's head starts, and one more.
   package let starts: [Int]
   /// The heads, the rarest feature first.
@@ -26,17 +29,43 @@ package struct RowHeads: Sendable {
 
   private static let blockRows = 1024
 
-  /// Heads that were made before, of the same rows.
-  package init(_ rows: RankedRows, starts: [Int], entries: RawBuffer<Entry>) {
-    self.rows = rows
-    self.starts = starts
+  /// Heads that were made before, their rows and entries back in memory.
+  package init(_ made: RowHeads, rows: RankedRows, entries: RawBuffer<Entry>) {
+    self.rows = made.order.map { rows.ordered($0) } ?? rows
+    (scales, order, starts) = (made.scales, made.order, made.starts)
     self.entries = entries
   }
 
+  /// The heads without their entries and their rows.
+  package var emptied: RowHeads {
+    let none = RankedRows(
+      starts: [], lengths: [], ranks: RawBuffer(), weights: .explicit(RawBuffer()), whole: [],
+      features: rows.features)
+    return RowHeads(
+      rows: none, scales: scales, order: order, starts: starts, entries: RawBuffer())
+  }
+
+  private init(
+    rows: RankedRows, scales: RowScales, order: [Int]?, starts: [Int], entries: RawBuffer<Entry>
+  ) {
+    (self.rows, self.scales, self.order) = (rows, scales, order)
+    (self.starts, self.entries) = (starts, entries)
+  }
+
   /// The heads of `rows`, so long that the norm of the rest is below `threshold` − margin − spare.
-  init(_ rows: RankedRows, threshold: Double, threads: Int) {
-    self.rows = rows
-    let limit = JoinBounds.Scan(threshold: threshold).rest
+  ///
+  /// - Parameter isOrdered: Whether the rows are put in the order of their lengths.
+  init(_ given: RankedRows, threshold: Double, isOrdered: Bool, threads: Int) {
+    let bounds = JoinBounds.Scan(threshold: threshold)
+    let scales = RowScales(given, threads: threads)
+    if isOrdered, case .factored = given.weights {
+      let order = scales.order(least: Float(bounds.least) * 0x1p-15)
+      (self.rows, self.scales, self.order) = (given.ordered(order), scales.ordered(order), order)
+    } else {
+      (self.rows, self.scales, order) = (given, scales, nil)
+    }
+    let rows = self.rows
+    let limit = bounds.rest
     let blocks = Parallel.blocks(of: rows.count, size: Self.blockRows)
     let parts: [(lengths: [Int], entries: RawBuffer<Entry>)] = Parallel.map(
       count: blocks.count, threads: threads

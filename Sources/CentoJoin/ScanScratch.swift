@@ -1,3 +1,4 @@
+internal import CCentoKernels
 internal import CentoParallel
 
 /// What one scan needs beside the rows.
@@ -12,19 +13,15 @@ final class ScanScratch: @unchecked Sendable {
   let sums: RawBuffer<UInt16>
   /// The rows met, in the order of meeting, and one place more.
   let met: RawBuffer<UInt32>
+  /// The entries of the query whose lists may matter.
+  let asked = RawBuffer<RowHeads.Entry>()
   /// The lists to be read.
   let lists = RawBuffer<List>()
   let query = QueryTable()
 
-  /// A list of the index, as far as one query is concerned.
-  struct List: BitwiseCopyable, Sendable {
-    var start: UInt32
-    var end: UInt32
-    /// The query's weight.
-    var weight: UInt16
-    /// The least norm of a rest with which a posting may matter.
-    var least: UInt16
-  }
+  /// A list of the index, as far as one query is concerned: the query's weight, and the least norm
+  /// of a rest with which a posting may matter.
+  typealias List = cento_list
 
   init(rows: Int) {
     sums = RawBuffer(repeating: 0, count: rows + Int(Self.asides))

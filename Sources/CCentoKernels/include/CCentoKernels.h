@@ -98,6 +98,37 @@ typedef struct {
 // A set that this processor has, from the plainest; fewer than `set` + 1 give one of null pointers.
 cento_reuse_set cento_reuse_kernels(size_t set);
 
+// A row that has a feature: its place in a block, its weight, and the norm of its commoner features.
+typedef struct {
+  uint32_t row;
+  uint16_t weight, below;
+} cento_posting;
+
+// The postings of a feature that a query has: the query's weight, and the least norm that matters. Postings
+// with greater norms come first.
+typedef struct {
+  uint32_t start, end;
+  uint16_t weight, least;
+} cento_list;
+
+// Adds to the sum of each row of some lists the product of both weights, (a · b >> 15) + 1. Sums that do not
+// fit wrap around.
+void cento_join_add(uint16_t *sums, const cento_posting *postings, const cento_list *lists,
+                    size_t count);
+
+// Writes to `met` the rows from ..< to whose sums are at least `least`, ascending, and sets these sums to 0.
+// One place behind the last row that is written may be written too. Returns the number of rows.
+size_t cento_join_collect(uint16_t *sums, size_t from, size_t to, uint16_t least, uint32_t *met);
+
+// The kernels of the join for one instruction set. All sets give the same answers.
+typedef struct {
+  void (*add)(uint16_t *, const cento_posting *, const cento_list *, size_t);
+  size_t (*collect)(uint16_t *, size_t, size_t, uint16_t, uint32_t *);
+} cento_join_set;
+
+// A set that this processor has, from the plainest; fewer than `set` + 1 give one of null pointers.
+cento_join_set cento_join_kernels(size_t set);
+
 // Asks for the line of the cache that holds an address, without waiting for it. Any address will do.
 static inline void cento_prefetch(const void *address) { __builtin_prefetch(address); }
 
