@@ -25,7 +25,7 @@ struct CentoProgram: ParsableCommand {
       (what Python slices) and bytes of UTF-8 in the decoded text, which `cento text FILE` prints.
 
       FOLDING (--fold) makes text comparable. Steps: \(FoldOption.steps). The default is \
-      \(Folding.standard); where cosines are compared (pairs, dedup, the cosine of explain, \
+      \(FoldOption.standard); where cosines are compared (pairs, dedup, the cosine of explain, \
       the pairs of scan) separators too. Unicode \(Folding.unicodeVersion).
 
       EXIT STATUS: 0 done; 1 pairs, reuse or dedup found nothing; 2 something could not be read or done, after \

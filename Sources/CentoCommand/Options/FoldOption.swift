@@ -7,37 +7,48 @@ struct FoldOption: ParsableArguments {
     help: ArgumentHelp(
       "How text is folded before it is compared: none, default, or a list of steps.",
       discussion: """
-        `cento --help` lists the steps. Default: \(Folding.standard); for cosines (pairs, dedup) separators \
+        `cento --help` lists the steps. Default: \(Self.standard); for cosines (pairs, dedup) separators \
         too.
         """,
       valueName: "none|default|step,step…"),
     transform: Choice.init)
-  private var fold = Choice.standard
+  private var fold = Choice.usual
 
   /// The folding for passages and topics.
-  var passages: Folding { fold.passages }
+  var passages: Folding {
+    switch fold {
+    case .usual: .standard
+    case .asked(let passages, _): passages
+    }
+  }
+
   /// The folding for cosines.
-  var cosines: Folding { fold.cosines }
+  var cosines: Folding {
+    switch fold {
+    case .usual: .words
+    case .asked(_, let cosines): cosines
+    }
+  }
 
   /// The steps and what they do, for help.
   static let steps = FoldingStep.allCases.map { "\($0.rawValue) (\($0.summary))" }
     .joined(separator: "; ")
 
+  /// The steps of `default`, for help.
+  static let standard = Folding.standardSteps.map(\.rawValue).joined(separator: ",")
+
   /// What was asked for: `default` is one folding for passages and another for cosines.
-  private struct Choice {
-    let passages: Folding
-    let cosines: Folding
-
-    static let standard = Choice(passages: .standard, cosines: .words)
-
-    init(passages: Folding, cosines: Folding) {
-      (self.passages, self.cosines) = (passages, cosines)
-    }
+  ///
+  /// A folding makes its tables, which takes milliseconds: no command makes those that it does not use.
+  private enum Choice {
+    case usual
+    case asked(passages: Folding, cosines: Folding)
 
     init(_ text: String) throws {
       do {
-        passages = try Folding(parsing: text)
-        cosines = try Folding(parsing: text, standard: .words)
+        self = .asked(
+          passages: try Folding(parsing: text),
+          cosines: try Folding(parsing: text, standard: Folding.wordSteps))
       } catch {
         throw ValidationError("\(error)")
       }

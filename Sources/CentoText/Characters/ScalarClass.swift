@@ -61,7 +61,8 @@ private enum ScalarClassTable {
       return .hangul
     default: break
     }
-    if scalar.properties.isWhitespace { return .space }
+    // The last scalar of White_Space is U+3000.
+    if value <= 0x3000 && scalar.properties.isWhitespace { return .space }
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
       return .letter
