@@ -8,8 +8,8 @@ internal import CentoParallel
 /// more, which short lists do not pay back.
 enum CandidateBlocks {
   /// Fewer rows than this in a block gain nothing.
-  private static let leastRows = 16_384
-  private static let most = 32.0
+  private static let leastRows = 8192
+  private static let most = 128.0
 
   /// Blocks of rows, ascending, each a multiple of a task's rows save the last.
   ///
@@ -21,7 +21,7 @@ enum CandidateBlocks {
   }
 
   private static func suitable(_ heads: RowHeads) -> Int {
-    let blocks = max(1, min(most, (meanList(heads) / 8).squareRoot()))
+    let blocks = max(1, min(most, meanList(heads).squareRoot()))
     return max(leastRows, Int((Double(heads.rows.count) / blocks).rounded(.up)))
   }
 

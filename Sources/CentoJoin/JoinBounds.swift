@@ -46,6 +46,9 @@ enum JoinBounds {
     UInt16(min(65_535, (max(0, value) * 32_768).rounded(.up)))
   }
 
+  /// The norm of a whole row, or more, in units of 2^-15.
+  static let whole = units(up: 1 + 1e-5)
+
   /// A threshold in units of 2^-15, rounded down.
   static func units(down value: Double) -> UInt32 {
     UInt32(max(0, value) * 32_768)

@@ -99,12 +99,13 @@ struct JoinScan: Sendable {
         own.map { scan(lists, after: $0, in: index, scratch: scratch) }
           ?? scan(lists, in: index, scratch: scratch),
         below: index.rows.count, scratch: scratch)
-    guard count > 0 else { return }
     let (kept, table) = (scratch.met.view, scratch.query)
-    table.load(row, of: queries.rows)
+    var isLoaded = false
     for place in 0..<count {
       let candidate = index.rows.lowerBound + Int(kept[place])
-      guard mayReach(row, candidate, table) else { continue }
+      guard mayReach(row, candidate) else { continue }
+      if !isLoaded { table.load(row, of: queries.rows) }
+      isLoaded = true
       let cosine = Cosine.value(table.units(candidate, of: candidates.rows)) {
         table.equals(row, of: queries.rows, candidate, of: candidates.rows)
       }
@@ -116,21 +117,40 @@ struct JoinScan: Sendable {
 
   /// Whether a query may reach the threshold with any row of an index, by their lengths.
   private func mayMeet(_ row: Int, in index: HeadIndex) -> Bool {
-    let (length, excess) = (queries.scales.lengths.view[row], queries.scales.excess.view[row])
-    let longest = index.scales.longest
-    return length >= index.scales.wholeBarrier
-      && longest >= (Float(threshold - JoinBounds.margin) - excess) * length
-        * (1 - RowScales.slack)
+    let scales = queries.scales
+    return index.scales.mayMeet(
+      length: scales.lengths.view[row], granted: granted(row, by: index),
+      threshold: Float(threshold - JoinBounds.margin))
   }
 
-  /// Whether a pair may reach the threshold: the candidate's head multiplied in full, and what is
+  /// What a query that repeats itself may have in common with a row of an index beyond what the row
+  /// has.
+  private func granted(_ row: Int, by index: HeadIndex) -> Float {
+    let scales = queries.scales
+    return min(
+      scales.excess.view[row],
+      scales.surplus.view[row] * scales.lengths.view[row] / index.scales.shortest)
+  }
+
+  /// Whether a pair may reach the threshold: both heads multiplied as far as both go, and what is
   /// left of both.
-  private func mayReach(_ row: Int, _ candidate: Int, _ table: QueryTable) -> Bool {
-    let edge = candidates.entries.view[candidates.starts[candidate + 1] - 1]
-    let rest = rest(
-      row, UInt32(queries.norm(ofRow: row, below: edge.rank)), candidate, UInt32(edge.below))
-    let least = (threshold - JoinBounds.margin) * 0x1p15 - Double(rest)
-    return least <= 0 || table.product(withHeadOf: candidate, of: candidates) >= least
+  private func mayReach(_ row: Int, _ candidate: Int) -> Bool {
+    let (x, y) = (queries.entries.view, candidates.entries.view)
+    var (i, j) = (queries.starts[row], candidates.starts[candidate])
+    let (xEnd, yEnd) = (queries.starts[row + 1], candidates.starts[candidate + 1])
+    let (xStart, yStart) = (i, j)
+    var sum: UInt32 = 0
+    while i < xEnd && j < yEnd {
+      let (a, b) = (x[i], y[j])
+      let product = JoinBounds.product(UInt32(a.weight), UInt32(b.weight))
+      sum &+= a.rank == b.rank ? product : 0
+      i &+= a.rank >= b.rank ? 1 : 0
+      j &+= b.rank >= a.rank ? 1 : 0
+    }
+    let norm = i > xStart ? x[i - 1].below : JoinBounds.whole
+    let other = j > yStart ? y[j - 1].below : JoinBounds.whole
+    return Double(sum) + Double(rest(row, UInt32(norm), candidate, UInt32(other)))
+      >= (threshold - JoinBounds.margin) * 0x1p15
   }
 
   /// The product of the rests of two rows, or more, by their norms and lengths.
@@ -138,8 +158,12 @@ struct JoinScan: Sendable {
     let (own, their) = (queries.scales, candidates.scales)
     let ratio = own.lengths.view[row] / their.lengths.view[candidate]
     let (x, y) = (Float(norm), Float(other))
-    let byQuery = x * (x * 0x1p-15 * ratio + their.excess.view[candidate])
-    let byCandidate = y * (y * 0x1p-15 / ratio + own.excess.view[row])
+    let byQuery =
+      x * x * 0x1p-15 * ratio
+      + min(x * their.excess.view[candidate], their.surplus.view[candidate] * 0x1p15 / ratio)
+    let byCandidate =
+      y * y * 0x1p-15 / ratio
+      + min(y * own.excess.view[row], own.surplus.view[row] * 0x1p15 * ratio)
     return min(
       Float(JoinBounds.product(norm, other)),
       min(byQuery, byCandidate) * (1 + RowScales.slack))
@@ -236,8 +260,8 @@ struct JoinScan: Sendable {
     let (head, lists) = (queries.entries.view, index.lists.view)
     let range = queries.starts[row]..<queries.starts[row + 1]
     let (least, heaviest) = (bounds.least, UInt32(index.heaviest))
-    let (length, excess) = (queries.scales.lengths.view[row], queries.scales.excess.view[row])
-    let scales = index.scales.view
+    let length = queries.scales.lengths.view[row]
+    let scales = index.scales.view(forLength: length)
     scratch.asked.resize(to: range.count)
     let asked = scratch.asked.view
     var many = 0
@@ -248,13 +272,13 @@ struct JoinScan: Sendable {
       asked[many] = entry
       many &+=
         below &+ product >= least
-          && scales.allows(norm: below, length: length, product: product) ? 1 : 0
+          && scales.allows(norm: below, product: product) ? 1 : 0
     }
     scratch.lists.resize(to: many)
     let (out, postings) = (scratch.lists.view, index.postings.view)
-    // A rest y' of a row of the block has to have |y'|·(|y'|·ratio + excess) ≥ what is missing.
-    let ratio = scales.longest / length
-    let (scale, square) = ((1 - RowScales.slack) * 0x1p14 / ratio, excess * excess)
+    // A rest y' of a row of the block has to have |y'|²·ratio ≥ what is missing and not granted.
+    let scale = (1 - RowScales.slack) * 0x1p30 * length / index.scales.longest
+    let granted = granted(row, by: index)
     var count = 0
     for place in 0..<min(many, Self.ahead) { lists.prefetch(Int(asked[place].rank)) }
     for place in 0..<many {
@@ -265,14 +289,13 @@ struct JoinScan: Sendable {
       let (weight, below) = (UInt32(entry.weight), UInt32(entry.below))
       let product = JoinBounds.product(weight, UInt32(list.heaviest))
       let missing = least > product &+ 1 ? least &- product &- 1 : 0
-      let norm =
-        ((square + Float(missing) * 0x1p-13 * ratio).squareRoot() - excess) * scale - 1
+      let norm = (max(0, Float(missing) * 0x1p-15 - granted) * scale).squareRoot() - 1
       out[count] = ScanScratch.List(
         start: list.start, end: next.start, weight: entry.weight,
         least: HeadIndex.least(below: below, missing: missing, or: norm))
       count &+=
         list.start != next.start
-          && scales.allows(norm: below, length: length, product: product) ? 1 : 0
+          && scales.allows(norm: below, product: product) ? 1 : 0
     }
     scratch.lists.resize(to: count)
     return scratch.lists.view

@@ -31,28 +31,6 @@ final class QueryTable {
     }
   }
 
-  /// The product of the row in the table with the head of another, or more, in units of 2^-15.
-  func product(withHeadOf row: Int, of heads: RowHeads) -> Double {
-    let (slots, entries) = (slots.view, heads.entries.view)
-    let mask = slots.count - 1
-    var sum = 0.0
-    for place in heads.starts[row]..<heads.starts[row + 1] {
-      let entry = entries[place]
-      let key = UInt64(entry.rank) &+ 1
-      var slot = first(entry.rank)
-      while true {
-        let found = slots[slot]
-        if found.key == key {
-          sum += found.weight * Double(entry.weight)
-          break
-        }
-        if found.key == 0 { break }
-        slot = (slot &+ 1) & mask
-      }
-    }
-    return sum
-  }
-
   /// The canonical sum of the products of the row in the table with another.
   func units(_ row: Int, of rows: RankedRows) -> Int64 {
     switch rows.weights {

@@ -3,16 +3,24 @@ internal import CentoParallel
 
 /// How the weights of a row compare with the factors of its features.
 ///
-/// Let u be the factor of a feature that stands once. A row of length L (before it was brought to
-/// length 1) has the weight u/L of a feature that it has once, and u/L and something more of one
-/// that it has more often; `excess` is the norm of all that is more. For x' and y', parts of two
-/// rows, x'·y' ≤ Σ x'(u/L(y) + more) ≤ |x'|²·L(x)/L(y) + |x'|·excess(y), since L(x)·x' ≥ u wherever
-/// x' is not 0. Where one row is longer than the other this is less than |x'|·|y'|: nothing that
-/// is read of the long row can have more in common with the short row than the short row has. Both
-/// rows are of sets with the same factors.
+/// Let f be the factor of a feature, and o the term of a feature that stands once: a row of length L
+/// (before it was brought to length 1) has the weight t·f/L of a feature whose term is t ≥ o. For
+/// parts x' and y' of two rows x'·y' = Σ s·t·f²/(L(x)·L(y)) over what both have. Since s·o ≤ s²,
+///
+///     x'·y' ≤ |x'|²·L(x)/L(y) + |x'|·excess(y),  excess(y)² = Σ (t − o)²·f²/L(y)²
+///
+/// and since s·t ≤ s² + g(t) for s ≥ o, where g(t) = o·(t − o) up to t = 2·o and t²/4 from there,
+///
+///     x'·y' ≤ |x'|²·L(x)/L(y) + surplus(y)·L(y)/L(x),  surplus(y) = Σ g(t)·f²/L(y)² ≤ 1/4
+///
+/// A row that says nothing twice has neither; the surplus is the smaller by far where rows are about
+/// as long as one another. Where one row is longer than the other, or the rests are short, this is
+/// less than |x'|·|y'|: what is read of one row has no more in common with the other than it has
+/// itself. Both rows are of sets with the same factors.
 struct RowScales: Sendable {
   let lengths: RawBuffer<Float>
   let excess: RawBuffer<Float>
+  let surplus: RawBuffer<Float>
 
   /// What stands for the roundings of bounds made of scales, relative to them.
   static let slack: Float = 1e-5
@@ -22,54 +30,69 @@ struct RowScales: Sendable {
   init(_ rows: RankedRows, threads: Int) {
     lengths = RawBuffer(repeating: 1, count: rows.count)
     excess = RawBuffer(repeating: 1.001, count: rows.count)
+    surplus = RawBuffer(repeating: 1.001, count: rows.count)
     guard case .factored(let factored) = rows.weights else { return }
     let once = factored.terms[1]
     guard once > 0, factored.terms.dropFirst().allSatisfy({ $0 >= once }) else { return }
-    let (length, more) = (lengths.view, excess.view)
+    let (length, over, granted) = (lengths.view, excess.view, surplus.view)
     let (counts, ranks) = (factored.counts.view, rows.ranks.view)
     let blocks = Parallel.blocks(of: rows.count, size: 1024)
     Parallel.forEach(count: blocks.count, threads: threads) { block in
       let factors = factored.factors.reader
       for row in blocks[block] {
-        var squares = 0.0
+        var (squares, sum) = (0.0, 0.0)
         for place in rows.range(ofRow: row) where counts[place] != 1 {
-          let over = max(0, factored.term(place) - once) * factors[ranks[place]]
-          squares += over * over
+          let (term, factor) = (factored.term(place), factors[ranks[place]])
+          let square = factor * factor
+          squares += (term - once) * (term - once) * square
+          sum += (term < 2 * once ? once * (term - once) : term * term / 4) * square
         }
-        length[row] = Float(factored.lengths[row])
-        more[row] = Float(squares.squareRoot() / factored.lengths[row]) + Self.slack
+        let whole = factored.lengths[row]
+        length[row] = Float(whole)
+        over[row] = Float(squares.squareRoot() / whole) + Self.slack
+        granted[row] = Float(sum / (whole * whole)) + Self.slack
       }
     }
   }
 
-  private init(lengths: RawBuffer<Float>, excess: RawBuffer<Float>) {
-    (self.lengths, self.excess) = (lengths, excess)
+  private init(
+    lengths: RawBuffer<Float>, excess: RawBuffer<Float>, surplus: RawBuffer<Float>
+  ) {
+    (self.lengths, self.excess, self.surplus) = (lengths, excess, surplus)
   }
 
-  /// The rows' numbers by length, the shortest first; a row with much excess counts as shorter, for
-  /// it can be filled by shorter rows.
+  /// The rows' numbers by the length that a row must have at least to fill them, the shortest first.
   ///
   /// - Parameter least: What rests have to make up.
   func order(least: Float) -> [Int] {
-    let (lengths, excess) = (lengths.view, excess.view)
+    let (lengths, excess, surplus) = (lengths.view, excess.view, surplus.view)
     var keys = (0..<lengths.count).map { row in
-      let key = max(0, lengths[row] * (least - excess[row]))
+      let share = Self.leastRatio(least, excess: excess[row], surplus: surplus[row])
       // Numbers that are not negative are in the order of their bits.
-      return UInt64(key.bitPattern) << 32 | UInt64(row)
+      return UInt64((lengths[row] * share).bitPattern) << 32 | UInt64(row)
     }
     keys.sort()
     return keys.map { Int($0 & 0xFFFF_FFFF) }
   }
 
+  /// The least ratio q of a row's length to this one's with q + min(excess, surplus / q) ≥ `least`.
+  private static func leastRatio(_ least: Float, excess: Float, surplus: Float) -> Float {
+    let whole = max(0, least - excess)
+    let square = least * least / 4 - surplus
+    guard square > 0 else { return whole }
+    // Between the roots the surplus does not suffice.
+    let (low, high) = (least / 2 - square.squareRoot(), least / 2 + square.squareRoot())
+    return whole <= low ? whole : max(whole, high)
+  }
+
   /// The scales of the same rows in another order.
   func ordered(_ order: [Int]) -> RowScales {
-    let lengths = RawBuffer<Float>(repeating: 0, count: order.count)
-    let excess = RawBuffer<Float>(repeating: 0, count: order.count)
-    for (place, row) in order.enumerated() {
-      lengths.view[place] = self.lengths.view[row]
-      excess.view[place] = self.excess.view[row]
+    func taken(_ numbers: RawBuffer<Float>) -> RawBuffer<Float> {
+      let out = RawBuffer<Float>(repeating: 0, count: order.count)
+      for (place, row) in order.enumerated() { out.view[place] = numbers.view[row] }
+      return out
     }
-    return RowScales(lengths: lengths, excess: excess)
+    return RowScales(lengths: taken(lengths), excess: taken(excess), surplus: taken(surplus))
   }
 }
 

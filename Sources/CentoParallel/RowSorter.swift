@@ -32,6 +32,25 @@ package struct RowSorter {
     entries.append(UInt64(key) << 32 | UInt64(value))
   }
 
+  /// Takes those of `count` entries whose keys are at most `last`, in place of all it had; without a
+  /// branch, since which they are cannot be foretold.
+  @inlinable @inline(__always)
+  package mutating func take(
+    _ count: Int, upTo last: UInt32, _ entry: (Int) -> (key: UInt32, value: UInt32)
+  ) {
+    removeAll()
+    entries.resize(to: count + 1)
+    let all = entries.view
+    var taken = 0
+    for place in 0..<count {
+      let (key, value) = entry(place)
+      all[taken] = UInt64(key) << 32 | UInt64(value)
+      // The sign of a difference: 1 up to `last`.
+      taken &+= 1 &+ (Int(last) &- Int(key)) &>> 63
+    }
+    entries.resize(to: taken)
+  }
+
   /// The key of the entry at a place.
   @inlinable @inline(__always)
   package func key(at index: Int) -> UInt32 {
