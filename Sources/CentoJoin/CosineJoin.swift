@@ -59,16 +59,23 @@ public struct CosineJoin: Sendable, Hashable {
   package func pairs(
     within heads: RowHeads, threads: Int, progress: Progress? = nil
   ) -> [ScoredPair] {
-    JoinScan(queries: heads, candidates: heads, within: true, threshold: threshold)
-      .pairs(threads: threads, blockRows: blockRows, progress: progress)
+    let found =
+      heads.order == nil
+      ? JoinScan(queries: heads, candidates: heads, within: true, threshold: threshold)
+        .pairs(threads: threads, blockRows: blockRows, progress: progress)
+      : WindowScan(heads, threshold: threshold)
+        .pairs(threads: threads, blockRows: blockRows, progress: progress)
+    return PairOrder.named(found, queries: heads, candidates: heads, within: true)
   }
 
   /// The pairs between two sets of heads of the same ranks: a from the first, b from the second.
   package func pairs(
     between a: RowHeads, and b: RowHeads, threads: Int, progress: Progress? = nil
   ) -> [ScoredPair] {
-    JoinScan(queries: a, candidates: b, within: false, threshold: threshold)
-      .pairs(threads: threads, blockRows: blockRows, progress: progress)
+    PairOrder.named(
+      JoinScan(queries: a, candidates: b, within: false, threshold: threshold)
+        .pairs(threads: threads, blockRows: blockRows, progress: progress),
+      queries: a, candidates: b, within: false)
   }
 
   /// The pairs between two sets over the same columns: a from the first, b from the second,

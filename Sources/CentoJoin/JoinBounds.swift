@@ -70,10 +70,10 @@ enum JoinBounds {
     let rest: Double
 
     /// The greater the spare, the fewer rows are verified and the longer the heads: a quarter of
-    /// what is between the threshold and 1, and a tenth at most, costs least at .5, .7 and .8.
+    /// what is between the threshold and 1, and a twelfth at most, costs least at .5, .7 and .8.
     init(threshold: Double) {
       let least = max(0, threshold - JoinBounds.margin)
-      let spare = min(least, max(0.01, min(0.1, (1 - threshold) / 4)))
+      let spare = min(least, max(0.01, min(0.08, (1 - threshold) / 4)))
       self.spare = JoinBounds.units(down: spare)
       // A unit on the safe side for each rounding.
       let whole = JoinBounds.units(down: least)

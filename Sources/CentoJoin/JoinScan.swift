@@ -22,6 +22,7 @@ struct JoinScan: Sendable {
   private static let sumsPerPosting = 16
 
   private let bounds: JoinBounds.Scan
+  private let check: PairCheck
 
   init(queries: RowHeads, candidates: RowHeads, within: Bool, threshold: Double) {
     self.queries = queries
@@ -29,14 +30,15 @@ struct JoinScan: Sendable {
     self.within = within
     self.threshold = threshold
     bounds = JoinBounds.Scan(threshold: threshold)
+    check = PairCheck(queries: queries, candidates: candidates, threshold: threshold)
   }
 
-  /// The pairs, sorted by query, then candidate.
+  /// The pairs, in parts.
   ///
   /// - Parameters:
   ///   - blockRows: The rows of a block, about; nil for what suits the rows.
   ///   - progress: Told after each block how much has been done.
-  func pairs(threads: Int, blockRows: Int?, progress: Progress?) -> [ScoredPair] {
+  func pairs(threads: Int, blockRows: Int?, progress: Progress?) -> [[ScoredPair]] {
     let tasks = Parallel.blocks(of: queries.rows.count, size: Self.taskRows)
     var found = [[ScoredPair]](repeating: [], count: tasks.count)
     let blocks = CandidateBlocks.cut(candidates, rows: blockRows)
@@ -59,29 +61,7 @@ struct JoinScan: Sendable {
       done += within ? block.upperBound : 1
       progress?(Double(done) / Double(all))
     }
-    if queries.order != nil || candidates.order != nil { return named(consume found) }
-    let parts = found
-    return Parallel.map(count: parts.count, threads: threads) { task in
-      parts[task].sorted { ($0.a, $0.b) < ($1.a, $1.b) }
-    }.flatMap { $0 }
-  }
-
-  /// Pairs by the numbers that the rows had before they were put in order, sorted.
-  private func named(_ found: consuming [[ScoredPair]]) -> [ScoredPair] {
-    var pairs: [ScoredPair] = []
-    pairs.reserveCapacity(found.reduce(0) { $0 + $1.count })
-    for task in found.indices {
-      for pair in found[task] {
-        let a = queries.order?[pair.a] ?? pair.a
-        let b = candidates.order?[pair.b] ?? pair.b
-        pairs.append(
-          within
-            ? ScoredPair(a: min(a, b), b: max(a, b), cosine: pair.cosine)
-            : ScoredPair(a: a, b: b, cosine: pair.cosine))
-      }
-      found[task] = []
-    }
-    return PairOrder.sorted(pairs, rows: queries.rows.count)
+    return found
   }
 
   /// Appends the pairs of a query with the rows of an index; where both are one set and the query is
@@ -99,20 +79,9 @@ struct JoinScan: Sendable {
         own.map { scan(lists, after: $0, in: index, scratch: scratch) }
           ?? scan(lists, in: index, scratch: scratch),
         below: index.rows.count, scratch: scratch)
-    let (kept, table) = (scratch.met.view, scratch.query)
-    var isLoaded = false
-    for place in 0..<count {
-      let candidate = index.rows.lowerBound + Int(kept[place])
-      guard mayReach(row, candidate) else { continue }
-      if !isLoaded { table.load(row, of: queries.rows) }
-      isLoaded = true
-      let cosine = Cosine.value(table.units(candidate, of: candidates.rows)) {
-        table.equals(row, of: queries.rows, candidate, of: candidates.rows)
-      }
-      if cosine >= threshold {
-        out.append(ScoredPair(a: row, b: candidate, cosine: cosine))
-      }
-    }
+    check.append(
+      pairsOf: row, with: scratch.met.view, count: count, from: index.rows.lowerBound,
+      scratch.check, to: &out)
   }
 
   /// Whether a query may reach the threshold with any row of an index, by their lengths.
@@ -130,43 +99,6 @@ struct JoinScan: Sendable {
     return min(
       scales.excess.view[row],
       scales.surplus.view[row] * scales.lengths.view[row] / index.scales.shortest)
-  }
-
-  /// Whether a pair may reach the threshold: both heads multiplied as far as both go, and what is
-  /// left of both.
-  private func mayReach(_ row: Int, _ candidate: Int) -> Bool {
-    let (x, y) = (queries.entries.view, candidates.entries.view)
-    var (i, j) = (queries.starts[row], candidates.starts[candidate])
-    let (xEnd, yEnd) = (queries.starts[row + 1], candidates.starts[candidate + 1])
-    let (xStart, yStart) = (i, j)
-    var sum: UInt32 = 0
-    while i < xEnd && j < yEnd {
-      let (a, b) = (x[i], y[j])
-      let product = JoinBounds.product(UInt32(a.weight), UInt32(b.weight))
-      sum &+= a.rank == b.rank ? product : 0
-      i &+= a.rank >= b.rank ? 1 : 0
-      j &+= b.rank >= a.rank ? 1 : 0
-    }
-    let norm = i > xStart ? x[i - 1].below : JoinBounds.whole
-    let other = j > yStart ? y[j - 1].below : JoinBounds.whole
-    return Double(sum) + Double(rest(row, UInt32(norm), candidate, UInt32(other)))
-      >= (threshold - JoinBounds.margin) * 0x1p15
-  }
-
-  /// The product of the rests of two rows, or more, by their norms and lengths.
-  private func rest(_ row: Int, _ norm: UInt32, _ candidate: Int, _ other: UInt32) -> Float {
-    let (own, their) = (queries.scales, candidates.scales)
-    let ratio = own.lengths.view[row] / their.lengths.view[candidate]
-    let (x, y) = (Float(norm), Float(other))
-    let byQuery =
-      x * x * 0x1p-15 * ratio
-      + min(x * their.excess.view[candidate], their.surplus.view[candidate] * 0x1p15 / ratio)
-    let byCandidate =
-      y * y * 0x1p-15 / ratio
-      + min(y * own.excess.view[row], own.surplus.view[row] * 0x1p15 * ratio)
-    return min(
-      Float(JoinBounds.product(norm, other)),
-      min(byQuery, byCandidate) * (1 + RowScales.slack))
   }
 
   // MARK: Adding up

@@ -1,5 +1,28 @@
+internal import CentoMatrix
+
 /// Pairs brought into the order of their rows.
 package enum PairOrder {
+  /// The pairs of a scan by the numbers that the rows had before they were put in order, sorted.
+  ///
+  /// - Parameter within: Whether both are one set: a < b.
+  static func named(
+    _ found: consuming [[ScoredPair]], queries: RowHeads, candidates: RowHeads, within: Bool
+  ) -> [ScoredPair] {
+    var pairs: [ScoredPair] = []
+    pairs.reserveCapacity(found.reduce(0) { $0 + $1.count })
+    for part in found.indices {
+      for pair in found[part] {
+        let a = queries.order?[pair.a] ?? pair.a
+        let b = candidates.order?[pair.b] ?? pair.b
+        let isTurned = within && b < a
+        pairs.append(
+          ScoredPair(a: isTurned ? b : a, b: isTurned ? a : b, cosine: pair.cosine))
+      }
+      found[part] = []
+    }
+    return sorted(pairs, rows: queries.rows.count)
+  }
+
   /// The pairs by a, then b.
   ///
   /// - Parameter rows: More than every a.

@@ -28,6 +28,7 @@ package struct RowHeads: Sendable {
   package let entries: RawBuffer<Entry>
 
   private static let blockRows = 1024
+  private static let blocksAtATime = 64
 
   /// Heads that were made before, their rows and entries back in memory.
   package init(_ made: RowHeads, rows: RankedRows, entries: RawBuffer<Entry>) {
@@ -67,24 +68,39 @@ package struct RowHeads: Sendable {
     let rows = self.rows
     let limit = bounds.rest
     let blocks = Parallel.blocks(of: rows.count, size: Self.blockRows)
-    let parts: [(lengths: [Int], entries: RawBuffer<Entry>)] = Parallel.map(
-      count: blocks.count, threads: threads
-    ) { block in
-      var maker = HeadMaker(limit: limit)
-      let entries = RawBuffer<Entry>()
-      let lengths = blocks[block].map { row in
-        let before = entries.count
-        maker.append(row, of: rows, to: entries)
-        return entries.count - before
-      }
-      return (lengths, entries)
-    }
     var starts = [0]
     starts.reserveCapacity(rows.count + 1)
-    for part in parts {
-      for length in part.lengths { starts.append(starts[starts.count - 1] + length) }
+    let entries = RawBuffer<Entry>()
+    let all = rows.entries
+    var (looked, room) = (0, 0)
+    // Some blocks at a time, so that hardly anything is held twice.
+    let parts = (0..<min(blocks.count, Self.blocksAtATime)).map { _ in RawBuffer<Entry>() }
+    for some in Parallel.blocks(of: blocks.count, size: Self.blocksAtATime) {
+      let lengths = Parallel.map(count: some.count, threads: threads) { number in
+        var maker = HeadMaker(limit: limit)
+        parts[number].resize(to: 0)
+        return blocks[some.lowerBound + number].map { row in
+          let before = parts[number].count
+          maker.append(row, of: rows, to: parts[number])
+          return parts[number].count - before
+        }
+      }
+      for length in lengths.joined() { starts.append(starts[starts.count - 1] + length) }
+      for block in some { for row in blocks[block] { looked += Int(rows.lengths[row]) } }
+      let needed = starts[starts.count - 1]
+      if needed > room {
+        // The rest as it has been so far, and a little more.
+        room = max(needed, Int(Double(needed) * Double(all) / Double(max(1, looked)) * 1.05))
+        entries.reserve(room - entries.count)
+      }
+      entries.resize(to: needed)
+      let places = some.map { starts[blocks[$0].lowerBound] }
+      Parallel.forEach(count: some.count, threads: threads) { number in
+        let part = parts[number].view
+        entries.view.copy(0..<part.count, of: part, to: places[number])
+      }
     }
-    entries = RawBuffer(joining: parts.map(\.entries), threads: threads)
+    self.entries = entries
     self.starts = starts
   }
 

@@ -17,7 +17,7 @@ final class ScanScratch: @unchecked Sendable {
   let asked = RawBuffer<RowHeads.Entry>()
   /// The lists to be read.
   let lists = RawBuffer<List>()
-  let query = QueryTable()
+  let check = CheckScratch()
 
   /// A list of the index, as far as one query is concerned: the query's weight, and the least norm
   /// of a rest with which a posting may matter.

@@ -120,10 +120,33 @@ void cento_join_add(uint16_t *sums, const cento_posting *postings, const cento_l
 // One place behind the last row that is written may be written too. Returns the number of rows.
 size_t cento_join_collect(uint16_t *sums, size_t from, size_t to, uint16_t least, uint32_t *met);
 
+// A posting of rows in the order of their lengths: the row in the upper 17 bits, its weight less one below.
+#define CENTO_WINDOW_SHIFT 15
+
+// The postings of a feature that a query has, in the order of their rows; the row before which the last
+// one that matters stands; the query's weight.
+typedef struct {
+  uint32_t start, end, before;
+  uint32_t weight;
+} cento_window;
+
+// Adds to the sum of each row of some windows, from the row `first` on, the product of both weights,
+// (a · b >> 15) + 1. `share` is the first row's share of all rows, of 2^32: about so far into a list it stands.
+void cento_join_window_add(uint16_t *sums, const uint32_t *postings, const cento_window *windows,
+                           size_t count, uint32_t first, uint32_t share);
+
+// The same, and writes the rows whose sums were 0 to `met`, with one place more. Returns their number.
+size_t cento_join_window_meet(uint16_t *sums, const uint32_t *postings,
+                              const cento_window *windows, size_t count, uint32_t first,
+                              uint32_t share, uint32_t *met);
+
 // The kernels of the join for one instruction set. All sets give the same answers.
 typedef struct {
   void (*add)(uint16_t *, const cento_posting *, const cento_list *, size_t);
   size_t (*collect)(uint16_t *, size_t, size_t, uint16_t, uint32_t *);
+  void (*window_add)(uint16_t *, const uint32_t *, const cento_window *, size_t, uint32_t, uint32_t);
+  size_t (*window_meet)(uint16_t *, const uint32_t *, const cento_window *, size_t, uint32_t,
+                        uint32_t, uint32_t *);
 } cento_join_set;
 
 // A set that this processor has, from the plainest; fewer than `set` + 1 give one of null pointers.

@@ -1,0 +1,194 @@
+internal import CCentoKernels
+internal import CentoMatrix
+internal import CentoParallel
+
+/// The pairs of one set whose rows are in the order of the lengths that fill them: each row asks for
+/// those after it.
+///
+/// What is read of a row has no more in common with a longer one than it has itself (`RowScales`).
+/// So the rows that a feature of the query can matter for are a window of the feature's list: it
+/// begins behind the query and ends the sooner, the less of the query is left. A query is done where
+/// the window is empty, or where the norm of what is left is below what rests have to make up.
+struct WindowScan: Sendable {
+  let heads: RowHeads
+  let threshold: Double
+
+  private let bounds: JoinBounds.Scan
+  private let check: PairCheck
+
+  /// Rows whose lengths are taken as one: enough to pay for the look at a block's, few enough to
+  /// balance.
+  private static let groupRows = 128...2048
+  /// How many lookups are under way at a time.
+  private static let ahead = 12
+  /// As many sums are looked through in the time that account of one posting takes, about.
+  private static let sumsPerPosting = 16
+
+  init(_ heads: RowHeads, threshold: Double) {
+    self.heads = heads
+    self.threshold = threshold
+    bounds = JoinBounds.Scan(threshold: threshold)
+    check = PairCheck(queries: heads, candidates: heads, threshold: threshold)
+  }
+
+  /// The pairs, in parts.
+  ///
+  /// - Parameters:
+  ///   - blockRows: The most rows of a block; nil for what suits the caches.
+  ///   - progress: Told after each block how much has been done.
+  func pairs(threads: Int, blockRows: Int?, progress: Progress?) -> [[ScoredPair]] {
+    let count = heads.rows.count
+    let size = min(
+      max(count / 64, Self.groupRows.lowerBound), Self.groupRows.upperBound)
+    let most = min(blockRows ?? WindowIndex.mostRows, WindowIndex.mostRows)
+    let pieces = max(1, (count + most - 1) / most)
+    let blocks = Parallel.blocks(of: count, size: max(1, (count + pieces - 1) / pieces))
+    let groups = Parallel.blocks(of: count, size: size)
+    let pool = Pool { WindowScratch(rows: blocks.first?.count ?? 0) }
+    var found: [[ScoredPair]] = []
+    var done = 0
+    for block in blocks {
+      let index = WindowIndex(heads, rows: block, threads: threads)
+      let asked = (block.upperBound + size - 1) / size
+      found += Parallel.map(count: asked, threads: threads) { group in
+        pool.with { scratch in
+          var out: [ScoredPair] = []
+          let rows = groups[group].clamped(to: 0..<block.upperBound)
+          append(pairsOf: rows, in: index, scratch: scratch, to: &out)
+          return out
+        }
+      }
+      done += block.upperBound * block.count
+      progress?(min(1, 2 * Double(done) / Double(count * (count + block.count))))
+    }
+    return found
+  }
+
+  private func append(
+    pairsOf rows: Range<Int>, in index: WindowIndex, scratch: WindowScratch,
+    to out: inout [ScoredPair]
+  ) {
+    let lengths = heads.scales.lengths.view
+    var shortest = Float.infinity
+    for row in rows { shortest = min(shortest, lengths[row]) }
+    let reach = WindowReach(
+      heads.scales, rows: index.rows, shortest: shortest,
+      threshold: Float(threshold - JoinBounds.margin), least: Float(bounds.least) * 0x1p-15)
+    for row in rows {
+      let first = max(0, row + 1 - index.rows.lowerBound)
+      let end = windows(of: row, from: first, in: index, reach, scratch)
+      guard scratch.windows.count > 0 else { continue }
+      let count = collect(first..<end, of: index, scratch)
+      check.append(
+        pairsOf: row, with: scratch.met.view, count: count, from: index.rows.lowerBound,
+        scratch.check, to: &out)
+    }
+  }
+
+  /// Chooses the windows that matter to a query.
+  ///
+  /// - Returns: The end of the longest.
+  private func windows(
+    of row: Int, from first: Int, in index: WindowIndex, _ reach: WindowReach,
+    _ scratch: WindowScratch
+  ) -> Int {
+    let (chunkRows, length) = (WindowReach.chunkRows, heads.scales.lengths.view[row])
+    let (wholes, rests) = (reach.wholes.view, reach.rests.view)
+    scratch.windows.resize(to: 0)
+    let firstChunk = first / chunkRows
+    var end = wholes.count
+    while end > firstChunk && wholes[end - 1] > length { end -= 1 }
+    let last = min(end * chunkRows, index.rows.count)
+    guard first < last else { return first }
+    // The part of the head that matters, and where the window of each of its features ends.
+    let entries = heads.entries.view
+    let range = heads.starts[row]..<heads.starts[row + 1]
+    let (windows, starts) = (scratch.windows, index.starts.view)
+    windows.resize(to: range.count)
+    let out = windows.view
+    var (many, norm) = (0, UInt32(JoinBounds.whole))
+    for place in range {
+      if norm < bounds.least { break }
+      let reached = Float(norm) * Float(norm) * 0x1p-30 * length
+      while end > firstChunk && rests[end - 1] > reached { end -= 1 }
+      if end * chunkRows <= first { break }
+      let entry = entries[place]
+      out[many] = cento_window(
+        start: entry.rank, end: 0, before: UInt32(min(end * chunkRows, index.rows.count)),
+        weight: UInt32(entry.weight))
+      many &+= 1
+      norm = UInt32(entry.below)
+    }
+    let share = self.share(first, of: index)
+    let postings = index.postings.view
+    var count = 0
+    for place in 0..<min(many, Self.ahead) { starts.prefetch(Int(out[place].start)) }
+    for place in 0..<many {
+      if place + Self.ahead < many { starts.prefetch(Int(out[place + Self.ahead].start)) }
+      var window = out[place]
+      let rank = Int(window.start)
+      (window.start, window.end) = (starts[rank], starts[rank + 1])
+      let expected = UInt64(window.end &- window.start) &* UInt64(share) &>> 32
+      postings.prefetch(Int(window.start) &+ Int(truncatingIfNeeded: expected))
+      out[count] = window
+      count &+= window.start == window.end ? 0 : 1
+    }
+    windows.resize(to: count)
+    return last
+  }
+
+  /// Where among all rows a row stands, of 2^32.
+  private func share(_ row: Int, of index: WindowIndex) -> UInt32 {
+    UInt32(truncatingIfNeeded: (UInt64(row) << 32) / UInt64(index.rows.count))
+  }
+
+  /// Adds up products over the windows chosen.
+  ///
+  /// - Returns: The number of rows that have collected enough.
+  private func collect(
+    _ rows: Range<Int>, of index: WindowIndex, _ scratch: WindowScratch
+  ) -> Int {
+    let windows = scratch.windows.view
+    let share = share(rows.lowerBound, of: index)
+    var postings = 0
+    for place in 0..<windows.count { postings &+= Int(windows[place].end &- windows[place].start) }
+    // About so much of the lists lies within the windows.
+    postings = postings * rows.count / index.rows.count
+    if postings * Self.sumsPerPosting >= rows.count && windows.count <= SumKernels.mostLists {
+      SumKernels.add(
+        windows, of: index.postings.view, from: rows.lowerBound, share: share,
+        to: scratch.sums.view)
+      return SumKernels.collect(
+        rows, atLeast: max(1, bounds.spare), from: scratch.sums.view, to: scratch.met.view)
+    }
+    let met = SumKernels.meet(
+      windows, of: index.postings.view, from: rows.lowerBound, share: share,
+      to: scratch.sums.view, met: scratch.met.view)
+    let (sums, rows) = (scratch.sums.view, scratch.met.view)
+    var kept = 0
+    for place in 0..<met {
+      let row = rows[place]
+      let sum = UInt32(sums[Int(row)])
+      sums[Int(row)] = 0
+      rows[kept] = row
+      kept &+= sum >= bounds.spare ? 1 : 0
+    }
+    return kept
+  }
+}
+
+/// What one scan of windows needs beside the rows.
+final class WindowScratch: @unchecked Sendable {
+  /// For each row of the block the products added up so far, in units of 2^-15; 0 for a row not met.
+  let sums: RawBuffer<UInt16>
+  /// The rows met, and one place more.
+  let met: RawBuffer<UInt32>
+  /// The windows to be read.
+  let windows = RawBuffer<cento_window>()
+  let check = CheckScratch()
+
+  init(rows: Int) {
+    sums = RawBuffer(repeating: 0, count: rows)
+    met = RawBuffer(repeating: 0, count: rows + 1)
+  }
+}
