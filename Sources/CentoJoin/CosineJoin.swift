@@ -63,7 +63,7 @@ public struct CosineJoin: Sendable, Hashable {
       heads.order == nil
       ? JoinScan(queries: heads, candidates: heads, within: true, threshold: threshold)
         .pairs(threads: threads, blockRows: blockRows, progress: progress)
-      : WindowScan(heads, threshold: threshold)
+      : WindowScan(queries: heads, candidates: heads, order: .within, threshold: threshold)
         .pairs(threads: threads, blockRows: blockRows, progress: progress)
     return PairOrder.named(found, queries: heads, candidates: heads, within: true)
   }
@@ -73,9 +73,25 @@ public struct CosineJoin: Sendable, Hashable {
     between a: RowHeads, and b: RowHeads, threads: Int, progress: Progress? = nil
   ) -> [ScoredPair] {
     PairOrder.named(
-      JoinScan(queries: a, candidates: b, within: false, threshold: threshold)
-        .pairs(threads: threads, blockRows: blockRows, progress: progress),
+      a.order == nil || b.order == nil
+        ? JoinScan(queries: a, candidates: b, within: false, threshold: threshold)
+          .pairs(threads: threads, blockRows: blockRows, progress: progress)
+        : ordered(a, b, threads: threads, progress: progress),
       queries: a, candidates: b, within: false)
+  }
+
+  /// The pairs between two sets in order: of each pair the row that comes first asks.
+  private func ordered(
+    _ a: RowHeads, _ b: RowHeads, threads: Int, progress: Progress?
+  ) -> [[ScoredPair]] {
+    let half = progress.map { progress in { @Sendable (done: Double) in progress(done / 2) } }
+    let found = WindowScan(queries: a, candidates: b, order: .sameOrLonger, threshold: threshold)
+      .pairs(threads: threads, blockRows: blockRows, progress: half)
+    let rest = progress.map { progress in { @Sendable (done: Double) in progress(0.5 + done / 2) } }
+    let turned = WindowScan(queries: b, candidates: a, order: .longer, threshold: threshold)
+      .pairs(threads: threads, blockRows: blockRows, progress: rest)
+    return found
+      + turned.map { part in part.map { ScoredPair(a: $0.b, b: $0.a, cosine: $0.cosine) } }
   }
 
   /// The pairs between two sets over the same columns: a from the first, b from the second,

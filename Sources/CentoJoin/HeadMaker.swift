@@ -21,11 +21,14 @@ struct HeadMaker {
 
   /// Appends the head of a row.
   mutating func append(_ row: Int, of rows: RankedRows, to out: RawBuffer<RowHeads.Entry>) {
-    rows.readSquares(row, into: squares)
-    let (squares, sums, ranks) = (squares.view, sums.view, rows.ranks.view)
-    let (start, count) = (rows.starts[row], squares.count)
+    let (start, count) = (rows.starts[row], Int(rows.lengths[row]))
+    self.squares.resize(to: count)
     self.sums.fill(with: 0)
-    for place in 0..<count { sums[Self.bucket(ranks[start &+ place])] += squares[place] }
+    let (squares, sums, ranks) = (squares.view, sums.view, rows.ranks.view)
+    rows.forEachSquare(row) { place, rank, square in
+      squares[place] = square
+      sums[Self.bucket(rank)] += square
+    }
     var sum = 0.0
     for bucket in 0..<sums.count { sum += sums[bucket] }
     // The rarest buckets, until what is left is short enough; where nothing may be left, all.
@@ -60,12 +63,10 @@ struct HeadMaker {
     JoinBounds.units(up: (max(0, squares) + 1e-12).squareRoot())
   }
 
-  /// A quarter of an octave of ranks.
+  /// A quarter of an octave of ranks: the exponent and two more bits of a number that is exact.
   @inline(__always)
   private static func bucket(_ rank: UInt32) -> Int {
-    let value = UInt64(rank) &+ 1
-    let octave = 63 &- value.leadingZeroBitCount
-    return octave &* 4 | Int(truncatingIfNeeded: ((value &<< 2) &>> UInt64(octave)) & 3)
+    Int(truncatingIfNeeded: (Double(rank) + 1).bitPattern &>> 50) &- (1023 << 2)
   }
 
   /// The least rank of a bucket, or of one before it that holds nothing else.

@@ -22,6 +22,9 @@ package struct RowHeads: Sendable {
   let scales: RowScales
   /// For each row its number among the rows that were given; nil where they were not put in order.
   package let order: [Int]?
+  /// For each row the length that another must have at least to fill it, ascending; none where the
+  /// rows were not put in order.
+  let fills: [Float]
   /// Where each row's head starts, and one more.
   package let starts: [Int]
   /// The heads, the rarest feature first.
@@ -33,7 +36,7 @@ package struct RowHeads: Sendable {
   /// Heads that were made before, their rows and entries back in memory.
   package init(_ made: RowHeads, rows: RankedRows, entries: RawBuffer<Entry>) {
     self.rows = made.order.map { rows.ordered($0) } ?? rows
-    (scales, order, starts) = (made.scales, made.order, made.starts)
+    (scales, order, fills, starts) = (made.scales, made.order, made.fills, made.starts)
     self.entries = entries
   }
 
@@ -43,13 +46,14 @@ package struct RowHeads: Sendable {
       starts: [], lengths: [], ranks: RawBuffer(), weights: .explicit(RawBuffer()), whole: [],
       features: rows.features)
     return RowHeads(
-      rows: none, scales: scales, order: order, starts: starts, entries: RawBuffer())
+      rows: none, scales: scales, order: order, fills: fills, starts: starts, entries: RawBuffer())
   }
 
   private init(
-    rows: RankedRows, scales: RowScales, order: [Int]?, starts: [Int], entries: RawBuffer<Entry>
+    rows: RankedRows, scales: RowScales, order: [Int]?, fills: [Float], starts: [Int],
+    entries: RawBuffer<Entry>
   ) {
-    (self.rows, self.scales, self.order) = (rows, scales, order)
+    (self.rows, self.scales, self.order, self.fills) = (rows, scales, order, fills)
     (self.starts, self.entries) = (starts, entries)
   }
 
@@ -60,10 +64,12 @@ package struct RowHeads: Sendable {
     let bounds = JoinBounds.Scan(threshold: threshold)
     let scales = RowScales(given, threads: threads)
     if isOrdered, case .factored = given.weights {
-      let order = scales.order(least: Float(bounds.least) * 0x1p-15)
+      let fills = scales.fills(least: Float(bounds.least) * 0x1p-15)
+      let order = RowScales.order(fills)
       (self.rows, self.scales, self.order) = (given.ordered(order), scales.ordered(order), order)
+      self.fills = order.map { fills[$0] }
     } else {
-      (self.rows, self.scales, order) = (given, scales, nil)
+      (self.rows, self.scales, order, fills) = (given, scales, nil, [])
     }
     let rows = self.rows
     let limit = bounds.rest

@@ -61,16 +61,20 @@ struct RowScales: Sendable {
     (self.lengths, self.excess, self.surplus) = (lengths, excess, surplus)
   }
 
-  /// The rows' numbers by the length that a row must have at least to fill them, the shortest first.
+  /// For each row the length that another must have at least to fill it.
   ///
   /// - Parameter least: What rests have to make up.
-  func order(least: Float) -> [Int] {
+  func fills(least: Float) -> [Float] {
     let (lengths, excess, surplus) = (lengths.view, excess.view, surplus.view)
-    var keys = (0..<lengths.count).map { row in
-      let share = Self.leastRatio(least, excess: excess[row], surplus: surplus[row])
-      // Numbers that are not negative are in the order of their bits.
-      return UInt64((lengths[row] * share).bitPattern) << 32 | UInt64(row)
+    return (0..<lengths.count).map { row in
+      lengths[row] * Self.leastRatio(least, excess: excess[row], surplus: surplus[row])
     }
+  }
+
+  /// The numbers of rows in the order of what fills them, the least first.
+  static func order(_ fills: [Float]) -> [Int] {
+    // Numbers that are not negative are in the order of their bits.
+    var keys = fills.indices.map { UInt64(fills[$0].bitPattern) << 32 | UInt64($0) }
     keys.sort()
     return keys.map { Int($0 & 0xFFFF_FFFF) }
   }

@@ -15,6 +15,8 @@ struct WindowIndex: Sendable {
   /// Where the postings of each rank start, and one more.
   let starts: RawBuffer<UInt32>
   let postings: RawBuffer<UInt32>
+  /// The least length and the greatest excess of each chunk of rows.
+  private let needs: [(shortest: Float, excess: Float)]
 
   private static let buckets = 256
   private static let chunkRows = 2048
@@ -96,5 +98,20 @@ struct WindowIndex: Sendable {
     self.rows = rows
     self.starts = starts
     self.postings = postings
+    let (lengths, excess) = (heads.scales.lengths.view, heads.scales.excess.view)
+    needs = Parallel.blocks(of: rows.count, size: Self.chunkRows).map { chunk in
+      var (shortest, most) = (Float.infinity, Float(0))
+      for place in chunk {
+        shortest = min(shortest, lengths[first + place])
+        most = max(most, excess[first + place])
+      }
+      return (shortest, most)
+    }
+  }
+
+  /// No row that is shorter reaches the threshold with any of the block.
+  func leastLength(threshold: Float) -> Float {
+    needs.reduce(.infinity) { min($0, $1.shortest * (threshold - $1.excess)) }
+      * (1 - RowScales.slack)
   }
 }

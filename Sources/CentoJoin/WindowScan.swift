@@ -2,15 +2,27 @@ internal import CCentoKernels
 internal import CentoMatrix
 internal import CentoParallel
 
-/// The pairs of one set whose rows are in the order of the lengths that fill them: each row asks for
-/// those after it.
+/// The pairs of rows that are in the order of the lengths that fill them: each row asks for those
+/// after it, in its own set or in another.
 ///
 /// What is read of a row has no more in common with a longer one than it has itself (`RowScales`).
 /// So the rows that a feature of the query can matter for are a window of the feature's list: it
 /// begins behind the query and ends the sooner, the less of the query is left. A query is done where
 /// the window is empty, or where the norm of what is left is below what rests have to make up.
 struct WindowScan: Sendable {
-  let heads: RowHeads
+  /// Which rows come after a query.
+  enum Order {
+    /// Those of the same set with greater numbers.
+    case within
+    /// Those of another set that no shorter row fills.
+    case sameOrLonger
+    /// The same without those that rows of the query's length fill.
+    case longer
+  }
+
+  let queries: RowHeads
+  let candidates: RowHeads
+  let order: Order
   let threshold: Double
 
   private let bounds: JoinBounds.Scan
@@ -24,11 +36,11 @@ struct WindowScan: Sendable {
   /// As many sums are looked through in the time that account of one posting takes, about.
   private static let sumsPerPosting = 16
 
-  init(_ heads: RowHeads, threshold: Double) {
-    self.heads = heads
+  init(queries: RowHeads, candidates: RowHeads, order: Order, threshold: Double) {
+    (self.queries, self.candidates, self.order) = (queries, candidates, order)
     self.threshold = threshold
     bounds = JoinBounds.Scan(threshold: threshold)
-    check = PairCheck(queries: heads, candidates: heads, threshold: threshold)
+    check = PairCheck(queries: queries, candidates: candidates, threshold: threshold)
   }
 
   /// The pairs, in parts.
@@ -37,29 +49,28 @@ struct WindowScan: Sendable {
   ///   - blockRows: The most rows of a block; nil for what suits the caches.
   ///   - progress: Told after each block how much has been done.
   func pairs(threads: Int, blockRows: Int?, progress: Progress?) -> [[ScoredPair]] {
-    let count = heads.rows.count
-    let size = min(
-      max(count / 64, Self.groupRows.lowerBound), Self.groupRows.upperBound)
+    let (count, all) = (queries.rows.count, candidates.rows.count)
+    let size = min(max(count / 64, Self.groupRows.lowerBound), Self.groupRows.upperBound)
     let most = min(blockRows ?? WindowIndex.mostRows, WindowIndex.mostRows)
-    let pieces = max(1, (count + most - 1) / most)
-    let blocks = Parallel.blocks(of: count, size: max(1, (count + pieces - 1) / pieces))
+    let pieces = max(1, (all + most - 1) / most)
+    let blocks = Parallel.blocks(of: all, size: max(1, (all + pieces - 1) / pieces))
     let groups = Parallel.blocks(of: count, size: size)
     let pool = Pool { WindowScratch(rows: blocks.first?.count ?? 0) }
     var found: [[ScoredPair]] = []
     var done = 0
     for block in blocks {
-      let index = WindowIndex(heads, rows: block, threads: threads)
-      let asked = (block.upperBound + size - 1) / size
+      let index = WindowIndex(candidates, rows: block, threads: threads)
+      // Later rows of one set ask nothing of this block.
+      let asked = order == .within ? (block.upperBound + size - 1) / size : groups.count
       found += Parallel.map(count: asked, threads: threads) { group in
         pool.with { scratch in
           var out: [ScoredPair] = []
-          let rows = groups[group].clamped(to: 0..<block.upperBound)
-          append(pairsOf: rows, in: index, scratch: scratch, to: &out)
+          append(pairsOf: groups[group], in: index, scratch: scratch, to: &out)
           return out
         }
       }
       done += block.upperBound * block.count
-      progress?(min(1, 2 * Double(done) / Double(count * (count + block.count))))
+      progress?(min(1, 2 * Double(done) / Double(all * (all + block.count))))
     }
     return found
   }
@@ -68,14 +79,20 @@ struct WindowScan: Sendable {
     pairsOf rows: Range<Int>, in index: WindowIndex, scratch: WindowScratch,
     to out: inout [ScoredPair]
   ) {
-    let lengths = heads.scales.lengths.view
-    var shortest = Float.infinity
-    for row in rows { shortest = min(shortest, lengths[row]) }
-    let reach = WindowReach(
-      heads.scales, rows: index.rows, shortest: shortest,
-      threshold: Float(threshold - JoinBounds.margin), least: Float(bounds.least) * 0x1p-15)
+    let lengths = queries.scales.lengths.view
+    var (shortest, longest) = (Float.infinity, Float(0))
     for row in rows {
-      let first = max(0, row + 1 - index.rows.lowerBound)
+      shortest = min(shortest, lengths[row])
+      longest = max(longest, lengths[row])
+    }
+    let wanted = Float(threshold - JoinBounds.margin)
+    guard longest >= index.leastLength(threshold: wanted) else { return }
+    let reach = WindowReach(
+      candidates.scales, rows: index.rows, shortest: shortest, threshold: wanted,
+      least: Float(bounds.least) * 0x1p-15)
+    for row in rows {
+      let first = max(0, firstAfter(row) - index.rows.lowerBound)
+      guard first < index.rows.count else { continue }
       let end = windows(of: row, from: first, in: index, reach, scratch)
       guard scratch.windows.count > 0 else { continue }
       let count = collect(first..<end, of: index, scratch)
@@ -85,6 +102,20 @@ struct WindowScan: Sendable {
     }
   }
 
+  /// The first candidate that comes after a query.
+  private func firstAfter(_ row: Int) -> Int {
+    guard order != .within else { return row + 1 }
+    let fill = queries.fills[row]
+    var (low, high) = (0, candidates.fills.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let isBefore =
+        order == .longer ? candidates.fills[middle] <= fill : candidates.fills[middle] < fill
+      if isBefore { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// Chooses the windows that matter to a query.
   ///
   /// - Returns: The end of the longest.
@@ -92,7 +123,7 @@ struct WindowScan: Sendable {
     of row: Int, from first: Int, in index: WindowIndex, _ reach: WindowReach,
     _ scratch: WindowScratch
   ) -> Int {
-    let (chunkRows, length) = (WindowReach.chunkRows, heads.scales.lengths.view[row])
+    let (chunkRows, length) = (WindowReach.chunkRows, queries.scales.lengths.view[row])
     let (wholes, rests) = (reach.wholes.view, reach.rests.view)
     scratch.windows.resize(to: 0)
     let firstChunk = first / chunkRows
@@ -101,8 +132,8 @@ struct WindowScan: Sendable {
     let last = min(end * chunkRows, index.rows.count)
     guard first < last else { return first }
     // The part of the head that matters, and where the window of each of its features ends.
-    let entries = heads.entries.view
-    let range = heads.starts[row]..<heads.starts[row + 1]
+    let entries = queries.entries.view
+    let range = queries.starts[row]..<queries.starts[row + 1]
     let (windows, starts) = (scratch.windows, index.starts.view)
     windows.resize(to: range.count)
     let out = windows.view

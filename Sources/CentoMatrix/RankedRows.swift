@@ -75,27 +75,28 @@ package struct RankedRows: Sendable {
     }
   }
 
-  /// Writes the squares of a row's weights to the first places of `out`, which is made long enough:
-  /// to within a few roundings, for bounds.
-  @inlinable
-  package func readSquares(_ row: Int, into out: RawBuffer<Double>) {
-    let (start, end) = (starts[row], starts[row] + Int(lengths[row]))
-    out.resize(to: end - start)
-    let out = out.view
+  /// Calls `body` with the place in a row, the rank and the square of the weight of each entry: to
+  /// within a few roundings, for bounds.
+  @inlinable @inline(__always)
+  package func forEachSquare(_ row: Int, _ body: (Int, UInt32, Double) -> Void) {
+    let (start, count) = (starts[row], Int(lengths[row]))
+    let ranks = ranks.view
     switch weights {
     case .explicit(let weights):
       let weights = weights.view
-      for place in start..<end { out[place - start] = weights[place] * weights[place] }
+      for place in 0..<count {
+        let weight = weights[start &+ place]
+        body(place, ranks[start &+ place], weight * weight)
+      }
     case .factored(let factored):
-      let (ranks, counts, factors) = (ranks.view, factored.counts.view, factored.factors.reader)
-      let length = factored.lengths[row]
-      let share = 1 / (length * length)
-      let once = factored.terms[1]
-      for place in start..<end {
-        let count = counts[place]
-        let term = count == 1 ? once : factored.term(place)
-        let weight = term * factors[ranks[place]]
-        out[place - start] = weight * weight * share
+      let (counts, factors) = (factored.counts.view, factored.factors.reader)
+      let share = 1 / factored.lengths[row]
+      let once = factored.terms[1] * share
+      for place in 0..<count {
+        let rank = ranks[start &+ place]
+        let term = counts[start &+ place] == 1 ? once : factored.term(start &+ place) * share
+        let weight = term * factors[rank]
+        body(place, rank, weight * weight)
       }
     }
   }

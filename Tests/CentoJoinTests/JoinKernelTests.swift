@@ -44,4 +44,53 @@ import Testing
       }
     }
   }
+
+  @Test(.tags(.oracle)) func windowsOfListsAreFoundAndAdded() {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    for rows in [1, 40, 3000, 131_072] {
+      // Short lists, long ones, and ones whose rows stand together.
+      var (postings, lists): ([UInt32], [Range<Int>]) = ([], [])
+      for number in 0..<20 {
+        let start = postings.count
+        let span = number % 3 == 0 ? 0..<rows : 0..<max(1, rows / 50)
+        let share = Double.random(in: 0...1, using: &random)
+        for row in span where Double.random(in: 0..<1, using: &random) < share * share {
+          postings.append(UInt32(row) << 15 | UInt32.random(in: 0..<32_768, using: &random))
+        }
+        lists.append(start..<postings.count)
+      }
+      for first in [0, rows / 100, rows / 2, rows - 1] {
+        var (windows, expected): ([cento_window], [UInt16]) = ([], Array(repeating: 0, count: rows))
+        var order: [UInt32] = []
+        for list in lists where !list.isEmpty {
+          let before = Int.random(in: first...rows, using: &random)
+          let weight = UInt32.random(in: 1...2000, using: &random)
+          windows.append(
+            cento_window(
+              start: UInt32(list.lowerBound), end: UInt32(list.upperBound),
+              before: UInt32(before), weight: weight))
+          for posting in postings[list] {
+            let (row, other) = (Int(posting >> 15), (posting & 0x7FFF) + 1)
+            guard row >= first, row < before else { continue }
+            if expected[row] == 0 { order.append(UInt32(row)) }
+            expected[row] += UInt16((weight * other) >> 15) + 1
+          }
+        }
+        let share = UInt32((UInt64(first) << 32) / UInt64(rows))
+        for kernels in Self.sets {
+          var sums = [UInt16](repeating: 0, count: rows)
+          unsafe kernels.window_add?(
+            &sums, postings, windows, windows.count, UInt32(first), share)
+          #expect(sums == expected)
+          var met = [UInt32](repeating: 0, count: rows + 1)
+          sums = [UInt16](repeating: 0, count: rows)
+          let found =
+            unsafe kernels.window_meet?(
+              &sums, postings, windows, windows.count, UInt32(first), share, &met) ?? -1
+          #expect(sums == expected)
+          #expect(Array(met.prefix(found)) == order)
+        }
+      }
+    }
+  }
 }

@@ -85,8 +85,10 @@ struct RowScalesTests {
         let heads = join.heads(of: ranked, isOrdered: false, threads: 1)
         #expect(join.pairs(within: heads, threads: 2) == expected)
         let ordered = join.heads(of: ranked, isOrdered: true, threads: 1)
-        #expect(
-          join.pairs(between: ordered, and: heads, threads: 2).filter { $0.a < $0.b } == expected)
+        for other in [heads, ordered] {
+          #expect(
+            join.pairs(between: ordered, and: other, threads: 2).filter { $0.a < $0.b } == expected)
+        }
       }
     }
   }
