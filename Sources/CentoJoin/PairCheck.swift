@@ -18,6 +18,7 @@ struct PairCheck: Sendable {
     defer { head.unload(row, of: queries) }
     var isLoaded = false
     for place in 0..<count {
+      if place + 2 < count { callFor(first + Int(kept[place + 2])) }
       let candidate = first + Int(kept[place])
       guard mayReach(row, candidate, head) else { continue }
       if !isLoaded { table.load(row, of: queries.rows) }
@@ -29,6 +30,12 @@ struct PairCheck: Sendable {
         out.append(ScoredPair(a: row, b: candidate, cosine: cosine))
       }
     }
+  }
+
+  /// Has the first lines of a candidate's head brought near.
+  private func callFor(_ candidate: Int) {
+    let (entries, start) = (candidates.entries.view, candidates.starts[candidate])
+    for line in 0..<4 { entries.prefetch(start + 8 * line) }
   }
 
   /// Whether a pair may reach the threshold: the product of both heads, and of what is left of both

@@ -31,6 +31,8 @@ struct WindowScan: Sendable {
   /// Rows whose lengths are taken as one: enough to pay for the look at a block's, few enough to
   /// balance.
   private static let groupRows = 128...2048
+  /// Twice as many rows gain nothing and take twice the memory; half as many are looked up twice.
+  private static let blockRows = 65_536
   /// How many lookups are under way at a time.
   private static let ahead = 12
   /// As many sums are looked through in the time that account of one posting takes, about.
@@ -51,7 +53,7 @@ struct WindowScan: Sendable {
   func pairs(threads: Int, blockRows: Int?, progress: Progress?) -> [[ScoredPair]] {
     let (count, all) = (queries.rows.count, candidates.rows.count)
     let size = min(max(count / 64, Self.groupRows.lowerBound), Self.groupRows.upperBound)
-    let most = min(blockRows ?? WindowIndex.mostRows, WindowIndex.mostRows)
+    let most = min(blockRows ?? Self.blockRows, WindowIndex.mostRows)
     let pieces = max(1, (all + most - 1) / most)
     let blocks = Parallel.blocks(of: all, size: max(1, (all + pieces - 1) / pieces))
     let groups = Parallel.blocks(of: count, size: size)
@@ -152,18 +154,21 @@ struct WindowScan: Sendable {
     }
     let share = self.share(first, of: index)
     let postings = index.postings.view
-    var count = 0
+    var (count, listed) = (0, 0)
     for place in 0..<min(many, Self.ahead) { starts.prefetch(Int(out[place].start)) }
     for place in 0..<many {
       if place + Self.ahead < many { starts.prefetch(Int(out[place + Self.ahead].start)) }
       var window = out[place]
       let rank = Int(window.start)
       (window.start, window.end) = (starts[rank], starts[rank + 1])
-      let expected = UInt64(window.end &- window.start) &* UInt64(share) &>> 32
+      let length = window.end &- window.start
+      let expected = (UInt64(length) &* UInt64(share)) &>> 32
       postings.prefetch(Int(window.start) &+ Int(truncatingIfNeeded: expected))
       out[count] = window
-      count &+= window.start == window.end ? 0 : 1
+      count &+= length == 0 ? 0 : 1
+      listed &+= Int(length)
     }
+    scratch.listed = listed
     windows.resize(to: count)
     return last
   }
@@ -181,10 +186,8 @@ struct WindowScan: Sendable {
   ) -> Int {
     let windows = scratch.windows.view
     let share = share(rows.lowerBound, of: index)
-    var postings = 0
-    for place in 0..<windows.count { postings &+= Int(windows[place].end &- windows[place].start) }
     // About so much of the lists lies within the windows.
-    postings = postings * rows.count / index.rows.count
+    let postings = scratch.listed * rows.count / index.rows.count
     if postings * Self.sumsPerPosting >= rows.count && windows.count <= SumKernels.mostLists {
       SumKernels.add(
         windows, of: index.postings.view, from: rows.lowerBound, share: share,
@@ -216,6 +219,8 @@ final class WindowScratch: @unchecked Sendable {
   let met: RawBuffer<UInt32>
   /// The windows to be read.
   let windows = RawBuffer<cento_window>()
+  /// The length of their lists.
+  var listed = 0
   let check = CheckScratch()
 
   init(rows: Int) {
