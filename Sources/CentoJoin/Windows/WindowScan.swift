@@ -33,6 +33,7 @@ struct WindowScan: Sendable {
   private static let groupRows = 128...2048
   /// Twice as many rows gain nothing and take twice the memory; half as many are looked up twice.
   private static let blockRows = 65_536
+  private static let blockEntries = 1 << 25
   /// How many lookups are under way at a time.
   private static let ahead = 12
   /// As many sums are looked through in the time that account of one posting takes, about.
@@ -53,7 +54,10 @@ struct WindowScan: Sendable {
   func pairs(threads: Int, blockRows: Int?, progress: Progress?) -> [[ScoredPair]] {
     let (count, all) = (queries.rows.count, candidates.rows.count)
     let size = min(max(count / 64, Self.groupRows.lowerBound), Self.groupRows.upperBound)
-    let most = min(blockRows ?? Self.blockRows, WindowIndex.mostRows)
+    // Of long rows fewer, so that an index does not grow with them.
+    let fitting = Self.blockEntries / max(1, candidates.entries.count / max(1, all))
+    let most = min(
+      blockRows ?? max(WindowReach.chunkRows, min(Self.blockRows, fitting)), WindowIndex.mostRows)
     let pieces = max(1, (all + most - 1) / most)
     let blocks = Parallel.blocks(of: all, size: max(1, (all + pieces - 1) / pieces))
     let groups = Parallel.blocks(of: count, size: size)
