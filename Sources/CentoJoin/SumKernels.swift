@@ -56,4 +56,23 @@ enum SumKernels {
       sums.address, postings.address, windows.address, windows.count, UInt32(row), share,
       met.address)
   }
+
+  /// Keeps those of the rows met that are below a number and have collected enough, and forgets the
+  /// sums of all.
+  ///
+  /// - Returns: The number of rows kept, which are the first of `met` then.
+  static func keep(
+    _ count: Int, below rows: Int, atLeast least: UInt32, of met: RawBuffer<UInt32>.View,
+    sums: RawBuffer<UInt16>.View
+  ) -> Int {
+    var kept = 0
+    for place in 0..<count {
+      let row = met[place]
+      let sum = UInt32(sums[Int(row)])
+      sums[Int(row)] = 0
+      met[kept] = row
+      kept &+= sum >= least && Int(row) < rows ? 1 : 0
+    }
+    return kept
+  }
 }

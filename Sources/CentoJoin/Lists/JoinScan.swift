@@ -75,10 +75,11 @@ struct JoinScan: Sendable {
     let count =
       meets(lists, of: index)
       ? collect(lists, after: own, in: index, scratch)
-      : keep(
+      : SumKernels.keep(
         own.map { scan(lists, after: $0, in: index, scratch: scratch) }
           ?? scan(lists, in: index, scratch: scratch),
-        below: index.rows.count, scratch: scratch)
+        below: index.rows.count, atLeast: bounds.spare, of: scratch.met.view,
+        sums: scratch.sums.view)
     check.append(
       pairsOf: row, with: scratch.met.view, count: count, from: index.rows.lowerBound,
       scratch.check, to: &out)
@@ -231,20 +232,5 @@ struct JoinScan: Sendable {
     }
     scratch.lists.resize(to: count)
     return scratch.lists.view
-  }
-
-  /// Keeps the rows met that have collected enough, and forgets all sums.
-  private func keep(_ count: Int, below rows: Int, scratch: ScanScratch) -> Int {
-    let (sums, met) = (scratch.sums.view, scratch.met.view)
-    let spare = bounds.spare
-    var kept = 0
-    for place in 0..<count {
-      let row = met[place]
-      let sum = UInt32(sums[Int(row)])
-      sums[Int(row)] = 0
-      met[kept] = row
-      kept &+= sum >= spare && Int(row) < rows ? 1 : 0
-    }
-    return kept
   }
 }

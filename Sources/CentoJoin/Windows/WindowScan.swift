@@ -63,20 +63,22 @@ struct WindowScan: Sendable {
     let groups = Parallel.blocks(of: count, size: size)
     let pool = Pool { WindowScratch(rows: blocks.first?.count ?? 0) }
     var found: [[ScoredPair]] = []
+    // Later rows of one set ask nothing of a block.
+    func asked(_ block: Range<Int>) -> Int { order == .within ? block.upperBound : count }
+    let work = blocks.reduce(0) { $0 + asked($1) }
     var done = 0
     for block in blocks {
       let index = WindowIndex(candidates, rows: block, threads: threads)
-      // Later rows of one set ask nothing of this block.
-      let asked = order == .within ? (block.upperBound + size - 1) / size : groups.count
-      found += Parallel.map(count: asked, threads: threads) { group in
+      let asking = (asked(block) + size - 1) / size
+      found += Parallel.map(count: asking, threads: threads) { group in
         pool.with { scratch in
           var out: [ScoredPair] = []
           append(pairsOf: groups[group], in: index, scratch: scratch, to: &out)
           return out
         }
       }
-      done += block.upperBound * block.count
-      progress?(min(1, 2 * Double(done) / Double(all * (all + block.count))))
+      done += asked(block)
+      progress?(Double(done) / Double(work))
     }
     return found
   }
@@ -202,16 +204,9 @@ struct WindowScan: Sendable {
     let met = SumKernels.meet(
       windows, of: index.postings.view, from: rows.lowerBound, share: share,
       to: scratch.sums.view, met: scratch.met.view)
-    let (sums, rows) = (scratch.sums.view, scratch.met.view)
-    var kept = 0
-    for place in 0..<met {
-      let row = rows[place]
-      let sum = UInt32(sums[Int(row)])
-      sums[Int(row)] = 0
-      rows[kept] = row
-      kept &+= sum >= bounds.spare ? 1 : 0
-    }
-    return kept
+    return SumKernels.keep(
+      met, below: index.rows.count, atLeast: bounds.spare, of: scratch.met.view,
+      sums: scratch.sums.view)
   }
 }
 
