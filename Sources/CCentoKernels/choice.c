@@ -23,7 +23,15 @@
   void cento_join_window_add_##set(uint16_t *, const uint32_t *, const cento_window *, size_t,   \
                                    uint32_t, uint32_t);                                          \
   size_t cento_join_window_meet_##set(uint16_t *, const uint32_t *, const cento_window *,        \
-                                      size_t, uint32_t, uint32_t, uint32_t *);
+                                      size_t, uint32_t, uint32_t, uint32_t *);                  \
+  size_t cento_head_repeated_##set(const uint8_t *, size_t, uint32_t *);                         \
+  uint64_t cento_head_squares_##set(const uint32_t *, const uint8_t *, size_t,                   \
+                                    const cento_head_weights *, float, uint32_t *, uint16_t *);  \
+  size_t cento_head_take_##set(const uint32_t *, const uint32_t *, const uint16_t *, size_t,     \
+                               uint32_t, int32_t *, uint64_t *);                                 \
+  void cento_head_sort_##set(uint64_t *, size_t);                                                \
+  size_t cento_head_entries_##set(const uint64_t *, size_t, uint64_t, uint32_t,                  \
+                                  cento_head_entry *);
 DECLARED(base)
 
 #if defined(__x86_64__)
@@ -138,4 +146,39 @@ cento_join_set cento_join_kernels(size_t set) {
   if (set == 2 && HAS_V4) return JOIN_SET(v4);
 #endif
   return (cento_join_set){0};
+}
+
+size_t cento_head_repeated(const uint8_t *counts, size_t count, uint32_t *places) {
+  CHOSEN(return, cento_head_repeated, counts, count, places)
+}
+
+uint64_t cento_head_squares(const uint32_t *ranks, const uint8_t *counts, size_t count,
+                            const cento_head_weights *weights, float scale, uint32_t *squares,
+                            uint16_t *classes) {
+  CHOSEN(return, cento_head_squares, ranks, counts, count, weights, scale, squares, classes)
+}
+
+size_t cento_head_take(const uint32_t *ranks, const uint32_t *squares, const uint16_t *classes,
+                       size_t count, uint32_t limit, int32_t *first, uint64_t *taken) {
+  CHOSEN(return, cento_head_take, ranks, squares, classes, count, limit, first, taken)
+}
+
+void cento_head_sort(uint64_t *entries, size_t count) { CALL(cento_head_sort, entries, count) }
+
+size_t cento_head_entries(const uint64_t *taken, size_t count, uint64_t sum, uint32_t limit,
+                          cento_head_entry *entries) {
+  CHOSEN(return, cento_head_entries, taken, count, sum, limit, entries)
+}
+
+#define HEAD_SET(set)                                                                            \
+  (cento_head_set){cento_head_repeated_##set, cento_head_squares_##set, cento_head_take_##set,   \
+                   cento_head_sort_##set, cento_head_entries_##set}
+
+cento_head_set cento_head_kernels(size_t set) {
+  if (set == 0) return HEAD_SET(base);
+#if defined(__x86_64__)
+  if (set == 1 && HAS_V3) return HEAD_SET(v3);
+  if (set == 2 && HAS_V4) return HEAD_SET(v4);
+#endif
+  return (cento_head_set){0};
 }

@@ -85,3 +85,4 @@ void EXPANDED(nearer, all, SET)(float *scores, size_t rows, const float *before,
 #include "reuse.h"
 #include "band.h"
 #include "join.h"
+#include "heads.h"

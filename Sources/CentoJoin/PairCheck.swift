@@ -1,3 +1,4 @@
+internal import CCentoKernels
 internal import CentoMatrix
 internal import CentoParallel
 
@@ -13,16 +14,12 @@ struct PairCheck: Sendable {
     _ scratch: CheckScratch, to out: inout [ScoredPair]
   ) {
     guard count > 0 else { return }
-    let (head, table) = (scratch.head, scratch.row)
-    head.load(row, of: queries)
-    defer { head.unload(row, of: queries) }
-    var isLoaded = false
-    for place in 0..<count {
-      if place + 2 < count { callFor(first + Int(kept[place + 2])) }
+    let left = keep(kept, count: count, of: row, from: first, scratch.head)
+    guard left > 0 else { return }
+    let table = scratch.row
+    table.load(row, of: queries.rows)
+    for place in 0..<left {
       let candidate = first + Int(kept[place])
-      guard mayReach(row, candidate, head) else { continue }
-      if !isLoaded { table.load(row, of: queries.rows) }
-      isLoaded = true
       let cosine = Cosine.value(table.units(candidate, of: candidates.rows)) {
         table.equals(row, of: queries.rows, candidate, of: candidates.rows)
       }
@@ -31,6 +28,31 @@ struct PairCheck: Sendable {
       }
     }
   }
+
+  /// Keeps the candidates whose heads do not exclude them, in their order.
+  ///
+  /// - Returns: Their number.
+  private func keep(
+    _ kept: RawBuffer<UInt32>.View, count: Int, of row: Int, from first: Int, _ head: HeadTable
+  ) -> Int {
+    head.load(row, of: queries)
+    defer { head.unload(row, of: queries) }
+    var left = 0
+    for place in 0..<count {
+      if place + 2 < count { callFor(first + Int(kept[place + 2])) }
+      let candidate = kept[place]
+      guard mayReach(row, first + Int(candidate), head) else { continue }
+      // Most queries have one such candidate or none.
+      if left == 0 { queries.rows.callFor(row, most: Self.called) }
+      candidates.rows.callFor(first + Int(candidate), most: Self.called)
+      kept[left] = candidate
+      left += 1
+    }
+    return left
+  }
+
+  /// So many entries of a row are called for before it is read; the rest comes as it is read.
+  private static let called = 256
 
   /// Has the first lines of a candidate's head brought near.
   private func callFor(_ candidate: Int) {

@@ -43,6 +43,20 @@ package struct RankFactors: Sendable {
   /// The factor of a rank.
   package subscript(rank: UInt32) -> Double { reader[rank] }
 
+  /// Calls `body` with ranks and the factor that they have, all ranks in order.
+  package func forEachRange(_ body: (_ ranks: Range<Int>, _ factor: Double) -> Void) {
+    let (runs, values) = (runs.view, values.view)
+    for run in 0..<runs.count {
+      let ranks = run * 256..<min(count, (run + 1) * 256)
+      let first = Int(runs[run] >> 1)
+      if runs[run] & 1 == 0 {
+        body(ranks, values[first])
+      } else {
+        for rank in ranks { body(rank..<rank + 1, values[first + rank - ranks.lowerBound]) }
+      }
+    }
+  }
+
   /// Looks factors up.
   @usableFromInline
   package struct Reader: Sendable {

@@ -68,36 +68,30 @@ package struct RankedRows: Sendable {
       let weights = weights.view
       for place in start..<end { out[place - start] = weights[place] }
     case .factored(let factored):
-      let ranks = ranks.view
+      // The tables are taken once, not once an entry; the operations are `factored.weight`'s.
+      let (ranks, counts, terms, factors) = (
+        ranks.view, factored.counts.view, factored.terms, factored.factors.reader
+      )
+      let length = factored.lengths[row]
       for place in start..<end {
-        out[place - start] = factored.weight(place, rank: ranks[place], row: row)
+        let count = Int(counts[place])
+        let term = count > 0 ? terms[count] : factored.term(place)
+        out[place - start] = term * factors[ranks[place]] / length
       }
     }
   }
 
-  /// Calls `body` with the place in a row, the rank and the square of the weight of each entry: to
-  /// within a few roundings, for bounds.
+  /// Has the entries of a row brought near: the first `most` of them.
   @inlinable @inline(__always)
-  package func forEachSquare(_ row: Int, _ body: (Int, UInt32, Double) -> Void) {
-    let (start, count) = (starts[row], Int(lengths[row]))
-    let ranks = ranks.view
+  package func callFor(_ row: Int, most: Int) {
+    let start = starts[row]
+    let end = start &+ min(Int(lengths[row]), most)
+    for place in stride(from: start, to: end, by: 16) { ranks.view.prefetch(place) }
     switch weights {
     case .explicit(let weights):
-      let weights = weights.view
-      for place in 0..<count {
-        let weight = weights[start &+ place]
-        body(place, ranks[start &+ place], weight * weight)
-      }
+      for place in stride(from: start, to: end, by: 8) { weights.view.prefetch(place) }
     case .factored(let factored):
-      let (counts, factors) = (factored.counts.view, factored.factors.reader)
-      let share = 1 / factored.lengths[row]
-      let once = factored.terms[1] * share
-      for place in 0..<count {
-        let rank = ranks[start &+ place]
-        let term = counts[start &+ place] == 1 ? once : factored.term(start &+ place) * share
-        let weight = term * factors[rank]
-        body(place, rank, weight * weight)
-      }
+      for place in stride(from: start, to: end, by: 64) { factored.counts.view.prefetch(place) }
     }
   }
 

@@ -32,24 +32,19 @@ package struct RowSorter {
     entries.append(UInt64(key) << 32 | UInt64(value))
   }
 
-  /// Takes those of `count` entries whose keys are at most `last`, in place of all it had; without a
-  /// branch, since which they are cannot be foretold.
-  @inlinable @inline(__always)
-  package mutating func take(
-    _ count: Int, upTo last: UInt32, _ entry: (Int) -> (key: UInt32, value: UInt32)
-  ) {
+  /// Takes entries that `body` writes, in place of all it had.
+  ///
+  /// - Parameters:
+  ///   - room: The most that are written.
+  ///   - body: Writes entries and returns how many.
+  package mutating func take(room: Int, _ body: (RawBuffer<UInt64>.View) -> Int) {
     removeAll()
-    entries.resize(to: count + 1)
-    let all = entries.view
-    var taken = 0
-    for place in 0..<count {
-      let (key, value) = entry(place)
-      all[taken] = UInt64(key) << 32 | UInt64(value)
-      // The sign of a difference: 1 up to `last`.
-      taken &+= 1 &+ (Int(last) &- Int(key)) &>> 63
-    }
-    entries.resize(to: taken)
+    entries.resize(to: room)
+    entries.resize(to: body(entries.view))
   }
+
+  /// The entries in their order, the key of each above its value; valid until any is added.
+  package var sorted: RawBuffer<UInt64>.View { current.view }
 
   /// The key of the entry at a place.
   @inlinable @inline(__always)

@@ -152,6 +152,69 @@ typedef struct {
 // A set that this processor has, from the plainest; fewer than `set` + 1 give one of null pointers.
 cento_join_set cento_join_kernels(size_t set);
 
+// The classes of ranks: the exponent and five more bits of the rank and one more, as a float.
+#define CENTO_RANK_CLASSES 1024
+static inline int32_t cento_rank_class(uint32_t rank) {
+  float number = (float)(int32_t)(rank + 1);
+  int32_t bits;
+  __builtin_memcpy(&bits, &number, sizeof bits);
+  return (bits >> 18) - (127 << 5);
+}
+
+// What the squares of weights are made of: the greatest square of a factor in each class, the squares of the
+// terms of counts.
+typedef struct {
+  const float *factors, *terms;
+} cento_head_weights;
+
+// Squares are in units of 2^-28. None is greater than this, a little above 1, and a unit.
+#define CENTO_HEAD_ONE 268448768.0f
+
+// Writes the places of counts that are not 1, ascending; room for all. Returns their number.
+size_t cento_head_repeated(const uint8_t *counts, size_t count, uint32_t *places);
+
+// Writes the square of each entry's weight, factor · term · scale, rounded up, and the class of its rank, and
+// 0 and UINT16_MAX after them up to a multiple of sixteen. Ranks are below 2^31 - 1. Returns the sum of the squares.
+uint64_t cento_head_squares(const uint32_t *ranks, const uint8_t *counts, size_t count,
+                            const cento_head_weights *weights, float scale, uint32_t *squares,
+                            uint16_t *classes);
+
+// Takes the entries of the rarest classes without which the others' squares, of those that
+// `cento_head_squares` wrote, add up to less than `limit`, all if nothing is less: the complement of the rank
+// above the square. `taken` has room for one more than all. `first` is where the commonest of these classes is
+// looked for, from 1 to CENTO_RANK_CLASSES - 1, and then where it was found. Returns the number taken.
+size_t cento_head_take(const uint32_t *ranks, const uint32_t *squares, const uint16_t *classes,
+                       size_t count, uint32_t limit, int32_t *first, uint64_t *taken);
+
+// Brings at most so many entries with distinct upper halves into their order.
+#define CENTO_HEAD_SORTED 128
+void cento_head_sort(uint64_t *entries, size_t count);
+
+// A feature of a head: its rank, its weight and the norm of the commoner ones in units of 2^-15, rounded up.
+typedef struct {
+  uint32_t rank;
+  uint16_t weight, below;
+} cento_head_entry;
+
+// Writes the head of a row whose rarest entries were taken and sorted: until the squares of the others add up
+// to less than `limit`. Returns the number of its entries.
+size_t cento_head_entries(const uint64_t *taken, size_t count, uint64_t sum, uint32_t limit,
+                          cento_head_entry *entries);
+
+// The kernels of heads for one instruction set. All sets give the same answers.
+typedef struct {
+  size_t (*repeated)(const uint8_t *, size_t, uint32_t *);
+  uint64_t (*squares)(const uint32_t *, const uint8_t *, size_t, const cento_head_weights *, float,
+                      uint32_t *, uint16_t *);
+  size_t (*take)(const uint32_t *, const uint32_t *, const uint16_t *, size_t, uint32_t, int32_t *,
+                 uint64_t *);
+  void (*sort)(uint64_t *, size_t);
+  size_t (*entries)(const uint64_t *, size_t, uint64_t, uint32_t, cento_head_entry *);
+} cento_head_set;
+
+// A set that this processor has, from the plainest; fewer than `set` + 1 give one of null pointers.
+cento_head_set cento_head_kernels(size_t set);
+
 // Asks for the line of the cache that holds an address, without waiting for it. Any address will do.
 static inline void cento_prefetch(const void *address) { __builtin_prefetch(address); }
 

@@ -1,77 +1,114 @@
+internal import CCentoKernels
 internal import CentoMatrix
 internal import CentoParallel
 
 /// Cuts the head off one row after the other.
 ///
-/// Ranks are taken in quarters of octaves: from the sums of squares of these it is known which
-/// hold the head, and no more than their entries are brought into order.
+/// Squares of weights are whole numbers of 2^-28, rounded up. From the sums of squares of classes of
+/// ranks it is known which hold the head, and no more than their entries are brought into order.
 struct HeadMaker {
-  /// A rest is shorter than this; 0 for heads that are whole rows.
-  let limit: Double
+  /// The squares of a rest add up to less than this; 0 for heads that are whole rows.
+  private let limit: UInt32
+  private let rows: RankedRows
+  /// What bounds of squares are made of; nil where weights are given.
+  private let weights: HeadWeights?
+  /// The class in which the last head ended: the next one is looked for near it.
+  private var first: Int32 = 320
   private var sorter = RowSorter()
-  private let squares = RawBuffer<Double>()
-  /// The sum of squares of each bucket of ranks.
-  private let sums = RawBuffer<Double>(repeating: 0, count: HeadMaker.buckets)
+  private let squares = RawBuffer<UInt32>()
+  private let classes = RawBuffer<UInt16>()
 
-  private static let buckets = 128
+  private static let unit = 0x1p28
+  /// So many entries of the next row are called for.
+  private static let called = 512
 
-  init(limit: Double) {
-    self.limit = limit
+  /// - Parameter limit: The norm of a rest is less than this; 0 for heads that are whole rows.
+  init(_ rows: RankedRows, weights: HeadWeights?, limit: Double) {
+    self.rows = rows
+    self.weights = weights
+    self.limit = UInt32(limit * limit * Self.unit)
   }
 
   /// Appends the head of a row.
-  mutating func append(_ row: Int, of rows: RankedRows, to out: RawBuffer<RowHeads.Entry>) {
+  mutating func append(_ row: Int, to out: RawBuffer<RowHeads.Entry>) {
     let (start, count) = (rows.starts[row], Int(rows.lengths[row]))
-    self.squares.resize(to: count)
-    self.sums.fill(with: 0)
-    let (squares, sums, ranks) = (squares.view, sums.view, rows.ranks.view)
-    rows.forEachSquare(row) { place, rank, square in
-      squares[place] = square
-      sums[Self.bucket(rank)] += square
+    // Rows lie in an order of their own.
+    if row + 1 < rows.count { rows.callFor(row + 1, most: Self.called) }
+    squares.resize(to: count + 16)
+    classes.resize(to: count + 16)
+    let sum = makeSquares(row)
+    guard sum >= limit else { return }
+    let (ranks, squares, classes) = (rows.ranks.view, squares.view, classes.view)
+    let limit = limit
+    sorter.take(room: count + 1) { taken in
+      unsafe cento_head_take(
+        ranks.address + start, squares.address, classes.address, count, limit, &first,
+        taken.address)
     }
-    var sum = 0.0
-    for bucket in 0..<sums.count { sum += sums[bucket] }
-    // The rarest buckets, until what is left is short enough; where nothing may be left, all.
-    var rest = sum
-    var last = sums.count
-    while last > 0 && (limit == 0 || rest >= limit * limit) {
-      last -= 1
-      rest -= sums[last]
+    let taken = sorter.count
+    if taken <= CENTO_HEAD_SORTED {
+      unsafe cento_head_sort(sorter.sorted.address, taken)
+    } else {
+      sorter.sort()
     }
-    // No rank is the greatest number.
-    let first = last < sums.count ? Self.firstRank(of: last) : .max
-    sorter.take(count, upTo: ~first) { place in
-      (~ranks[start &+ place], UInt32(truncatingIfNeeded: place))
-    }
-    sorter.sort()
-    rest = sum
-    out.reserve(sorter.count)
-    for index in 0..<sorter.count {
-      if limit > 0 && rest < limit * limit { break }
-      let place = Int(sorter.value(at: index))
-      rest -= squares[place]
-      out.append(
-        RowHeads.Entry(
-          rank: ~sorter.key(at: index), weight: Self.norm(squares[place]), below: Self.norm(rest)))
+    let before = out.count
+    out.resize(to: before + taken)
+    let written = unsafe cento_head_entries(
+      sorter.sorted.address, taken, sum, limit, out.view.address + before)
+    out.resize(to: before + written)
+  }
+
+  /// The squares of a row's weights and the classes of its ranks.
+  ///
+  /// - Returns: The sum of the squares.
+  private func makeSquares(_ row: Int) -> UInt64 {
+    switch rows.weights {
+    case .factored(let factored):
+      guard let weights else { preconditionFailure("factored weights have tables") }
+      return makeSquares(row, factored, weights)
+    case .explicit(let weights):
+      return makeSquares(row) { weights.view[$0] }
     }
   }
 
-  /// The root of a difference of sums of squares, or more.
-  @inline(__always)
-  private static func norm(_ squares: Double) -> UInt16 {
-    // The roundings of both sums stay far below 10^-12.
-    JoinBounds.units(up: (max(0, squares) + 1e-12).squareRoot())
+  private func makeSquares(
+    _ row: Int, _ factored: FactoredWeights, _ weights: HeadWeights
+  ) -> UInt64 {
+    let (start, count) = (rows.starts[row], Int(rows.lengths[row]))
+    // A little more than it is, for the roundings of products.
+    let scale = Float(Self.unit * (1 + 0x1p-20) / (factored.lengths[row] * factored.lengths[row]))
+    var tables = unsafe weights.tables
+    var sum = unsafe cento_head_squares(
+      rows.ranks.view.address + start, factored.counts.view.address + start, count, &tables, scale,
+      squares.view.address, classes.view.address)
+    guard !factored.great.isEmpty else { return sum }
+    // Counts without a term of their own.
+    let (counts, ranks) = (factored.counts.view, rows.ranks.view)
+    for place in 0..<count where counts[start + place] == 0 {
+      let square = Self.square(
+        factored.weight(start + place, rank: ranks[start + place], row: row))
+      sum += UInt64(square) - UInt64(squares.view[place])
+      squares.view[place] = square
+    }
+    return sum
   }
 
-  /// A quarter of an octave of ranks: the exponent and two more bits of a number that is exact.
-  @inline(__always)
-  private static func bucket(_ rank: UInt32) -> Int {
-    Int(truncatingIfNeeded: (Double(rank) + 1).bitPattern &>> 50) &- (1023 << 2)
+  private func makeSquares(_ row: Int, weight: (Int) -> Double) -> UInt64 {
+    let (squares, classes, ranks) = (squares.view, classes.view, rows.ranks.view)
+    let range = rows.range(ofRow: row)
+    var sum: UInt64 = 0
+    for place in 0..<range.count {
+      squares[place] = Self.square(weight(range.lowerBound + place))
+      classes[place] = UInt16(cento_rank_class(ranks[range.lowerBound + place]))
+      sum += UInt64(squares[place])
+    }
+    // What kernels read behind the last.
+    for place in range.count..<squares.count { (squares[place], classes[place]) = (0, .max) }
+    return sum
   }
 
-  /// The least rank of a bucket, or of one before it that holds nothing else.
-  private static func firstRank(of bucket: Int) -> UInt32 {
-    let (octave, quarter) = (UInt64(bucket / 4), UInt64(bucket % 4))
-    return UInt32(((4 + quarter) << octave + 3) >> 2 - 1)
+  /// The square of a weight, or more.
+  private static func square(_ weight: Double) -> UInt32 {
+    UInt32(min(weight * weight * unit, Double(CENTO_HEAD_ONE))) + 1
   }
 }

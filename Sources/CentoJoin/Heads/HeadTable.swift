@@ -1,3 +1,4 @@
+internal import CCentoKernels
 internal import CentoParallel
 
 /// The head of one row as a table small enough for the first cache, against which other heads are

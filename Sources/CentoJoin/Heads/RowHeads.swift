@@ -1,3 +1,4 @@
+package import CCentoKernels
 package import CentoMatrix
 package import CentoParallel
 
@@ -9,14 +10,9 @@ package import CentoParallel
 /// threshold of .8 a head has .44 of a row's square and, its features being the heaviest, a smaller
 /// part of its entries.
 package struct RowHeads: Sendable {
-  /// One feature of a head.
-  package struct Entry: BitwiseCopyable, Sendable {
-    var rank: UInt32
-    /// The weight, in units of 2^-15, rounded up.
-    var weight: UInt16
-    /// The norm of the row's commoner features, likewise.
-    var below: UInt16
-  }
+  /// One feature of a head: its rank, its weight in units of 2^-15, rounded up, and the norm of the
+  /// row's commoner features, likewise.
+  package typealias Entry = cento_head_entry
 
   let rows: RankedRows
   let scales: RowScales
@@ -30,8 +26,8 @@ package struct RowHeads: Sendable {
   /// The heads, the rarest feature first.
   package let entries: RawBuffer<Entry>
 
-  private static let blockRows = 1024
-  private static let blocksAtATime = 64
+  private static let blockRows = 256
+  private static let blocksAtATime = 32
 
   /// Heads that were made before, their rows and entries back in memory.
   package init(_ made: RowHeads, rows: RankedRows, entries: RawBuffer<Entry>) {
@@ -73,6 +69,9 @@ package struct RowHeads: Sendable {
     }
     let rows = self.rows
     let limit = bounds.rest
+    var weights: HeadWeights?
+    if case .factored(let factored) = given.weights { weights = HeadWeights(factored) }
+    let tables = weights
     let blocks = Parallel.blocks(of: rows.count, size: Self.blockRows)
     var starts = [0]
     starts.reserveCapacity(rows.count + 1)
@@ -83,11 +82,11 @@ package struct RowHeads: Sendable {
     let parts = (0..<min(blocks.count, Self.blocksAtATime)).map { _ in RawBuffer<Entry>() }
     for some in Parallel.blocks(of: blocks.count, size: Self.blocksAtATime) {
       let lengths = Parallel.map(count: some.count, threads: threads) { number in
-        var maker = HeadMaker(limit: limit)
+        var maker = HeadMaker(rows, weights: tables, limit: limit)
         parts[number].resize(to: 0)
         return blocks[some.lowerBound + number].map { row in
           let before = parts[number].count
-          maker.append(row, of: rows, to: parts[number])
+          maker.append(row, to: parts[number])
           return parts[number].count - before
         }
       }

@@ -1,3 +1,4 @@
+internal import CCentoKernels
 internal import CentoMatrix
 internal import CentoParallel
 
@@ -39,9 +40,15 @@ struct RowScales: Sendable {
     let blocks = Parallel.blocks(of: rows.count, size: 1024)
     Parallel.forEach(count: blocks.count, threads: threads) { block in
       let factors = factored.factors.reader
+      let repeated = RawBuffer<UInt32>()
       for row in blocks[block] {
         var (squares, sum) = (0.0, 0.0)
-        for place in rows.range(ofRow: row) where counts[place] != 1 {
+        let range = rows.range(ofRow: row)
+        repeated.resize(to: range.count)
+        let found = unsafe cento_head_repeated(
+          counts.address + range.lowerBound, range.count, repeated.view.address)
+        for index in 0..<found {
+          let place = range.lowerBound &+ Int(repeated.view[index])
           let (term, factor) = (factored.term(place), factors[ranks[place]])
           let square = factor * factor
           squares += (term - once) * (term - once) * square

@@ -1,3 +1,4 @@
+internal import CCentoKernels
 internal import CentoMatrix
 internal import CentoParallel
 
