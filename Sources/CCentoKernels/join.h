@@ -22,28 +22,22 @@ void EXPANDED(join, add, SET)(uint16_t *sums, const cento_posting *postings, con
   }
 }
 
-// Runs of 128: the greatest of a run is a few vectors on any set, and hardly a run has a sum that counts.
-size_t EXPANDED(join, collect, SET)(uint16_t *sums, size_t from, size_t to, uint16_t least,
-                                    uint32_t *met) {
-  size_t kept = 0, row = from;
-  for (; row + 128 <= to; row += 128) {
-    uint16_t *here = sums + row;
-    uint16_t lane[32] = {0};
-    for (int k = 0; k < 128; k += 32) {
-      for (int j = 0; j < 32; j++) lane[j] = here[k + j] > lane[j] ? here[k + j] : lane[j];
-    }
-    uint16_t most = 0;
-    for (int j = 0; j < 32; j++) most = lane[j] > most ? lane[j] : most;
-    if (most == 0) continue;
-    if (most >= least) {
-      for (int k = 0; k < 128; k++) {
-        met[kept] = (uint32_t)(row + k);
-        kept += here[k] >= least;
-      }
-    }
-    for (int k = 0; k < 128; k++) here[k] = 0;
+// Whether any of 128 sums is anything, and the greatest: a few vectors on any set.
+static inline __attribute__((always_inline)) uint16_t EXPANDED(join, greatest, SET)(
+    const uint16_t *sums) {
+  uint16_t lane[32] = {0};
+  for (int k = 0; k < 128; k += 32) {
+    for (int j = 0; j < 32; j++) lane[j] = sums[k + j] > lane[j] ? sums[k + j] : lane[j];
   }
-  for (; row < to; row++) {
+  uint16_t most = 0;
+  for (int j = 0; j < 32; j++) most = lane[j] > most ? lane[j] : most;
+  return most;
+}
+
+// Writes the rows of a run whose sums are enough, and sets its sums to 0.
+static inline size_t EXPANDED(join, take, SET)(uint16_t *sums, size_t from, size_t to,
+                                               uint16_t least, uint32_t *met, size_t kept) {
+  for (size_t row = from; row < to; row++) {
     met[kept] = (uint32_t)row;
     kept += sums[row] >= least;
     sums[row] = 0;
@@ -51,72 +45,126 @@ size_t EXPANDED(join, collect, SET)(uint16_t *sums, size_t from, size_t to, uint
   return kept;
 }
 
+// Hardly a run has a sum that counts.
+static inline __attribute__((always_inline)) size_t EXPANDED(join, run, SET)(
+    uint16_t *sums, size_t from, uint16_t least, uint32_t *met, size_t kept) {
+  uint16_t *here = sums + from, most = EXPANDED(join, greatest, SET)(here);
+  if (most >= least) return EXPANDED(join, take, SET)(sums, from, from + 128, least, met, kept);
+  if (most > 0) {
+    for (int k = 0; k < 128; k++) here[k] = 0;
+  }
+  return kept;
+}
+
+size_t EXPANDED(join, collect, SET)(uint16_t *sums, size_t from, size_t to, uint16_t least,
+                                    uint32_t *met) {
+  size_t kept = 0, row = from;
+  for (; row + 128 <= to; row += 128) kept = EXPANDED(join, run, SET)(sums, row, least, met, kept);
+  return EXPANDED(join, take, SET)(sums, row, to, least, met, kept);
+}
+
+size_t EXPANDED(join_window, collect, SET)(uint16_t *sums, size_t from, size_t to,
+                                           const float *lengths, float share, uint32_t *met) {
+  size_t kept = 0;
+  for (size_t row = from; row < to;) {
+    // Up to the next run of rows.
+    size_t end = (row / 128 + 1) * 128;
+    uint16_t least = cento_window_least(lengths[row / 128], share);
+    kept = end - row == 128 && end <= to
+        ? EXPANDED(join, run, SET)(sums, row, least, met, kept)
+        : EXPANDED(join, take, SET)(sums, row, end < to ? end : to, least, met, kept);
+    row = end;
+  }
+  return kept;
+}
+
+// The row of a posting: of two bytes, which are the row, or of four.
+static inline uint32_t EXPANDED(join, row, SET)(const void *postings, size_t place, int isWide) {
+  return isWide ? ((const uint32_t *)postings)[place] >> 16 : ((const uint16_t *)postings)[place];
+}
+
 // The first posting of a row from `first` on: looked for around where it is expected, in growing steps.
-static inline size_t EXPANDED(join, place, SET)(const uint32_t *postings, const cento_window *window,
-                                                uint32_t first, uint32_t share) {
+static inline __attribute__((always_inline)) size_t EXPANDED(join, place, SET)(
+    const void *postings, int isWide, const cento_window *window, uint32_t first, uint32_t share) {
+#define BEFORE(place) (EXPANDED(join, row, SET)(postings, place, isWide) < first)
   size_t low = window->start, high = window->end;
   size_t place = low + (size_t)(((uint64_t)(high - low) * share) >> 32);
-  uint32_t wanted = first << CENTO_WINDOW_SHIFT;
   for (size_t step = 1; low < high; step *= 2) {
-    if (postings[place] < wanted) {
+    if (BEFORE(place)) {
       low = place + 1;
       place = high - low > step ? low + step : high - 1;
-      if (low < high && postings[low] >= wanted) return low;
+      if (low < high && !BEFORE(low)) return low;
     } else {
       high = place;
       place = high - low > step ? high - step : low;
-      if (low < high && postings[high - 1] < wanted) return high;
+      if (low < high && BEFORE(high - 1)) return high;
     }
     if (step > 8) place = low + (high - low) / 2;
   }
   return low;
+#undef BEFORE
 }
 
 // Calls for what will be read of a window: where it is expected to begin, and the lines behind it.
-static inline void EXPANDED(join, call, SET)(const uint32_t *postings, const cento_window *window,
-                                             uint32_t share) {
-  size_t count = window->end - window->start;
-  const char *place =
-      (const char *)(postings + window->start + (size_t)(((uint64_t)count * share) >> 32));
-  const char *end = (const char *)(postings + window->end);
+static inline void EXPANDED(join, call, SET)(const void *postings, int isWide,
+                                             const cento_window *window, uint32_t share) {
+  size_t size = isWide ? 4 : 2, count = window->end - window->start;
+  size_t expected = window->start + (size_t)(((uint64_t)count * share) >> 32);
+  const char *place = (const char *)postings + size * expected;
+  const char *end = (const char *)postings + size * window->end;
   for (int line = 0; line < 3; line++) {
     __builtin_prefetch(place + 64 * line < end ? place + 64 * line : place);
   }
 }
 
-void EXPANDED(join_window, add, SET)(uint16_t *sums, const uint32_t *postings,
-                                     const cento_window *windows, size_t count, uint32_t first,
-                                     uint32_t share) {
-  const uint32_t low = (1u << CENTO_WINDOW_SHIFT) - 1;
-  for (size_t w = 0; w < count; w++) {
-    const cento_window window = windows[w];
-    if (w + 3 < count) EXPANDED(join, call, SET)(postings, windows + w + 3, share);
-    const uint32_t *p = postings + EXPANDED(join, place, SET)(postings, &window, first, share);
-    for (const uint32_t *end = postings + window.end; p < end; p++) {
-      uint32_t row = *p >> CENTO_WINDOW_SHIFT;
-      if (row >= window.before) break;
-      sums[row] += (uint16_t)(((window.weight * ((*p & low) + 1)) >> 15) + 1);
-    }
-  }
-}
-
-size_t EXPANDED(join_window, meet, SET)(uint16_t *sums, const uint32_t *postings,
-                                        const cento_window *windows, size_t count, uint32_t first,
-                                        uint32_t share, uint32_t *met) {
-  const uint32_t low = (1u << CENTO_WINDOW_SHIFT) - 1;
+// Adds up windows, and writes the rows whose sums were 0 if `met` is not null.
+static inline __attribute__((always_inline)) size_t EXPANDED(join_window, read, SET)(
+    uint16_t *sums, const void *postings, int isWide, const cento_window *windows, size_t count,
+    uint32_t first, uint32_t share, uint32_t *met) {
   size_t found = 0;
   for (size_t w = 0; w < count; w++) {
     const cento_window window = windows[w];
-    if (w + 3 < count) EXPANDED(join, call, SET)(postings, windows + w + 3, share);
-    const uint32_t *p = postings + EXPANDED(join, place, SET)(postings, &window, first, share);
-    for (const uint32_t *end = postings + window.end; p < end; p++) {
-      uint32_t row = *p >> CENTO_WINDOW_SHIFT;
+    if (w + 3 < count) EXPANDED(join, call, SET)(postings, isWide, windows + w + 3, share);
+    size_t place = EXPANDED(join, place, SET)(postings, isWide, &window, first, share);
+    for (; place < window.end; place++) {
+      uint32_t row = EXPANDED(join, row, SET)(postings, place, isWide);
       if (row >= window.before) break;
-      uint16_t before = sums[row];
-      met[found] = row;
-      found += before == 0;
-      sums[row] = (uint16_t)(before + ((window.weight * ((*p & low) + 1)) >> 15) + 1);
+      uint64_t more = window.weight;
+      if (isWide) {
+        more = ((more * ((((const uint32_t *)postings)[place] & 0x7FFF) + 1)) >> 15) + 1;
+        more = more < UINT16_MAX ? more : UINT16_MAX;
+      }
+      uint32_t before = sums[row], sum = before + (uint32_t)more;
+      if (met) {
+        met[found] = row;
+        found += before == 0;
+      }
+      sums[row] = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
     }
   }
   return found;
+}
+
+void EXPANDED(join_once, add, SET)(uint16_t *sums, const uint16_t *postings,
+                                   const cento_window *windows, size_t count, uint32_t first,
+                                   uint32_t share) {
+  EXPANDED(join_window, read, SET)(sums, postings, 0, windows, count, first, share, 0);
+}
+
+size_t EXPANDED(join_once, meet, SET)(uint16_t *sums, const uint16_t *postings,
+                                      const cento_window *windows, size_t count, uint32_t first,
+                                      uint32_t share, uint32_t *met) {
+  return EXPANDED(join_window, read, SET)(sums, postings, 0, windows, count, first, share, met);
+}
+
+void EXPANDED(join_often, add, SET)(uint16_t *sums, const uint32_t *postings,
+                                    const cento_window *windows, size_t count, uint32_t first,
+                                    uint32_t share) {
+  EXPANDED(join_window, read, SET)(sums, postings, 1, windows, count, first, share, 0);
+}
+
+size_t EXPANDED(join_often, meet, SET)(uint16_t *sums, const uint32_t *postings,
+                                       const cento_window *windows, size_t count, uint32_t first,
+                                       uint32_t share, uint32_t *met) {
+  return EXPANDED(join_window, read, SET)(sums, postings, 1, windows, count, first, share, met);
 }

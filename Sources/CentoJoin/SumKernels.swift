@@ -33,30 +33,6 @@ enum SumKernels {
       met.address)
   }
 
-  /// Adds the products of some windows to the sums of their rows, from a row on that stands at a
-  /// `share` of 2^32 of all.
-  static func add(
-    _ windows: RawBuffer<cento_window>.View, of postings: RawBuffer<UInt32>.View, from row: Int,
-    share: UInt32, to sums: RawBuffer<UInt16>.View
-  ) {
-    // As above; a window lies within the postings.
-    unsafe cento_join_window_add(
-      sums.address, postings.address, windows.address, windows.count, UInt32(row), share)
-  }
-
-  /// The same, and writes the rows that had no sum.
-  ///
-  /// - Returns: The number of these rows.
-  static func meet(
-    _ windows: RawBuffer<cento_window>.View, of postings: RawBuffer<UInt32>.View, from row: Int,
-    share: UInt32, to sums: RawBuffer<UInt16>.View, met: RawBuffer<UInt32>.View
-  ) -> Int {
-    assert(met.count > sums.count)
-    return unsafe cento_join_window_meet(
-      sums.address, postings.address, windows.address, windows.count, UInt32(row), share,
-      met.address)
-  }
-
   /// Keeps those of the rows met that are below a number and have collected enough, and forgets the
   /// sums of all.
   ///

@@ -45,51 +45,89 @@ import Testing
     }
   }
 
-  @Test(.tags(.oracle)) func windowsOfListsAreFoundAndAdded() {
+  @Test(.tags(.oracle)) func sumsOfRunsAreLookedThroughByTheirLengths() {
     var random = SeededGenerator(seed: TestKnobs.seed)
-    for rows in [1, 40, 3000, 131_072] {
-      // Short lists, long ones, and ones whose rows stand together.
-      var (postings, lists): ([UInt32], [Range<Int>]) = ([], [])
-      for number in 0..<20 {
-        let start = postings.count
-        let span = number % 3 == 0 ? 0..<rows : 0..<max(1, rows / 50)
-        let share = Double.random(in: 0...1, using: &random)
-        for row in span where Double.random(in: 0..<1, using: &random) < share * share {
-          postings.append(UInt32(row) << 15 | UInt32.random(in: 0..<32_768, using: &random))
+    for count in [1, 127, 128, 129, 700] {
+      let lengths = (0..<(count + 127) / 128).map { Float(20 + 30 * $0) }
+      for from in [0, 1, 130] where from < count {
+        let before = (0..<count + 3).map { _ in
+          Int.random(in: 0..<40, using: &random) > 0
+            ? 0 : UInt16.random(in: 0...65_535, using: &random)
         }
-        lists.append(start..<postings.count)
+        for share in [0.01, 300, 1000] as [Float] {
+          let expected = (from..<count).filter {
+            Double(before[$0])
+              >= max(1, min(65_535, Double(lengths[$0 / 128] * share).rounded(.down)))
+          }.map { UInt32($0) }
+          let after = before.indices.map { (from..<count).contains($0) ? 0 : before[$0] }
+          for kernels in Self.sets {
+            var (sums, met) = (before, [UInt32](repeating: 9, count: count + 1))
+            let found =
+              unsafe kernels.window_collect?(&sums, from, count, lengths, share, &met) ?? -1
+            #expect(Array(met.prefix(max(0, found))) == expected)
+            #expect(sums == after)
+          }
+        }
       }
+    }
+  }
+
+  /// Lists of rows below a number: short ones, long ones, and ones whose rows stand together.
+  private static func lists(
+    rows: Int, _ random: inout SeededGenerator
+  ) -> [[(row: Int, weight: UInt32)]] {
+    (0..<20).map { number in
+      let span = number % 3 == 0 ? 0..<rows : 0..<max(1, rows / 50)
+      let share = Double.random(in: 0...1, using: &random)
+      return span.filter { _ in Double.random(in: 0..<1, using: &random) < share * share }
+        .map { ($0, UInt32.random(in: 1...32_768, using: &random)) }
+    }
+  }
+
+  @Test("windows of lists are found and added", .tags(.oracle), arguments: [false, true])
+  func windows(isOften: Bool) {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    for rows in [1, 40, 3000, 65_536] {
+      let lists = Self.lists(rows: rows, &random)
+      let once = lists.joined().map { UInt16($0.row) }
+      let often = lists.joined().map { UInt32($0.row) << 16 | ($0.weight - 1) }
       for first in [0, rows / 100, rows / 2, rows - 1] {
         var (windows, expected): ([cento_window], [UInt16]) = ([], Array(repeating: 0, count: rows))
-        var order: [UInt32] = []
-        for list in lists where !list.isEmpty {
+        var (order, start): ([UInt32], Int) = ([], 0)
+        for list in lists {
           let before = Int.random(in: first...rows, using: &random)
-          let weight = UInt32.random(in: 1...2000, using: &random)
+          // Some are so great that sums end at 65,535.
+          let weight = UInt32.random(
+            in: 1...(Bool.random(using: &random) ? 2000 : 20_000), using: &random)
           windows.append(
             cento_window(
-              start: UInt32(list.lowerBound), end: UInt32(list.upperBound),
-              before: UInt32(before), weight: weight))
-          for posting in postings[list] {
-            let (row, other) = (Int(posting >> 15), (posting & 0x7FFF) + 1)
-            guard row >= first, row < before else { continue }
+              start: UInt32(start), end: UInt32(start + list.count), before: UInt32(before),
+              weight: weight))
+          start += list.count
+          for (row, other) in list where row >= first && row < before {
             if expected[row] == 0 { order.append(UInt32(row)) }
-            expected[row] += UInt16((weight * other) >> 15) + 1
+            let more = isOften ? ((weight * other) >> 15) + 1 : weight
+            expected[row] = UInt16(min(65_535, UInt32(expected[row]) + more))
           }
         }
         let share = UInt32((UInt64(first) << 32) / UInt64(rows))
         for kernels in Self.sets {
           var sums = [UInt16](repeating: 0, count: rows)
-          unsafe kernels.window_add?(
-            &sums, postings, windows, windows.count, UInt32(first), share)
+          if isOften {
+            unsafe kernels.often_add?(&sums, often, windows, windows.count, UInt32(first), share)
+          } else {
+            unsafe kernels.once_add?(&sums, once, windows, windows.count, UInt32(first), share)
+          }
           // Sums by the thousand are not to be told.
           let isSum = sums == expected
           #expect(isSum)
           var met = [UInt32](repeating: 0, count: rows + 1)
           sums = [UInt16](repeating: 0, count: rows)
           let found =
-            unsafe kernels.window_meet?(
-              &sums, postings, windows, windows.count, UInt32(first), share, &met) ?? -1
-          let isMet = sums == expected && Array(met.prefix(found)) == order
+            unsafe isOften
+            ? kernels.often_meet?(&sums, often, windows, windows.count, UInt32(first), share, &met)
+            : kernels.once_meet?(&sums, once, windows, windows.count, UInt32(first), share, &met)
+          let isMet = sums == expected && Array(met.prefix(found ?? 0)) == order
           #expect(isMet)
         }
       }

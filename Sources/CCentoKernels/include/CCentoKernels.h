@@ -120,33 +120,53 @@ void cento_join_add(uint16_t *sums, const cento_posting *postings, const cento_l
 // One place behind the last row that is written may be written too. Returns the number of rows.
 size_t cento_join_collect(uint16_t *sums, size_t from, size_t to, uint16_t least, uint32_t *met);
 
-// A posting of rows in the order of their lengths: the row in the upper 17 bits, its weight less one below.
-#define CENTO_WINDOW_SHIFT 15
-
 // The postings of a feature that a query has, in the order of their rows; the row before which the last
-// one that matters stands; the query's weight.
+// one that matters stands; what a row collects, or for postings with weights what theirs is multiplied by.
 typedef struct {
   uint32_t start, end, before;
   uint32_t weight;
 } cento_window;
 
-// Adds to the sum of each row of some windows, from the row `first` on, the product of both weights,
-// (a · b >> 15) + 1. `share` is the first row's share of all rows, of 2^32: about so far into a list it stands.
-void cento_join_window_add(uint16_t *sums, const uint32_t *postings, const cento_window *windows,
-                           size_t count, uint32_t first, uint32_t share);
+// Adds to the sum of each row of some windows, from the row `first` on, what it collects, at most 65,535 in
+// all. `share` is the first row's share of all rows, of 2^32: about so far into a list it stands. A posting is
+// the number of a row that has the feature once.
+void cento_join_once_add(uint16_t *sums, const uint16_t *postings, const cento_window *windows,
+                         size_t count, uint32_t first, uint32_t share);
 
 // The same, and writes the rows whose sums were 0 to `met`, with one place more. Returns their number.
-size_t cento_join_window_meet(uint16_t *sums, const uint32_t *postings,
-                              const cento_window *windows, size_t count, uint32_t first,
-                              uint32_t share, uint32_t *met);
+size_t cento_join_once_meet(uint16_t *sums, const uint16_t *postings, const cento_window *windows,
+                            size_t count, uint32_t first, uint32_t share, uint32_t *met);
+
+// Both for rows that have a feature more than once: the row is in the upper half of a posting, its weight
+// less one below, and it collects (a · b >> 15) + 1.
+void cento_join_often_add(uint16_t *sums, const uint32_t *postings, const cento_window *windows,
+                          size_t count, uint32_t first, uint32_t share);
+size_t cento_join_often_meet(uint16_t *sums, const uint32_t *postings, const cento_window *windows,
+                             size_t count, uint32_t first, uint32_t share, uint32_t *met);
+
+// What a row of a run that is so long must have collected.
+static inline uint16_t cento_window_least(float length, float share) {
+  float least = length * share;
+  return least < 1 ? 1 : least < 65535 ? (uint16_t)least : 65535;
+}
+
+// Writes to `met` the rows from ..< to whose sums are enough, ascending, and sets these sums to 0: `lengths` has
+// a length for each run of 128 rows. One place behind the last that is written may be written too. Returns
+// the number of rows.
+size_t cento_join_window_collect(uint16_t *sums, size_t from, size_t to, const float *lengths,
+                                 float share, uint32_t *met);
 
 // The kernels of the join for one instruction set. All sets give the same answers.
 typedef struct {
   void (*add)(uint16_t *, const cento_posting *, const cento_list *, size_t);
   size_t (*collect)(uint16_t *, size_t, size_t, uint16_t, uint32_t *);
-  void (*window_add)(uint16_t *, const uint32_t *, const cento_window *, size_t, uint32_t, uint32_t);
-  size_t (*window_meet)(uint16_t *, const uint32_t *, const cento_window *, size_t, uint32_t,
-                        uint32_t, uint32_t *);
+  void (*once_add)(uint16_t *, const uint16_t *, const cento_window *, size_t, uint32_t, uint32_t);
+  size_t (*once_meet)(uint16_t *, const uint16_t *, const cento_window *, size_t, uint32_t,
+                      uint32_t, uint32_t *);
+  void (*often_add)(uint16_t *, const uint32_t *, const cento_window *, size_t, uint32_t, uint32_t);
+  size_t (*often_meet)(uint16_t *, const uint32_t *, const cento_window *, size_t, uint32_t,
+                       uint32_t, uint32_t *);
+  size_t (*window_collect)(uint16_t *, size_t, size_t, const float *, float, uint32_t *);
 } cento_join_set;
 
 // A set that this processor has, from the plainest; fewer than `set` + 1 give one of null pointers.

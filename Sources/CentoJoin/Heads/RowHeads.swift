@@ -16,6 +16,8 @@ package struct RowHeads: Sendable {
 
   let rows: RankedRows
   let scales: RowScales
+  /// What bounds of weights are made of; nil where weights are given.
+  let weights: HeadWeights?
   /// For each row its number among the rows that were given; nil where they were not put in order.
   package let order: [Int]?
   /// For each row the length that another must have at least to fill it, ascending; none where the
@@ -31,9 +33,13 @@ package struct RowHeads: Sendable {
 
   /// Heads that were made before, their rows and entries back in memory.
   package init(_ made: RowHeads, rows: RankedRows, entries: RawBuffer<Entry>) {
-    self.rows = made.order.map { rows.ordered($0) } ?? rows
-    (scales, order, fills, starts) = (made.scales, made.order, made.fills, made.starts)
-    self.entries = entries
+    self.init(rows: made.order.map { rows.ordered($0) } ?? rows, entries: entries, as: made)
+  }
+
+  private init(rows: RankedRows, entries: RawBuffer<Entry>, as made: RowHeads) {
+    self.rows = rows
+    (scales, weights, order, fills) = (made.scales, made.weights, made.order, made.fills)
+    (starts, self.entries) = (made.starts, entries)
   }
 
   /// The heads without their entries and their rows.
@@ -41,16 +47,7 @@ package struct RowHeads: Sendable {
     let none = RankedRows(
       starts: [], lengths: [], ranks: RawBuffer(), weights: .explicit(RawBuffer()), whole: [],
       features: rows.features)
-    return RowHeads(
-      rows: none, scales: scales, order: order, fills: fills, starts: starts, entries: RawBuffer())
-  }
-
-  private init(
-    rows: RankedRows, scales: RowScales, order: [Int]?, fills: [Float], starts: [Int],
-    entries: RawBuffer<Entry>
-  ) {
-    (self.rows, self.scales, self.order, self.fills) = (rows, scales, order, fills)
-    (self.starts, self.entries) = (starts, entries)
+    return RowHeads(rows: none, entries: RawBuffer(), as: self)
   }
 
   /// The heads of `rows`, so long that the norm of the rest is below `threshold` − margin − spare.
@@ -69,8 +66,11 @@ package struct RowHeads: Sendable {
     }
     let rows = self.rows
     let limit = bounds.rest
-    var weights: HeadWeights?
-    if case .factored(let factored) = given.weights { weights = HeadWeights(factored) }
+    if case .factored(let factored) = given.weights {
+      weights = HeadWeights(factored)
+    } else {
+      weights = nil
+    }
     let tables = weights
     let blocks = Parallel.blocks(of: rows.count, size: Self.blockRows)
     var starts = [0]

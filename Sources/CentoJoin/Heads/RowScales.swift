@@ -34,7 +34,7 @@ struct RowScales: Sendable {
     surplus = RawBuffer(repeating: 1.001, count: rows.count)
     guard case .factored(let factored) = rows.weights else { return }
     let once = factored.terms[1]
-    guard once > 0, factored.terms.dropFirst().allSatisfy({ $0 >= once }) else { return }
+    guard factored.hasLeastTermOnce else { return }
     let (length, over, granted) = (lengths.view, excess.view, surplus.view)
     let (counts, ranks) = (factored.counts.view, rows.ranks.view)
     let blocks = Parallel.blocks(of: rows.count, size: 1024)
@@ -104,6 +104,13 @@ struct RowScales: Sendable {
       return out
     }
     return RowScales(lengths: taken(lengths), excess: taken(excess), surplus: taken(surplus))
+  }
+}
+
+extension FactoredWeights {
+  /// Whether what stands once has a term, and no more often a lesser one.
+  var hasLeastTermOnce: Bool {
+    terms[1] > 0 && terms.dropFirst().allSatisfy { $0 >= terms[1] }
   }
 }
 

@@ -27,6 +27,8 @@ struct WindowScan: Sendable {
 
   private let bounds: JoinBounds.Scan
   private let check: PairCheck
+  /// What the candidates' weights are at most.
+  private let candidateWeights: HeadWeights
 
   /// Rows whose lengths are taken as one: enough to pay for the look at a block's, few enough to
   /// balance.
@@ -40,7 +42,9 @@ struct WindowScan: Sendable {
   private static let sumsPerPosting = 16
 
   init(queries: RowHeads, candidates: RowHeads, order: Order, threshold: Double) {
+    guard let weights = candidates.weights else { preconditionFailure("rows of factors") }
     (self.queries, self.candidates, self.order) = (queries, candidates, order)
+    candidateWeights = weights
     self.threshold = threshold
     bounds = JoinBounds.Scan(threshold: threshold)
     check = PairCheck(queries: queries, candidates: candidates, threshold: threshold)
@@ -102,8 +106,8 @@ struct WindowScan: Sendable {
       let first = max(0, firstAfter(row) - index.rows.lowerBound)
       guard first < index.rows.count else { continue }
       let end = windows(of: row, from: first, in: index, reach, scratch)
-      guard scratch.windows.count > 0 else { continue }
-      let count = collect(first..<end, of: index, scratch)
+      guard scratch.once.count + scratch.often.count > 0 else { continue }
+      let count = collect(first..<end, of: index, by: row, scratch)
       check.append(
         pairsOf: row, with: scratch.met.view, count: count, from: index.rows.lowerBound,
         scratch.check, to: &out)
@@ -133,7 +137,7 @@ struct WindowScan: Sendable {
   ) -> Int {
     let (chunkRows, length) = (WindowReach.chunkRows, queries.scales.lengths.view[row])
     let (wholes, rests) = (reach.wholes.view, reach.rests.view)
-    scratch.windows.resize(to: 0)
+    scratch.clear()
     let firstChunk = first / chunkRows
     var end = wholes.count
     while end > firstChunk && wholes[end - 1] > length { end -= 1 }
@@ -142,9 +146,8 @@ struct WindowScan: Sendable {
     // The part of the head that matters, and where the window of each of its features ends.
     let entries = queries.entries.view
     let range = queries.starts[row]..<queries.starts[row + 1]
-    let (windows, starts) = (scratch.windows, index.starts.view)
-    windows.resize(to: range.count)
-    let out = windows.view
+    scratch.resize(to: range.count)
+    let (out, others, starts) = (scratch.once.view, scratch.often.view, index.starts.view)
     var (many, norm) = (0, UInt32(JoinBounds.whole))
     for place in range {
       if norm < bounds.least { break }
@@ -158,25 +161,43 @@ struct WindowScan: Sendable {
       many &+= 1
       norm = UInt32(entry.below)
     }
+    // What a row collects is told in units of its share of the query's length.
+    let once = candidateWeights.once.view
+    let (factor, ratio) = (WindowIndex.tolerance / length, index.longest / length)
     let share = self.share(first, of: index)
-    let postings = index.postings.view
-    var (count, listed) = (0, 0)
-    for place in 0..<min(many, Self.ahead) { starts.prefetch(Int(out[place].start)) }
+    let (onces, oftens) = (index.once.view, index.often.view)
+    var (count, other, listed) = (0, 0, 0)
+    for place in 0..<min(many, Self.ahead) { starts.prefetch(2 &* Int(out[place].start)) }
     for place in 0..<many {
-      if place + Self.ahead < many { starts.prefetch(Int(out[place + Self.ahead].start)) }
-      var window = out[place]
-      let rank = Int(window.start)
-      (window.start, window.end) = (starts[rank], starts[rank + 1])
-      let length = window.end &- window.start
-      let expected = (UInt64(length) &* UInt64(share)) &>> 32
-      postings.prefetch(Int(window.start) &+ Int(truncatingIfNeeded: expected))
-      out[count] = window
-      count &+= length == 0 ? 0 : 1
-      listed &+= Int(length)
+      if place + Self.ahead < many { starts.prefetch(2 &* Int(out[place + Self.ahead].start)) }
+      let window = out[place]
+      let (rank, weight) = (2 &* Int(window.start), Float(window.weight))
+      var (start, end) = (starts[rank], starts[rank &+ 2])
+      onces.prefetch(Int(start) &+ Self.expected(end &- start, share))
+      let more = weight * once[Int(cento_rank_class(window.start))] * factor
+      out[count] = cento_window(
+        start: start, end: end, before: window.before, weight: UInt32(min(more, 0xFFFF)) + 1)
+      count &+= start == end ? 0 : 1
+      listed &+= Int(end &- start)
+      (start, end) = (starts[rank &+ 1], starts[rank &+ 3])
+      guard start < end else { continue }
+      oftens.prefetch(Int(start) &+ Self.expected(end &- start, share))
+      others[other] = cento_window(
+        start: start, end: end, before: window.before,
+        weight: UInt32(min(weight * ratio, 0x1p31)) + 1)
+      other &+= 1
+      listed &+= Int(end &- start)
     }
     scratch.listed = listed
-    windows.resize(to: count)
+    scratch.once.resize(to: count)
+    scratch.often.resize(to: other)
     return last
+  }
+
+  /// How far into a list so long the rows of a share of all stand, about.
+  @inline(__always)
+  private static func expected(_ length: UInt32, _ share: UInt32) -> Int {
+    Int(truncatingIfNeeded: (UInt64(length) &* UInt64(share)) &>> 32)
   }
 
   /// Where among all rows a row stands, of 2^32.
@@ -188,36 +209,35 @@ struct WindowScan: Sendable {
   ///
   /// - Returns: The number of rows that have collected enough.
   private func collect(
-    _ rows: Range<Int>, of index: WindowIndex, _ scratch: WindowScratch
+    _ rows: Range<Int>, of index: WindowIndex, by row: Int, _ scratch: WindowScratch
   ) -> Int {
-    let windows = scratch.windows.view
-    let share = share(rows.lowerBound, of: index)
+    let sums = WindowSums(
+      sums: scratch.sums.view, met: scratch.met.view, lengths: index.lengths.view,
+      share: Float(bounds.spare) * (1 - RowScales.slack) / queries.scales.lengths.view[row])
+    let place = WindowSums.Place(
+      first: UInt32(rows.lowerBound), share: share(rows.lowerBound, of: index))
     // About so much of the lists lies within the windows.
     let postings = scratch.listed * rows.count / index.rows.count
-    if postings * Self.sumsPerPosting >= rows.count && windows.count <= SumKernels.mostLists {
-      SumKernels.add(
-        windows, of: index.postings.view, from: rows.lowerBound, share: share,
-        to: scratch.sums.view)
-      return SumKernels.collect(
-        rows, atLeast: max(1, bounds.spare), from: scratch.sums.view, to: scratch.met.view)
+    if postings * Self.sumsPerPosting >= rows.count {
+      sums.add(scratch.once.view, of: index.once.view, from: place)
+      sums.add(scratch.often.view, of: index.often.view, from: place)
+      return sums.collect(rows)
     }
-    let met = SumKernels.meet(
-      windows, of: index.postings.view, from: rows.lowerBound, share: share,
-      to: scratch.sums.view, met: scratch.met.view)
-    return SumKernels.keep(
-      met, below: index.rows.count, atLeast: bounds.spare, of: scratch.met.view,
-      sums: scratch.sums.view)
+    var met = sums.meet(scratch.once.view, of: index.once.view, from: place, after: 0)
+    met = sums.meet(scratch.often.view, of: index.often.view, from: place, after: met)
+    return sums.keep(met, in: rows)
   }
 }
 
 /// What one scan of windows needs beside the rows.
 final class WindowScratch: @unchecked Sendable {
-  /// For each row of the block the products added up so far, in units of 2^-15; 0 for a row not met.
+  /// For each row of the block the products added up so far, in units of 2^-15 times how much longer
+  /// than the query it is; 0 for a row not met.
   let sums: RawBuffer<UInt16>
   /// The rows met, and one place more.
   let met: RawBuffer<UInt32>
-  /// The windows to be read.
-  let windows = RawBuffer<cento_window>()
+  /// The windows to be read, of rows that have a feature once and of others.
+  let (once, often) = (RawBuffer<cento_window>(), RawBuffer<cento_window>())
   /// The length of their lists.
   var listed = 0
   let check = CheckScratch()
@@ -225,5 +245,14 @@ final class WindowScratch: @unchecked Sendable {
   init(rows: Int) {
     sums = RawBuffer(repeating: 0, count: rows)
     met = RawBuffer(repeating: 0, count: rows + 1)
+  }
+
+  /// Forgets all windows.
+  func clear() { resize(to: 0) }
+
+  /// Makes room for windows.
+  func resize(to count: Int) {
+    once.resize(to: count)
+    often.resize(to: count)
   }
 }
