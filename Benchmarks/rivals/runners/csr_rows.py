@@ -13,11 +13,17 @@ inside the rivals' environment (numpy).
 """
 
 import os
+import re
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from units import read_units  # noqa: E402
+
+
+def as_compared(texts):
+    """The texts as scikit-learn cuts them: two or more blanks in a row are one space."""
+    return [re.sub(r"\s\s+", " ", text) for text in texts]
 
 
 def distinct(texts):
@@ -100,7 +106,7 @@ def main(corpus, path, ngrams, *flags):
     texts = read_units(corpus)[1]
     if "--lines" in flags:
         texts = [line for text in texts for line in text.split("\n") if line.strip()]
-    multiplicities = None
+    texts, multiplicities = as_compared(texts), None
     if "--distinct" in flags:
         texts, multiplicities, _ = distinct(texts)
     low, _, high = ngrams.partition("-")

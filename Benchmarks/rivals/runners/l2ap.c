@@ -90,10 +90,25 @@ static int32_t *falling(const uint32_t *key, int64_t count) {
   return order;
 }
 
-/* The rows by falling maximum, their entries by falling document frequency; `name` is the old number.
-   Entries go by column first and then, column after column, to their rows: no row is sorted. */
+typedef struct { uint32_t column; float value; } Entry;
+
+/* Sorts entries by column, a byte at a time; `other` has as much room, `columns` is above every column. */
+static void by_column(Entry *entries, Entry *other, int64_t count, int64_t columns) {
+  Entry *from = entries, *to = other;
+  for (int shift = 0; columns > (int64_t)1 << shift; shift += 8) {
+    uint32_t place[257] = {0};
+    for (int64_t i = 0; i < count; i++) place[(from[i].column >> shift & 255) + 1]++;
+    for (int d = 0; d < 256; d++) place[d + 1] += place[d];
+    for (int64_t i = 0; i < count; i++) to[place[from[i].column >> shift & 255]++] = from[i];
+    Entry *swap = from; from = to; to = swap;
+  }
+  if (from != entries) memcpy(entries, from, (size_t)count * sizeof(Entry));
+}
+
+/* The rows by falling maximum, their entries by falling document frequency; `name` is the old number. */
 static Rows put_in_order(const Rows *m, int32_t **name) {
   uint32_t *frequency = take(m->columns, 4), *largest = take(m->rows, 4);
+  int64_t longest = 0;
   for (int64_t r = 0; r < m->rows; r++) {
     float top = 0;
     for (int64_t e = m->start[r]; e < m->start[r + 1]; e++) {
@@ -101,33 +116,27 @@ static Rows put_in_order(const Rows *m, int32_t **name) {
       if (m->value[e] > top) top = m->value[e];
     }
     memcpy(&largest[r], &top, 4);  /* Floats above 0 are in the order of their bits. */
+    if (m->start[r + 1] - m->start[r] > longest) longest = m->start[r + 1] - m->start[r];
   }
   int32_t *columns = falling(frequency, m->columns);
+  uint32_t *number = frequency;
+  for (int64_t c = 0; c < m->columns; c++) number[columns[c]] = (uint32_t)c;
   *name = falling(largest, m->rows);
   Rows out = {m->rows, m->columns, m->entries,
               take(m->rows + 1, 8), take(m->entries, 4), take(m->entries, 4)};
-  int64_t *place = take(m->columns > m->rows ? m->columns : m->rows, 8), sum = 0;
-  for (int64_t c = 0; c < m->columns; c++) {
-    place[columns[c]] = sum;
-    sum += frequency[columns[c]];
-  }
-  typedef struct { int32_t row; float value; } Entry;
-  Entry *entries = take(m->entries, sizeof(Entry));
-  for (int64_t r = 0; r < m->rows; r++) {
-    const int32_t old = (*name)[r];
-    for (int64_t e = m->start[old]; e < m->start[old + 1]; e++)
-      entries[place[m->column[e]]++] = (Entry){(int32_t)r, m->value[e]};
-    out.start[r + 1] = out.start[r] + m->start[old + 1] - m->start[old];
-  }
-  memcpy(place, out.start, (size_t)m->rows * 8);
-  const Entry *next = entries;
-  for (int64_t c = 0; c < m->columns; c++)
-    for (uint32_t left = frequency[columns[c]]; left > 0; left--, next++) {
-      const int64_t at = place[next->row]++;
-      out.column[at] = (int32_t)c;
-      out.value[at] = next->value;
+  Entry *row = take(longest, sizeof(Entry)), *other = take(longest, sizeof(Entry));
+  for (int64_t r = 0, at = 0; r < m->rows; r++) {
+    const int64_t from = m->start[(*name)[r]], count = m->start[(*name)[r] + 1] - from;
+    for (int64_t i = 0; i < count; i++)
+      row[i] = (Entry){number[m->column[from + i]], m->value[from + i]};
+    by_column(row, other, count, m->columns);
+    for (int64_t i = 0; i < count; i++, at++) {
+      out.column[at] = (int32_t)row[i].column;
+      out.value[at] = row[i].value;
     }
-  free(frequency); free(largest); free(columns); free(place); free(entries);
+    out.start[r + 1] = at;
+  }
+  free(frequency); free(largest); free(columns); free(row); free(other);
   return out;
 }
 

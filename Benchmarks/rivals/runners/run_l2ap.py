@@ -41,6 +41,7 @@ def run(corpus, out_pairs, settings):
     import csr_rows
 
     ids, texts = read_units(corpus)
+    texts = csr_rows.as_compared(texts)
     members = [[number] for number in range(len(texts))]
     multiplicities = None
     if settings.get("distinct"):
