@@ -30,7 +30,8 @@ import report  # noqa: E402
 from environment import Environment, commit, default_home, last_line, machine, machine_slug  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(HERE))
-LIGHT = ["scikit-learn", "rensa", "gaoya", "datasketch", "sparse_dot_topn", "string_grouper"]
+LIGHT = [
+    "scikit-learn", "l2ap", "rensa", "gaoya", "datasketch", "sparse_dot_topn", "string_grouper"]
 HEAVY = ["pyspark", "text-dedup", "passim"]
 
 
