@@ -22,9 +22,11 @@ struct NearestJoin {
     let best = NearestRows(
       rows: roles.names.count, wanted: nearest.count, floor: nearest.floor)
     if let floor = nearest.floor, floor >= Self.leastFloor {
-      let join = TextJoin(try CosineJoin(threshold: floor), memory: memory)
-      let tiles = try join.tiles(of: counted, threads: threads)
-      try join.forEachTwo(of: tiles, threads: threads, progress: progress) { _, _, pairs in
+      let join = try CosineJoin(threshold: floor)
+      let tiles = try TextJoin(join, memory: memory).tiles(of: counted, threads: threads)
+      try StreamedPairs(join: join, memory: memory, threads: threads).forEach(
+        of: tiles, progress: progress
+      ) { pairs in
         for pair in pairs {
           roles.insert(pair.b, cosine: pair.cosine, of: pair.a, into: best)
           roles.insert(pair.a, cosine: pair.cosine, of: pair.b, into: best)

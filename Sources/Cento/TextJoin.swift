@@ -51,10 +51,8 @@ package struct TextJoin: Sendable {
   /// Gives the pairs of texts of every two tiles to `take`, with the tiles' numbers; the tiles that
   /// follow a tile follow it here.
   ///
-  /// Pairs that are not kept are in memory as long as `take` needs them.
-  ///
   /// - Throws: `SpillError`, and what `take` throws.
-  func forEachTwo(
+  private func forEachTwo(
     of tiles: Tiles<JoinTile>, threads: Int, progress: Progress?,
     take: (Int, Int, [ScoredPair]) throws -> Void
   ) throws {
@@ -85,7 +83,7 @@ package struct TextJoin: Sendable {
 extension TileRows {
   /// Pairs of rows of this tile and of another, or of this one, as pairs of texts; in place, since
   /// a large family of texts that differ a little has millions.
-  fileprivate func texts(of pairs: consuming [ScoredPair], with other: TileRows) -> [ScoredPair] {
+  func texts(of pairs: consuming [ScoredPair], with other: TileRows) -> [ScoredPair] {
     for place in pairs.indices {
       let pair = pairs[place]
       pairs[place] = ScoredPair(

@@ -10,6 +10,8 @@ package enum GramSquares {
   private static let gramBytes = 96
   /// Of so many hashes one is counted to learn how many grams there are, about.
   private static let sampledParts = 256
+  /// Fewer grams in a part are not worth the reading of all texts.
+  private static let leastGrams = 1 << 12
 
   /// For each text the sum of the squares of its grams, and how many different ones it has.
   ///
@@ -29,7 +31,7 @@ package enum GramSquares {
       let counting = PartCounting<Key>(
         count: count, range: range, alphabet: alphabet, layout: layout, text: text, square: square)
       let sampled = counting.grams(ofPart: 0, of: sampledParts) * sampledParts
-      let room = max(1, bytes / (threads * gramBytes))
+      let room = max(leastGrams, bytes / (threads * gramBytes))
       return try counting.sums(parts: max(threads, sampled / room + 1), threads: threads)
     }
     switch layout.bits * layout.span {

@@ -31,7 +31,8 @@ package struct SampledRows: Sendable {
     text: @escaping @Sendable (Int) -> [UInt32]
   ) throws(VectorError) {
     let known = try TFIDFModel.counts(
-      count: sample.count, options: options, threads: threads) { text(sample[$0]) }.vocabulary
+      count: sample.count, options: options, threads: threads
+    ) { text(sample[$0]) }.vocabulary
     var frequencies = [UInt32](repeating: 0, count: known.count)
     for units in Parallel.blocks(of: count, size: Self.unitsAtATime) {
       let rows = known.rows(count: units.count, threads: threads) { text(units.lowerBound + $0) }

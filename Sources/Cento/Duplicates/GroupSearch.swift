@@ -33,12 +33,11 @@ struct GroupSearch {
   func byLinks(of units: some FoldedTexts) throws -> DuplicateGroups {
     let counted = try near.counted(units, threads: threads, progress: progress)
     let distinct = counted.distinct
-    let pairs = TextJoin(join, memory: near.memory)
-    let tiles = try pairs.tiles(of: counted, threads: threads)
+    let tiles = try TextJoin(join, memory: near.memory).tiles(of: counted, threads: threads)
     var forest = SpanningForest(units: distinct.multiplicities.count)
-    try pairs.forEachTwo(of: tiles, threads: threads, progress: progress?.of(.joining)) {
-      forest.add($2)
-    }
+    try StreamedPairs(join: join, memory: near.memory, threads: threads).forEach(
+      of: tiles, progress: progress?.of(.joining)
+    ) { forest.add($0) }
     try counted.file?.check()
     let links = forest.links.map {
       ScoredPair(a: distinct.first(of: $0.a), b: distinct.first(of: $0.b), cosine: $0.cosine)
