@@ -33,6 +33,9 @@ def run(corpus, out_pairs, settings):
     from sparse_dot_topn import sp_matmul_topn
 
     ids, texts = read_units(corpus)
+    if "neighbours" in settings:
+        # Cento's units neither begin nor end in white space, which moves a frequency here and there.
+        texts = [text.strip() for text in texts]
     rows = vectors(texts, settings)
     if "neighbours" in settings:
         # One more than is asked for, since a row is its own nearest.

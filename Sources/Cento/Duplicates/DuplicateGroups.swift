@@ -63,8 +63,8 @@ public struct DuplicateGroups: Sendable {
   /// Equal units are joined once: a family of n equal units has n members and no pairs.
   ///
   /// - Complexity: that of `CosineJoin` among the units that differ, less the pairs of units that
-  ///   another one stands for; with single linkage all of it, and 24 bytes for each pair of the texts that
-  ///   are joined at a time.
+  ///   another one stands for; with single linkage all of it. Pairs are not held, but some at a
+  ///   time with single linkage.
   public static func find(
     in units: FoldedUnits, of corpus: Corpus, options: Options = Options(),
     threads: Int = Parallel.cores

@@ -11,8 +11,8 @@ struct KeptCosines {
 
   /// The cosine of each copy.
   ///
-  /// A join's rows lack no gram that two of them share, so that the cosine is that of the whole rows
-  /// also where the two are no pair.
+  /// A join's rows lack no gram that two of them share, so that the cosine is that of the whole
+  /// rows also where the two are no pair.
   ///
   /// - Precondition: Both texts of a copy are in pairs of the join: they have rows.
   /// - Throws: `SpillError`.
