@@ -19,6 +19,9 @@ struct NearestJoin {
     of counted: CountedTexts, threads: Int, progress: Progress?
   ) throws -> NearestRows {
     let roles = Roles(counted.distinct, against: against)
+    // Every text has a list of its best.
+    let memory = memory.besides(
+      bytes: roles.names.count * (64 + 16 * min(nearest.count, roles.names.count)))
     let best = NearestRows(
       rows: roles.names.count, wanted: nearest.count, floor: nearest.floor)
     if let floor = nearest.floor, floor >= Self.leastFloor {
@@ -33,15 +36,15 @@ struct NearestJoin {
         }
       }
     } else {
-      try search(counted, roles, into: best, threads: threads, progress: progress)
+      try search(counted, roles, into: best, memory, threads: threads, progress: progress)
     }
     try counted.file?.check()
     return best
   }
 
   private func search(
-    _ counted: CountedTexts, _ roles: Roles, into best: NearestRows, threads: Int,
-    progress: Progress?
+    _ counted: CountedTexts, _ roles: Roles, into best: NearestRows, _ memory: MemoryBudget,
+    threads: Int, progress: Progress?
   ) throws {
     let plan = counted.vectors.plan(reaching: nearest.floor ?? 0, threads: threads)
     try counted.file?.check()

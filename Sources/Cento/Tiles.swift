@@ -82,6 +82,13 @@ extension Tiles where Made == JoinTile {
   }
 }
 
+extension MemoryBudget {
+  /// What is left of the budget beside so many bytes, half of it at least.
+  func besides(bytes taken: Int) -> MemoryBudget {
+    MemoryBudget(bytes: bytes.map { max($0 - taken, $0 / 2) }, directory: directory)
+  }
+}
+
 /// How much of the work every two tiles are: a tile with itself is half of a tile with another.
 struct TilePairs {
   private let count: Int

@@ -91,8 +91,11 @@ public struct DuplicateGroups: Sendable {
     in units: some FoldedTexts, preferring order: [Int], options: Options, threads: Int,
     progress: StageProgress? = nil
   ) throws -> DuplicateGroups {
+    // Links, their order and the parts that they make are held beside the join.
+    let held = options.linkage == .single ? units.count * 64 : 0
     let near = NearDuplicates(
-      .threshold(options.threshold), vectors: options.vectors, memory: options.memory)
+      .threshold(options.threshold), vectors: options.vectors,
+      memory: options.memory.besides(bytes: held))
     let join = try CosineJoin(threshold: options.threshold)
     let firstEqual = (0..<units.count).map {
       units.size(of: $0) == 0 ? $0 : units.firstEqual(to: $0)
