@@ -16,7 +16,7 @@ struct LeaderJoin {
     let texts = counted.distinct.multiplicities.count
     var leaders = (0..<texts).map { UInt32($0) }
     var cosines = [Double](repeating: 1, count: texts)
-    let tiles = try JoinTiles(
+    let tiles = try Tiles(
       of: counted, for: join, isOrdered: false, memory: memory, threads: threads)
     let work = TilePairs(tiles.count)
     var states: [RowLeaders] = []

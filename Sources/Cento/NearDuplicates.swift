@@ -27,7 +27,7 @@ public struct NearDuplicates: Sendable {
   /// Grams and weights.
   public let vectors: TFIDFModel.Options
 
-  /// What the answer may take in memory; the nearest without a floor are found in memory alone.
+  /// What finding the answer may take in memory.
   public let memory: MemoryBudget
 
   /// A question about pairs.
@@ -46,7 +46,7 @@ public struct NearDuplicates: Sendable {
   ///   - units: The units; document frequencies are counted over all of them.
   ///   - against: If given, a comes from the units before this place, b from those at or after it.
   ///   - threads: The number of workers; the answer does not depend on it.
-  ///   - progress: Told how far the work has come; without a floor the nearest come without it.
+  ///   - progress: Told how far the work has come.
   /// - Throws: What the options get wrong, or what kept intermediate results from being set aside.
   public func pairs(
     in units: some FoldedTexts, against: Int? = nil, threads: Int = Parallel.cores,
@@ -58,17 +58,36 @@ public struct NearDuplicates: Sendable {
       let counted = try counted(units, threads: threads, progress: progress)
       let pairs = try join.pairs(of: counted, threads: threads, progress: progress?.of(.joining))
       return answer(pairs, of: counted, in: units, against: against)
-    case .nearest(let count, let floor?) where floor >= NearestUnits.leastFloor:
-      return try nearest(
-        count, floor: floor, in: units, against: against, threads: threads, progress: progress)
     case .nearest(let count, let floor):
-      let (_, rows) = try TFIDFModel.fit(
-        count: units.count, options: vectors, threads: threads
-      ) { units.scalars(of: $0) }
+      let join = NearestJoin(
+        nearest: try NearestNeighbours(count: count, floor: floor), memory: memory,
+        against: against)
+      let counted = try counted(units, threads: threads, progress: progress)
+      let nearest = NearestUnits(
+        distinct: counted.distinct,
+        texts: try join.neighbours(
+          of: counted, threads: threads, progress: progress?.of(.joining)),
+        against: against)
       return Answer(
-        pairs: try nearest(rows, units, count, floor, against: against, threads: threads),
-        empty: (0..<rows.count).count { rows.range(ofRow: $0).isEmpty })
+        pairs: Self.all(against ?? units.count, threads: threads) {
+          nearest.nearest(of: $0, isEmpty: units.size(of: $0) == 0)
+        }, empty: counted.emptyUnits)
     }
+  }
+
+  /// The pairs of the first units, some at a time, so that few are held twice.
+  private static func all(
+    _ count: Int, threads: Int, _ pairs: @Sendable (Int) -> [ScoredPair]
+  ) -> [ScoredPair] {
+    var all: [ScoredPair] = []
+    for some in Parallel.blocks(of: count, size: 1 << 16) {
+      let blocks = Parallel.blocks(of: some.count, size: 1 << 10)
+      let parts = Parallel.map(count: blocks.count, threads: threads) { block in
+        blocks[block].flatMap { pairs(some.lowerBound + $0) }
+      }
+      for part in parts { all += part }
+    }
+    return all
   }
 
   /// The first step of a join: the grams of the distinct texts, counted.
@@ -141,57 +160,5 @@ public struct NearDuplicates: Sendable {
     }
     return Answer(
       pairs: PairOrder.sorted(found, rows: units.count), empty: counted.emptyUnits)
-  }
-
-  /// The nearest units by way of all pairs at the floor.
-  private func nearest(
-    _ count: Int, floor: Double, in units: some FoldedTexts, against: Int?, threads: Int,
-    progress: StageProgress?
-  ) throws -> Answer {
-    _ = try NearestNeighbours(count: count, floor: floor)
-    let join = TextJoin(try CosineJoin(threshold: floor), memory: memory)
-    let counted = try counted(units, threads: threads, progress: progress)
-    let distinct = counted.distinct
-    let nearest = NearestUnits(
-      try join.pairs(of: counted, threads: threads, progress: progress?.of(.joining)),
-      of: distinct, wanted: count, against: against)
-    let texts = distinct.texts
-    let blocks = Parallel.blocks(of: against ?? units.count, size: 1024)
-    let pairs = Parallel.map(count: blocks.count, threads: threads) { block in
-      blocks[block].flatMap {
-        nearest.nearest(of: $0, text: Int(texts[$0]), isEmpty: units.size(of: $0) == 0)
-      }
-    }.flatMap { $0 }
-    return Answer(pairs: pairs, empty: counted.emptyUnits)
-  }
-
-  private func nearest(
-    _ rows: CSRMatrix, _ units: some FoldedTexts, _ count: Int, _ floor: Double?, against: Int?,
-    threads: Int
-  ) throws -> [ScoredPair] {
-    let search = try NearestNeighbours(count: count, floor: floor)
-    let split = against ?? 0
-    let answers: [[ScoredPair]]
-    if against == nil {
-      answers = search.neighbours(in: rows, threads: threads)
-    } else {
-      let others = rows.selecting(Array(split..<rows.count))
-      answers = search.neighbours(
-        of: rows.selecting(Array(0..<split)), in: others, threads: threads
-      ).map { $0.map { ScoredPair(a: $0.a, b: $0.b + split, cosine: $0.cosine) } }
-    }
-    var equal: [Int: [Int]] = [:]
-    for unit in 0..<units.count where rows.range(ofRow: unit).isEmpty {
-      equal[units.firstEqual(to: unit), default: []].append(unit)
-    }
-    return answers.enumerated().flatMap { row, neighbours in
-      guard rows.range(ofRow: row).isEmpty, units.size(of: row) > 0 else {
-        return neighbours
-      }
-      return (equal[units.firstEqual(to: row)] ?? [])
-        .filter { $0 != row && $0 >= split }
-        .prefix(count)
-        .map { ScoredPair(a: row, b: $0, cosine: 1) }
-    }
   }
 }

@@ -22,9 +22,9 @@ extension NearDuplicates {
   /// Compares an answer about a threshold with brute force: `count` units, chosen by a fixed
   /// seed, against all others.
   ///
-  /// The whole rows are made anew by `TFIDFModel`, with a vocabulary of all grams, and multiplied
-  /// by plain sums (`PlainProducts`); nothing of the join's own counting and of its bounds is
-  /// used. Cosines must be equal to the last bit.
+  /// Grams are counted anew, plainly, and whole rows multiplied by plain sums (`SampledRows`,
+  /// `PlainProducts`); nothing of the join's own counting and of its bounds is used. Cosines must be
+  /// equal to the last bit. The sampled rows are in memory, the others some at a time.
   ///
   ///     let near = NearDuplicates(.threshold(0.8))
   ///     let pairs = try near.pairs(in: units).pairs
@@ -35,18 +35,16 @@ extension NearDuplicates {
   ///   - units: What was asked about; `against` likewise.
   ///   - count: How many units; all of them if there are fewer.
   /// - Returns: nil if the question is not one about a threshold.
-  /// - Complexity: Time and memory of `TFIDFModel.fit`, far above those of the answer.
+  /// - Complexity: O(scalars · lengths) time several times over, and the products of the sampled rows
+  ///   with all; memory for the sampled rows and their pairs, and the budget.
   public func verification(
     of pairs: [ScoredPair], in units: some FoldedTexts, against: Int? = nil, sampling count: Int,
     threads: Int = Parallel.cores
   ) throws -> PairVerification? {
     guard case .threshold(let threshold) = question else { return nil }
     let sample = Self.sample(count, of: units.count)
-    let (_, rows) = try TFIDFModel.fit(
-      count: units.count, options: vectors, threads: threads
-    ) { units.scalars(of: $0) }
     var expected: [SampledPair: Double] = [:]
-    for pair in PlainProducts(threshold: threshold).pairs(of: sample, in: rows, threads: threads) {
+    for pair in try plainPairs(of: sample, in: units, threshold: threshold, threads: threads) {
       expected[SampledPair(pair)] = pair.cosine
     }
     // Equal folded texts are a pair at exactly 1, with or without grams.
@@ -75,6 +73,32 @@ extension NearDuplicates {
       .sorted { ($0.a, $0.b) < ($1.a, $1.b) }
     return PairVerification(sampled: sample.count, missing: missing, extra: extra)
   }
+
+  /// The pairs of sampled units with all others by plain sums.
+  private func plainPairs(
+    of sample: [Int], in units: some FoldedTexts, threshold: Double, threads: Int
+  ) throws -> [ScoredPair] {
+    let room = memory.room(besides: units.count)
+    let sampled = try SampledRows(
+      sample: sample, count: units.count, options: vectors, threads: threads,
+      bytes: room < .max ? room / 2 : .max
+    ) { units.scalars(of: $0) }
+    let plain = PlainProducts(
+      threshold: threshold, sample: sampled.rows(of: sample, threads: threads), names: sample)
+    let lengths = vectors.ngrams.upper - vectors.ngrams.lower + 1
+    let sizes = (0..<units.count).map { (units.size(of: $0) + 1) * lengths * Self.entryBytes }
+    var pairs: [ScoredPair] = []
+    for some in Parallel.runs(of: sizes, upTo: min(room / 4, Self.mostBytes)) {
+      let names = Array(some)
+      pairs += plain.pairs(
+        with: sampled.rows(of: names, threads: threads), names: names, threads: threads)
+    }
+    return pairs
+  }
+
+  /// The bytes of an entry of a plain row while it is made, and of the rows that are made at a time.
+  private static let entryBytes = 40
+  private static let mostBytes = 1 << 28
 
   private struct SampledPair: Hashable {
     var a: Int

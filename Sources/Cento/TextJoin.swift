@@ -20,28 +20,18 @@ package struct TextJoin: Sendable {
   package func pairs(
     of counted: CountedTexts, threads: Int, progress: Progress? = nil
   ) throws -> [ScoredPair] {
-    let tiles = try JoinTiles(
-      of: counted, for: join, isOrdered: true, memory: memory, threads: threads)
+    let tiles = try tiles(of: counted, threads: threads)
     var pairs: [ScoredPair] = []
-    let work = TilePairs(tiles.count)
-    for first in 0..<tiles.count {
-      let (queries, heads) = tiles.open(first)
-      var found = queries.texts(
-        of: join.pairs(within: heads, threads: threads, progress: work.of(first, first, progress)),
-        with: queries)
-      for second in first + 1..<max(first + 1, tiles.count) {
-        let (candidates, others) = tiles.open(second)
-        found += queries.texts(
-          of: join.pairs(
-            between: heads, and: others, threads: threads,
-            progress: work.of(first, second, progress)), with: candidates)
-        tiles.close(second)
-      }
+    var found: [ScoredPair] = []
+    try forEachTwo(of: tiles, threads: threads, progress: progress) { first, second, part in
+      found = found.isEmpty ? part : found + part
+      guard second == tiles.count - 1 else { return }
+      // All pairs whose a is of the first tile.
       tiles.drop(first)
-      try tiles.check()
       try counted.file?.check()
       if tiles.count > 1 { found.sort { ($0.a, $0.b) < ($1.a, $1.b) } }
       pairs = pairs.isEmpty ? found : pairs + found
+      found = []
     }
     return pairs
   }
@@ -50,32 +40,50 @@ package struct TextJoin: Sendable {
   package func pairs(in tile: TileRows, threads: Int) -> [ScoredPair] {
     tile.texts(of: join.pairs(in: tile.rows, threads: threads), with: tile)
   }
-}
 
-/// How much of the work every two tiles are: a tile with itself is half of a tile with another.
-struct TilePairs {
-  private let count: Int
-
-  init(_ count: Int) {
-    self.count = count
+  /// The tiles of counted texts.
+  ///
+  /// - Throws: `SpillError`.
+  func tiles(of counted: CountedTexts, threads: Int) throws -> Tiles<JoinTile> {
+    try Tiles(of: counted, for: join, isOrdered: true, memory: memory, threads: threads)
   }
 
-  /// The progress of all, from that of one tile with another.
-  func of(_ first: Int, _ second: Int, _ progress: Progress?) -> Progress? {
-    guard let progress else { return nil }
-    let all = Double(count * count)
-    // Before `first` all pairs of earlier tiles; then itself, then the tiles between the two.
-    let before =
-      first * (2 * count - first) + (second > first ? 1 + 2 * (second - first - 1) : 0)
-    let share = second > first ? 2.0 : 1.0
-    return { progress((Double(before) + share * $0) / all) }
+  /// Gives the pairs of texts of every two tiles to `take`, with the tiles' numbers; the tiles that
+  /// follow a tile follow it here.
+  ///
+  /// - Throws: `SpillError`, and what `take` throws.
+  private func forEachTwo(
+    of tiles: Tiles<JoinTile>, threads: Int, progress: Progress?,
+    take: (Int, Int, [ScoredPair]) throws -> Void
+  ) throws {
+    let work = TilePairs(tiles.count)
+    for first in 0..<tiles.count {
+      let (queries, heads) = tiles.open(first)
+      try take(
+        first, first,
+        queries.texts(
+          of: join.pairs(
+            within: heads, threads: threads, progress: work.of(first, first, progress)),
+          with: queries))
+      for second in first + 1..<max(first + 1, tiles.count) {
+        let (candidates, others) = tiles.open(second)
+        let found = queries.texts(
+          of: join.pairs(
+            between: heads, and: others, threads: threads,
+            progress: work.of(first, second, progress)), with: candidates)
+        tiles.close(second)
+        try take(first, second, found)
+      }
+      tiles.close(first)
+      try tiles.check()
+    }
   }
 }
 
 extension TileRows {
   /// Pairs of rows of this tile and of another, or of this one, as pairs of texts; in place, since
   /// a large family of texts that differ a little has millions.
-  fileprivate func texts(of pairs: consuming [ScoredPair], with other: TileRows) -> [ScoredPair] {
+  func texts(of pairs: consuming [ScoredPair], with other: TileRows) -> [ScoredPair] {
     for place in pairs.indices {
       let pair = pairs[place]
       pairs[place] = ScoredPair(

@@ -41,9 +41,9 @@ package enum CorpusCounter {
   }
 
   /// The scalars that occur, and the length of each unit once its white space is collapsed.
-  private static func survey(
+  static func survey(
     count: Int, threads: Int, text: @Sendable (Int) -> [UInt32]
-  ) -> (Alphabet, [Int]) {
+  ) -> (alphabet: Alphabet, lengths: [Int]) {
     let blocks = Parallel.blocks(of: count, size: 256)
     let parts: [(ScalarSet, [Int])] = Parallel.map(count: blocks.count, threads: threads) { block in
       var seen = ScalarSet()

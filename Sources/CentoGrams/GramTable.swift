@@ -57,6 +57,18 @@ final class GramTable<Key: GramKey>: @unchecked Sendable {
     self.count = count
   }
 
+  /// How many units have a gram; 0 for one that is not in the table.
+  func frequency(of key: Key) -> UInt32 {
+    let table = slots.view
+    let mask = UInt64(table.count - 1)
+    var slot = key.mixed >> UInt64(GramShards.bits) & mask
+    while table[Int(slot)].number != 0 {
+      if table[Int(slot)].key == key { return table[Int(slot)].frequency }
+      slot = (slot + 1) & mask
+    }
+    return 0
+  }
+
   /// Writes the grams and their frequencies to the places of their numbers, from `offset` on.
   func export(keys: FreshPlaces<Key>, frequencies: FreshPlaces<UInt32>, offset: Int) {
     let table = slots.view

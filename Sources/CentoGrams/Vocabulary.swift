@@ -25,6 +25,13 @@ package struct Vocabulary: Sendable {
   /// The number of grams.
   package var count: Int { frequencies.count }
 
+  /// The same grams in another corpus, by how many of its units have them.
+  package func counted(inUnits units: Int, _ frequencies: [UInt32]) -> Vocabulary {
+    Vocabulary(
+      units: units, range: range, frequencies: frequencies, alphabet: alphabet, layout: layout,
+      keys: keys)
+  }
+
   /// The column of a gram, if the corpus has it.
   package func column(of gram: [UInt32]) -> Int? {
     guard gram.count >= range.lower, gram.count <= range.upper else { return nil }

@@ -55,6 +55,11 @@ public struct CosineJoin: Sendable, Hashable {
     RowHeads(rows, threshold: threshold, isOrdered: isOrdered, threads: threads)
   }
 
+  /// The same of some of the rows, which are numbered anew.
+  package func heads(of rows: RankedRows, at places: [Int], threads: Int) -> RowHeads {
+    heads(of: rows.ordered(places), isOrdered: true, threads: threads)
+  }
+
   /// The pairs within one set of heads made for this threshold: a < b, sorted by a, then b.
   package func pairs(
     within heads: RowHeads, threads: Int, progress: Progress? = nil

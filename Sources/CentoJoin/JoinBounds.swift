@@ -7,35 +7,14 @@
 /// Bayardo, Ma and Srikant (WWW 2007) for the partial index, Anastasiu and Karypis (ICDE 2014)
 /// for the norms.
 ///
-/// `CosineJoin` computes the right side in whole units of 2^-15, each weight, norm and product
-/// rounded up, so that it is never too small. `NearestNeighbours` computes it in single precision:
-/// weights and norms are rounded up there too, and what is left are the roundings of the
-/// additions, at most u = 2^-24 of the sum for each, the sum being at most about 1. `slack(_:)` is
-/// above all of them.
+/// The right side is computed in whole units of 2^-15, each weight, norm and product rounded up, so
+/// that it is never too small.
 enum JoinBounds {
   /// How far below t a bound must be to leave a pair, roundings of the scan apart.
   ///
   /// Above the tolerance of row lengths (2·10^-6 in a cosine) and the rounding of a canonical
   /// cosine.
   static let margin = 1e-5
-
-  /// How far below t a bound must be after adding up the products of `features` features.
-  static func slack(_ features: Int) -> Double {
-    margin + Double(features + 8) * 0x1p-23
-  }
-
-  /// The least single-precision number that is not below `value`.
-  @inline(__always)
-  static func up(_ value: Double) -> Float {
-    let near = Float(value)
-    return Double(near) < value ? near.nextUp : near
-  }
-
-  /// The greatest single-precision number that is not above `value`.
-  static func down(_ value: Double) -> Float {
-    let near = Float(value)
-    return Double(near) > value ? near.nextDown : near
-  }
 
   /// A weight or a norm in whole units of 2^-15, rounded up.
   ///

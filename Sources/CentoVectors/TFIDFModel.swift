@@ -142,7 +142,7 @@ public struct TFIDFModel: Sendable {
 
   /// The inverse document frequencies: one logarithm for each frequency that occurs often enough
   /// to keep.
-  private static func inverseFrequencies(_ vocabulary: Vocabulary) -> [Double] {
+  static func inverseFrequencies(_ vocabulary: Vocabulary) -> [Double] {
     let n = Double(1 + vocabulary.units)
     func idf(_ frequency: UInt32) -> Double {
       Logarithm.natural(n / Double(1 + Int(frequency))) + 1

@@ -184,4 +184,32 @@ import Testing
             preferring: given.order))
     }
   }
+
+  /// Links of pairs that come some at a time make the groups that all pairs make.
+  @Test(.tags(.laws)) func linksOfAForestAreEnough() {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    for count in [1, 7, 60, 300] {
+      let pairs = (0..<6 * count).compactMap { _ -> ScoredPair? in
+        let (a, b) = (
+          Int.random(in: 0..<count, using: &random), Int.random(in: 0..<count, using: &random)
+        )
+        // Few cosines, so that many are equal; and some units stay by themselves.
+        guard a < b, a % 5 > 0 else { return nil }
+        return ScoredPair(
+          a: a, b: b, cosine: 0.5 + Double(Int.random(in: 0..<20, using: &random)) / 64)
+      }
+      var forest = SpanningForest(units: count)
+      for start in stride(from: 0, to: pairs.count, by: 37) {
+        forest.add(Array(pairs[start..<min(pairs.count, start + 37)]))
+      }
+      let links = forest.links
+      #expect(links.count < count)
+      let units = Array(0..<count)
+      let order = units.shuffled(using: &random)
+      let single = Grouping(linkage: .single)
+      #expect(
+        single.groups(of: units, pairs: links, preferring: order)
+          == single.groups(of: units, pairs: pairs, preferring: order))
+    }
+  }
 }

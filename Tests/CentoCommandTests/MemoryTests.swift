@@ -27,6 +27,26 @@ struct MemoryTests {
     #expect(parts.errors == "")
   }
 
+  @Test(
+    .tags(.laws),
+    arguments: [
+      ["pairs", "--top-k", "3"], ["pairs", "--top-k", "3", "--threshold", "0.3"],
+      ["pairs", "--verify", "40"], ["pairs", "--groups", "--linkage", "single"],
+      ["dedup", "--linkage", "single", "--threshold", "0.4"],
+    ]) func theAnswerIsTheSameForOtherQuestions(ask: [String]) throws
+  {
+    let folder = try ScratchFolder()
+    let corpus = try Self.corpus(folder)
+    let question =
+      [ask[0], corpus] + ask.dropFirst() + ["--ngrams", "2-7", "--format", "jsonl"]
+    let whole = try Program.run(question + ["--threads", "1"])
+    let parts = try Program.run(question + ["--threads", "3", "--max-memory", "256M"])
+    #expect(whole.status == 0)
+    #expect(whole.text.count > 5_000)
+    #expect(parts.output == whole.output)
+    #expect(parts.errors == whole.errors)
+  }
+
   @Test(.tags(.survival)) func aFullDiskEndsTheRun() throws {
     let folder = try ScratchFolder()
     let corpus = try Self.corpus(folder)

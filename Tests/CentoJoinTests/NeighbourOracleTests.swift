@@ -13,10 +13,11 @@ struct NeighbourOracleTests {
     let expected = CosineJoinReference.neighbours(
       of: left, in: right ?? left, same: right == nil, count: count, floor: floor
     ).map { $0.map { ScoredPair(a: $0.0, b: $0.1, cosine: $0.2) } }
-    let nearest = try NearestNeighbours(count: count, floor: floor)
+    var nearest = try NearestNeighbours(count: count, floor: floor)
     let a = CSRMatrix(columns: columns, rows: left)
     let b = right.map { CSRMatrix(columns: columns, rows: $0) }
-    for threads in 1...3 {
+    for (threads, blockRows) in [(1, nil), (2, 33), (3, 7)] {
+      nearest.blockRows = blockRows
       let found =
         b.map { nearest.neighbours(of: a, in: $0, threads: threads) }
         ?? nearest.neighbours(in: a, threads: threads)
@@ -33,6 +34,22 @@ struct NeighbourOracleTests {
       try expectEqual(
         Array(rows[..<90]), in: Array(rows[90...]), columns: columns, count: count, floor: floor)
     }
+  }
+
+  /// Texts of a few subjects: the commonest features make most of the products and little of a row.
+  @Test("rows with common features", arguments: [1, 10, 60], [nil, 0.1])
+  func commonFeatures(count: Int, floor: Double?) throws {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    let rows = (0..<700).map { row in
+      var columns = Set((0..<40).filter { _ in Int.random(in: 0..<3, using: &random) > 0 })
+      for _ in 0..<25 { columns.insert(40 + Int.random(in: 0..<400, using: &random)) }
+      for _ in 0..<10 {
+        columns.insert(440 + row % 23 * 40 + Int.random(in: 0..<40, using: &random))
+      }
+      return JoinRows.unit(
+        columns.sorted().map { ($0, $0 < 40 ? 0.3 : ($0 < 440 ? 1.5 : 4.0)) })
+    }
+    try expectEqual(rows, columns: 1_400, count: count, floor: floor)
   }
 
   @Test("neighbours that print the same score are taken by place")

@@ -45,6 +45,7 @@ struct MemoryBudgetTests {
     let small = try Self.stored(texts, memory: budget)
     for question in [
       NearDuplicates.Question.threshold(0.3), .threshold(0.8), .nearest(count: 3, floor: 0.4),
+      .nearest(count: 3, floor: nil), .nearest(count: 20, floor: 0.1),
     ] {
       let wanted = try NearDuplicates(question).pairs(in: units)
       let found = try NearDuplicates(question, memory: budget).pairs(in: small)
@@ -54,9 +55,42 @@ struct MemoryBudgetTests {
       let crossed = try NearDuplicates(question, memory: budget).pairs(in: small, against: 900)
       #expect(crossed.pairs == (try NearDuplicates(question).pairs(in: units, against: 900)).pairs)
     }
-    let groups = try DuplicateGroups.find(in: units)
-    #expect(
-      try DuplicateGroups.find(in: small, options: .init(memory: budget)).groups == groups.groups)
+    for linkage in GroupLinkage.allCases {
+      let groups = try DuplicateGroups.find(
+        in: units, options: .init(threshold: 0.5, linkage: linkage))
+      let found = try DuplicateGroups.find(
+        in: small, options: .init(threshold: 0.5, linkage: linkage, memory: budget), threads: 3)
+      #expect(groups.dropped.count > 300)
+      #expect(found.groups == groups.groups)
+      #expect(found.dropped == groups.dropped)
+    }
+  }
+
+  @Test(.tags(.laws), arguments: [1 << 12, 1 << 20])
+  func verificationIsTheSameWithinAnyBudget(bytes: Int) throws {
+    let texts = Self.texts(1_500)
+    let budget = MemoryBudget(bytes: bytes)
+    let units = try Self.stored(texts)
+    let small = try Self.stored(texts, memory: budget)
+    let near = NearDuplicates(.threshold(0.4))
+    let bounded = NearDuplicates(.threshold(0.4), memory: budget)
+    let pairs = try near.pairs(in: units).pairs
+    // A pair less, and one with another cosine.
+    var wrong = pairs
+    let gone = wrong.remove(at: pairs.count / 2)
+    let off = ScoredPair(a: pairs[0].a, b: pairs[0].b, cosine: pairs[0].cosine.nextDown)
+    wrong[0] = off
+    for threads in [1, 3] {
+      let right = try #require(
+        try bounded.verification(of: pairs, in: small, sampling: 700, threads: threads))
+      #expect(right.holds)
+      #expect(right.sampled == 700)
+      let found = try #require(
+        try bounded.verification(of: wrong, in: small, sampling: 1_500, threads: threads))
+      #expect(found.missing == [pairs[0], gone])
+      #expect(found.extra == [off])
+      #expect(found == (try near.verification(of: wrong, in: units, sampling: 1_500)))
+    }
   }
 
   @Test(.tags(.laws)) func storedUnitsAreFoldedUnits() throws {

@@ -16,27 +16,16 @@ struct SingleLinkage {
     let sorted = pairs.sorted {
       $0.cosine != $1.cosine ? $0.cosine > $1.cosine : ($0.a, $0.b) < ($1.a, $1.b)
     }
+    var parts = DisjointSets(count: count)
     for pair in sorted {
-      let a = SingleLinkage.root(of: pair.a, in: &found.representative)
-      let b = SingleLinkage.root(of: pair.b, in: &found.representative)
+      let (a, b) = (parts.root(of: pair.a), parts.root(of: pair.b))
       guard a != b else { continue }
       // The more preferred of the two roots stays, which is all that the answer may depend on.
       let (kept, lost) = rank[a] < rank[b] ? (a, b) : (b, a)
-      found.representative[lost] = kept
+      parts.put(lost, under: kept)
       found.weakest[kept] = pair.cosine
     }
-    for family in 0..<count {
-      found.representative[family] = SingleLinkage.root(of: family, in: &found.representative)
-    }
+    for family in 0..<count { found.representative[family] = parts.root(of: family) }
     return found
-  }
-
-  private static func root(of family: Int, in parents: inout [Int]) -> Int {
-    var place = family
-    while parents[place] != place {
-      parents[place] = parents[parents[place]]
-      place = parents[place]
-    }
-    return place
   }
 }

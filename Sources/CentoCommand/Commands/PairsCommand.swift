@@ -36,7 +36,7 @@ struct PairsCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Compare n units, chosen by a fixed seed, with all others by brute force, and end with "
-        + "status 2 if the answer differs. It takes far more time and memory than the answer.",
+        + "status 2 if the answer differs. It takes far more time than the answer.",
       valueName: "n"))
   var verify: Int?
   @Flag(help: "Tell groups of near-duplicates instead of pairs.")

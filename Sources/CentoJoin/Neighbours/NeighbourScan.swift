@@ -1,147 +1,157 @@
+internal import CCentoKernels
+internal import CentoMatrix
 internal import CentoParallel
 
-/// The nearest rows of each query: the scan of the join, with a threshold that rises.
+/// The nearest rows of each query within one block of candidates.
 ///
-/// Products are added up from the rarest feature on. From time to time the rows with the greatest
-/// sums are computed in full; the k-th best of these is a floor under the answer, and the bounds
-/// of the join leave everything that cannot reach it.
+/// Products are added up in plain order, the rarest features first, in whole units of 2^-15 rounded
+/// up. Between whiles the rows with the greatest sums are computed, so that the bar rises; and where
+/// few rows can pass it with what the commonest features of both may add (by Cauchy and Schwarz, the
+/// product of the norms of both rests), those are computed and the long lists of the commonest
+/// features stay unread.
 struct NeighbourScan: Sendable {
-  let queries: SortedRows
-  let candidates: SortedRows
-  let within: Bool
-  let wanted: Int
-  let floor: Double?
-  private let index: InvertedIndex
-  private let features: Int
+  let queries: RankedRows
+  let candidates: RankedRows
+  /// The number of each candidate by which it is told.
+  let names: [UInt32]
+  let index: NeighbourIndex
+  /// Whether both are one set: no row is its own neighbour.
+  let isWithin: Bool
 
-  private static let blockRows = 32
-  /// The bar is looked at again when the rest of the query is shorter than each of these.
-  private static let refreshes = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1]
+  /// So many postings are added in the time that one entry of a row is multiplied in, about.
+  private static let postingsPerEntry = 4
 
-  init(
-    queries: SortedRows, candidates: SortedRows, within: Bool, features: Int, wanted: Int,
-    floor: Double?, threads: Int
-  ) {
-    self.queries = queries
-    self.candidates = candidates
-    self.within = within
-    self.wanted = wanted
-    self.floor = floor
-    self.features = features
-    index = InvertedIndex(
-      candidates, features: features, threshold: floor ?? 0, threads: threads)
+  /// A row that asks.
+  private struct Query {
+    let row: Int
+    /// Its number in what was found.
+    let key: Int
+    /// Its place among the rows of the block, if it is one of them.
+    let own: Int?
   }
 
-  /// For each query its neighbours.
-  func neighbours(threads: Int) -> [[ScoredPair]] {
-    let (rows, features) = (candidates.count, features)
-    let pool = Pool { JoinScratch(rows: rows, features: features) }
-    let blocks = Parallel.blocks(of: queries.count, size: Self.blockRows)
-    let found: [[[ScoredPair]]] = Parallel.map(count: blocks.count, threads: threads) { block in
-      pool.with { scratch in blocks[block].map { neighbours(of: $0, scratch: scratch) } }
+  /// Takes the nearest rows of a query in.
+  ///
+  /// - Parameter key: The query's number in `best`.
+  func find(_ row: Int, as key: Int, into best: NearestRows, _ scratch: NeighbourScratch) {
+    var left = scratch.load(row, of: queries, for: index)
+    guard left > 0 else { return }
+    scratch.table.load(row, of: queries)
+    let query = Query(
+      row: row, key: key,
+      own: isWithin && index.rows.contains(row) ? row - index.rows.lowerBound : nil)
+    guard scratch.lists.count <= SumKernels.mostLists else {
+      findLong(query, into: best, scratch)
+      return
     }
-    return found.flatMap { $0 }
-  }
-
-  private func neighbours(of row: Int, scratch: JoinScratch) -> [ScoredPair] {
-    let length = queries.indptr[row + 1] - queries.indptr[row]
-    guard length > 0 else { return [] }
-    scratch.load(row, of: queries)
-    defer { scratch.unload(row, of: queries) }
-    var best = BestNeighbours(wanted: wanted, floor: floor)
-    let slack = JoinBounds.slack(length)
-    let (ranks, weights, norms) = (queries.ranks.view, queries.weights.view, scratch.norms.view)
-    let start = queries.indptr[row]
-    var refresh = 0
-    var reached = UInt32.max
-    var place = queries.indptr[row + 1]
-    while place > start {
-      place -= 1
-      let least = JoinBounds.down(best.bar - slack)
-      if JoinBounds.up(norms[place - start + 1]) < least { break }
-      reached = ranks[place]
-      add(
-        rank: Int(reached), weight: JoinBounds.up(weights[place]),
-        below: JoinBounds.up(norms[place - start]), least: least, except: row, scratch: scratch)
-      let rest = norms[place - start]
-      if refresh < Self.refreshes.count && rest < Self.refreshes[refresh] {
-        while refresh < Self.refreshes.count && rest < Self.refreshes[refresh] { refresh += 1 }
-        computeGreatest(row, scratch: scratch, best: &best)
-      }
-    }
-    computeGreatest(row, scratch: scratch, best: &best)
-    let (met, progress) = (scratch.met.view, scratch.progress.view)
-    for index in 0..<met.count {
-      let candidate = Int(met[index])
-      let state = progress[candidate]
-      guard state.sum >= 0, state.sum < .infinity else { continue }
-      progress[candidate].sum = .infinity
-      if let cosine = cosine(
-        row, candidate, progress: state, reached: reached, least: best.bar - slack,
-        scratch: scratch)
+    defer { scratch.unload() }
+    let padded = index.levels[0].norms.count
+    scratch.sums.resize(to: padded)
+    let (sums, ranks) = (scratch.sums.view, scratch.ranks.view)
+    var upper = ranks.count
+    for level in index.levels {
+      var lower = upper
+      while lower > 0, ranks[lower - 1] >= level.rank { lower -= 1 }
+      left -= add(lower..<upper, scratch)
+      upper = lower
+      if let own = query.own { sums[own] = 0 }
+      let factor = NeighbourIndex.units(scratch.rests.view[lower])
+      // What both rests add must fit beside the greatest sum.
+      if UInt32(factor) * level.longest > 32_000 { continue }
+      computeGreatest(query, into: best, scratch)
+      let most = lower > 0 ? left / (Self.postingsPerEntry * index.meanLength) : Int.max
+      if NeighbourSums.collect(
+        atLeast: least(best.bar(of: query.key)), of: sums, rests: level.norms.view, factor: factor,
+        most: most, into: &scratch.found)
       {
-        best.insert(ScoredPair(a: row, b: candidate, cosine: cosine))
+        compute(query, into: best, scratch)
+        return
       }
     }
-    return best.pairs
   }
 
-  /// Adds the products of one feature.
-  private func add(
-    rank: Int, weight: Float, below: Float, least: Float, except row: Int, scratch: JoinScratch
+  /// The least sum of a row that may pass a bar.
+  private func least(_ bar: Double) -> UInt16 {
+    UInt16(max(1, JoinBounds.units(down: bar - JoinBounds.margin)))
+  }
+
+  /// Adds the lists of some places of the query, the rarest first.
+  ///
+  /// - Returns: The number of postings.
+  private func add(_ places: Range<Int>, _ scratch: NeighbourScratch) -> Int {
+    scratch.next.resize(to: 0)
+    var postings = 0
+    for place in places.reversed() {
+      let list = scratch.lists.view[place]
+      if list.start == list.end { continue }
+      postings += Int(list.end - list.start)
+      scratch.next.append(list)
+    }
+    SumKernels.add(
+      scratch.next.view, of: index.postings.view, from: 0, share: 0, to: scratch.sums.view)
+    return postings
+  }
+
+  /// Computes the rows of the greatest sums, as many as are wanted.
+  private func computeGreatest(
+    _ query: Query, into best: NearestRows, _ scratch: NeighbourScratch
   ) {
-    let (postings, progress, met) = (index.postings.view, scratch.progress.view, scratch.met)
-    let except = within ? UInt32(row) : .max
-    for index in index.starts[rank]..<index.starts[rank + 1] {
-      let posting = postings[index]
-      if posting.row == except { continue }
-      let before = progress[Int(posting.row)].sum
-      let sum = before + weight * posting.weight
-      if sum + below * posting.below >= least {
-        if before == 0 { met.append(posting.row) }
-        progress[Int(posting.row)] = .init(sum: sum, below: posting.below)
-      } else if before != 0 {
-        progress[Int(posting.row)].sum = -.infinity
+    let sums = scratch.sums.view
+    let reached = NeighbourSums.reached(by: best.wanted, of: sums, &scratch.greatest)
+    let norms = index.levels[index.levels.count - 1].norms.view
+    _ = NeighbourSums.collect(
+      atLeast: max(reached, least(best.bar(of: query.key))), of: sums, rests: norms, factor: 0,
+      most: .max, into: &scratch.found)
+    scratch.found.sort(by: >)
+    for entry in scratch.found.prefix(best.wanted) {
+      compute(Int(entry & 0xFFFF_FFFF), for: query, into: best, scratch)
+    }
+  }
+
+  /// Computes what may pass the bar, the greatest first.
+  private func compute(
+    _ query: Query, into best: NearestRows, _ scratch: NeighbourScratch
+  ) {
+    scratch.found.sort(by: >)
+    for entry in scratch.found {
+      if UInt32(entry >> 32) < UInt32(least(best.bar(of: query.key))) { break }
+      let row = Int(entry & 0xFFFF_FFFF)
+      if row != query.own { compute(row, for: query, into: best, scratch) }
+    }
+  }
+
+  private func compute(
+    _ row: Int, for query: Query, into best: NearestRows, _ scratch: NeighbourScratch
+  ) {
+    guard !scratch.isDone.view[row] else { return }
+    scratch.finish(row)
+    let candidate = index.rows.lowerBound + row
+    let cosine = Cosine.value(scratch.table.units(candidate, of: candidates)) {
+      scratch.table.equals(query.row, of: queries, candidate, of: candidates)
+    }
+    best.insert(names[candidate], cosine: cosine, of: query.key)
+  }
+
+  /// The same for a query of so many features that the sums of its products do not fit into 16 bits.
+  private func findLong(
+    _ query: Query, into best: NearestRows, _ scratch: NeighbourScratch
+  ) {
+    let wide = RawBuffer<UInt32>(repeating: 0, count: index.rows.count)
+    let (sums, lists, postings) = (wide.view, scratch.lists.view, index.postings.view)
+    let low = (1 as UInt32) << UInt32(CENTO_WINDOW_SHIFT) - 1
+    for number in 0..<lists.count {
+      let list = lists[number]
+      for place in Int(list.start)..<Int(list.end) {
+        let posting = postings[place]
+        sums[Int(posting >> UInt32(CENTO_WINDOW_SHIFT))] &+=
+          JoinBounds.product(list.weight, (posting & low) &+ 1)
       }
     }
-  }
-
-  /// Computes the `wanted` rows of greatest sums in full; a computed row has the sum +∞.
-  private func computeGreatest(_ row: Int, scratch: JoinScratch, best: inout BestNeighbours) {
-    let (met, progress) = (scratch.met.view, scratch.progress.view)
-    var greatest: [(sum: Float, row: UInt32)] = []
-    greatest.reserveCapacity(wanted + 1)
-    for index in 0..<met.count {
-      let sum = progress[Int(met[index])].sum
-      guard sum >= 0, sum < .infinity else { continue }
-      if greatest.count == wanted, let last = greatest.last, sum <= last.sum { continue }
-      var place = greatest.count
-      while place > 0 && greatest[place - 1].sum < sum { place -= 1 }
-      greatest.insert((sum, met[index]), at: place)
-      if greatest.count > wanted { greatest.removeLast() }
+    scratch.found.removeAll(keepingCapacity: true)
+    for row in 0..<sums.count where sums[row] >= UInt32(least(best.bar(of: query.key))) {
+      scratch.found.append(UInt64(sums[row]) << 32 | UInt64(row))
     }
-    for entry in greatest where progress[Int(entry.row)].sum < .infinity {
-      progress[Int(entry.row)].sum = .infinity
-      let candidate = Int(entry.row)
-      best.insert(
-        ScoredPair(
-          a: row, b: candidate, cosine: cosine(row, candidate, scratch: scratch)))
-    }
-  }
-
-  /// The cosine of a pair, unless a bound shows that it is below `least`.
-  private func cosine(
-    _ row: Int, _ candidate: Int, progress: JoinScratch.Progress, reached: UInt32, least: Double,
-    scratch: JoinScratch
-  ) -> Double? {
-    index.mayReach(
-      least, candidate: candidate, of: candidates, progress: progress, reached: reached, query: row,
-      of: queries, scratch: scratch) ? cosine(row, candidate, scratch: scratch) : nil
-  }
-
-  private func cosine(_ row: Int, _ candidate: Int, scratch: JoinScratch) -> Double {
-    Cosine.value(candidates.units(of: candidate, query: scratch.weights.view)) {
-      queries.equals(row, candidates, candidate)
-    }
+    compute(query, into: best, scratch)
+    scratch.unload()
   }
 }

@@ -1,0 +1,110 @@
+/// Rows of some texts that are made once and set aside between two uses.
+protocol Tile {
+  /// What is in memory while the tile is in use.
+  associatedtype Opened
+
+  /// The rows, back in memory.
+  func open() -> Opened
+  /// Sets them aside.
+  func close()
+}
+
+/// The rows of a join, at once or cut into tiles.
+final class Tiles<Made: Tile> {
+  private let file: SpillFile?
+  private let blocks: [Range<Int>]
+  private var made: [Made?]
+  private let make: (Range<Int>, SpillFile?) -> Made
+
+  /// The tiles of a plan's rows.
+  ///
+  /// - Parameters:
+  ///   - entryBytes: The bytes that an entry of two tiles in use takes, together, at most about.
+  ///   - gramBytes: The bytes that a gram takes meanwhile.
+  ///   - make: A tile of some blocks, and where it is set aside; nil if it stays in memory.
+  /// - Throws: `SpillError`.
+  init(
+    of plan: RowPlan, memory: MemoryBudget, entryBytes: Int, gramBytes: Int,
+    make: @escaping (Range<Int>, SpillFile?) -> Made
+  ) throws {
+    blocks = Self.tiles(of: plan, memory, entryBytes: entryBytes, gramBytes: gramBytes)
+    made = [Made?](repeating: nil, count: blocks.count)
+    file = blocks.count > 1 ? try SpillFile(in: memory.directory) : nil
+    self.make = make
+  }
+
+  private static func tiles(
+    of plan: RowPlan, _ memory: MemoryBudget, entryBytes: Int, gramBytes: Int
+  ) -> [Range<Int>] {
+    let room = memory.room(besides: plan.texts)
+    guard room < .max else { return plan.tiles(of: .max) }
+    let free = room - plan.features * gramBytes
+    if plan.entries * entryBytes <= free { return plan.tiles(of: .max) }
+    return plan.tiles(of: max(free, room / 4) / entryBytes)
+  }
+
+  /// The number of tiles.
+  var count: Int { blocks.count }
+
+  /// The rows of a tile, in memory.
+  func open(_ place: Int) -> Made.Opened {
+    if let tile = made[place] { return tile.open() }
+    let tile = make(blocks[place], file)
+    made[place] = tile
+    return tile.open()
+  }
+
+  /// Sets a tile aside.
+  func close(_ place: Int) { made[place]?.close() }
+
+  /// Forgets a tile that is not wanted any more.
+  func drop(_ place: Int) { made[place] = nil }
+
+  /// Throws the first failure to set a tile aside or to bring it back.
+  func check() throws(SpillError) { try file?.check() }
+}
+
+extension Tiles where Made == JoinTile {
+  /// The tiles of counted texts for a join.
+  ///
+  /// - Parameter isOrdered: Whether the rows of a tile may be put in the order that suits a join.
+  /// - Throws: `SpillError`.
+  convenience init(
+    of counted: CountedTexts, for join: CosineJoin, isOrdered: Bool, memory: MemoryBudget,
+    threads: Int
+  ) throws {
+    let plan = counted.vectors.plan(reaching: join.threshold, threads: threads)
+    try counted.file?.check()
+    // A gram's frequency and rank, its factor and its list; an entry in rows, heads and an index.
+    try self.init(of: plan, memory: memory, entryBytes: 24, gramBytes: 28) { blocks, file in
+      JoinTile(blocks, of: plan, for: join, isOrdered: isOrdered, file: file, threads: threads)
+    }
+  }
+}
+
+extension MemoryBudget {
+  /// What is left of the budget beside so many bytes, half of it at least.
+  func besides(bytes taken: Int) -> MemoryBudget {
+    MemoryBudget(bytes: bytes.map { max($0 - taken, $0 / 2) }, directory: directory)
+  }
+}
+
+/// How much of the work every two tiles are: a tile with itself is half of a tile with another.
+struct TilePairs {
+  private let count: Int
+
+  init(_ count: Int) {
+    self.count = count
+  }
+
+  /// The progress of all, from that of one tile with another.
+  func of(_ first: Int, _ second: Int, _ progress: Progress?) -> Progress? {
+    guard let progress else { return nil }
+    let all = Double(count * count)
+    // Before `first` all pairs of earlier tiles; then itself, then the tiles between the two.
+    let before =
+      first * (2 * count - first) + (second > first ? 1 + 2 * (second - first - 1) : 0)
+    let share = second > first ? 2.0 : 1.0
+    return { progress((Double(before) + share * $0) / all) }
+  }
+}
