@@ -16,6 +16,12 @@ enum JoinBounds {
   /// cosine.
   static let margin = 1e-5
 
+  /// The least single-precision number that is not below `value`.
+  static func up(_ value: Double) -> Float {
+    let near = Float(value)
+    return Double(near) < value ? near.nextUp : near
+  }
+
   /// A weight or a norm in whole units of 2^-15, rounded up.
   ///
   /// Two bytes, for scans that wait for memory. What does not fit is the greatest that does, which

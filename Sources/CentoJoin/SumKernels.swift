@@ -19,6 +19,15 @@ enum SumKernels {
     unsafe cento_join_add(sums.address, postings.address, lists.address, lists.count)
   }
 
+  /// The same for lists of postings of four bytes.
+  static func add(
+    _ lists: RawBuffer<cento_window>.View, of postings: RawBuffer<UInt32>.View,
+    to sums: RawBuffer<UInt16>.View
+  ) {
+    unsafe cento_join_often_add(
+      sums.address, postings.address, lists.address, lists.count, 0, 0)
+  }
+
   /// Writes the rows of a range whose sums are at least `least`, and sets the sums of the range to 0.
   ///
   /// - Returns: The number of rows.

@@ -137,8 +137,9 @@ void cento_join_once_add(uint16_t *sums, const uint16_t *postings, const cento_w
 size_t cento_join_once_meet(uint16_t *sums, const uint16_t *postings, const cento_window *windows,
                             size_t count, uint32_t first, uint32_t share, uint32_t *met);
 
-// Both for rows that have a feature more than once: the row is in the upper half of a posting, its weight
-// less one below, and it collects (a · b >> 15) + 1.
+// Both for postings with weights, of rows that have a feature more than once: the row is in the upper half of
+// a posting, its weight less one in the lower 15 bits, and it collects (a · b >> 15) + 1.
+#define CENTO_OFTEN_SHIFT 16
 void cento_join_often_add(uint16_t *sums, const uint32_t *postings, const cento_window *windows,
                           size_t count, uint32_t first, uint32_t share);
 size_t cento_join_often_meet(uint16_t *sums, const uint32_t *postings, const cento_window *windows,

@@ -26,7 +26,7 @@ struct NeighbourIndex: Sendable {
   let rows: Range<Int>
   /// Where the postings of each rank start, and one more.
   let starts: RawBuffer<UInt32>
-  /// The rows of each rank, ascending, in the block: see `CENTO_WINDOW_SHIFT`.
+  /// The rows of each rank, ascending, in the block: see `CENTO_OFTEN_SHIFT`.
   let postings: RawBuffer<UInt32>
   /// The cuts, those that leave most unread first; the last leaves nothing.
   let levels: [Level]
@@ -58,7 +58,7 @@ struct NeighbourIndex: Sendable {
     for row in wanted {
       all.read(row, into: weights)
       let (range, values) = (all.range(ofRow: row), weights.view)
-      let local = UInt32(truncatingIfNeeded: row - rows.lowerBound) &<< UInt32(CENTO_WINDOW_SHIFT)
+      let local = UInt32(truncatingIfNeeded: row - rows.lowerBound) &<< UInt32(CENTO_OFTEN_SHIFT)
       for cut in cuts.indices { squares[cut] = 0 }
       for place in range {
         let (rank, value) = (ranks[place], values[place - range.lowerBound])

@@ -87,8 +87,7 @@ struct NeighbourScan: Sendable {
       postings += Int(list.end - list.start)
       scratch.next.append(list)
     }
-    SumKernels.add(
-      scratch.next.view, of: index.postings.view, from: 0, share: 0, to: scratch.sums.view)
+    SumKernels.add(scratch.next.view, of: index.postings.view, to: scratch.sums.view)
     return postings
   }
 
@@ -138,13 +137,12 @@ struct NeighbourScan: Sendable {
   ) {
     let wide = RawBuffer<UInt32>(repeating: 0, count: index.rows.count)
     let (sums, lists, postings) = (wide.view, scratch.lists.view, index.postings.view)
-    let low = (1 as UInt32) << UInt32(CENTO_WINDOW_SHIFT) - 1
     for number in 0..<lists.count {
       let list = lists[number]
       for place in Int(list.start)..<Int(list.end) {
         let posting = postings[place]
-        sums[Int(posting >> UInt32(CENTO_WINDOW_SHIFT))] &+=
-          JoinBounds.product(list.weight, (posting & low) &+ 1)
+        sums[Int(posting >> UInt32(CENTO_OFTEN_SHIFT))] &+=
+          JoinBounds.product(list.weight, (posting & 0x7FFF) &+ 1)
       }
     }
     scratch.found.removeAll(keepingCapacity: true)
