@@ -28,8 +28,8 @@
                                   uint32_t, uint32_t);                                           \
   size_t cento_join_often_meet_##set(uint16_t *, const uint32_t *, const cento_window *, size_t, \
                                      uint32_t, uint32_t, uint32_t *);                            \
-  size_t cento_join_window_collect_##set(uint16_t *, size_t, size_t, const float *, float,       \
-                                         uint32_t *);                                            \
+  size_t cento_join_window_collect_##set(uint16_t *, size_t, size_t, const float *,              \
+                                         const float *, float, uint32_t *);                      \
   size_t cento_head_repeated_##set(const uint8_t *, size_t, uint32_t *);                         \
   uint64_t cento_head_squares_##set(const uint32_t *, const uint8_t *, size_t,                   \
                                     const cento_head_weights *, float, uint32_t *, uint16_t *);  \
@@ -150,9 +150,9 @@ size_t cento_join_often_meet(uint16_t *sums, const uint32_t *postings, const cen
   CHOSEN(return, cento_join_often_meet, sums, postings, windows, count, first, share, met)
 }
 
-size_t cento_join_window_collect(uint16_t *sums, size_t from, size_t to, const float *lengths,
-                                 float share, uint32_t *met) {
-  CHOSEN(return, cento_join_window_collect, sums, from, to, lengths, share, met)
+size_t cento_join_window_collect(uint16_t *sums, size_t from, size_t to, const float *runs,
+                                 const float *lengths, float share, uint32_t *met) {
+  CHOSEN(return, cento_join_window_collect, sums, from, to, runs, lengths, share, met)
 }
 
 #define JOIN_SET(set)                                                                            \

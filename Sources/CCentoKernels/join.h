@@ -34,10 +34,23 @@ static inline __attribute__((always_inline)) uint16_t EXPANDED(join, greatest, S
   return most;
 }
 
-// Writes the rows of a run whose sums are enough, and sets its sums to 0.
-static inline size_t EXPANDED(join, take, SET)(uint16_t *sums, size_t from, size_t to,
-                                               uint16_t least, uint32_t *met, size_t kept) {
-  for (size_t row = from; row < to; row++) {
+// Hardly a run has a sum that counts.
+size_t EXPANDED(join, collect, SET)(uint16_t *sums, size_t from, size_t to, uint16_t least,
+                                    uint32_t *met) {
+  size_t kept = 0, row = from;
+  for (; row + 128 <= to; row += 128) {
+    uint16_t *here = sums + row, most = EXPANDED(join, greatest, SET)(here);
+    if (most >= least) {
+      for (int k = 0; k < 128; k++) {
+        met[kept] = (uint32_t)(row + k);
+        kept += here[k] >= least;
+      }
+    }
+    if (most > 0) {
+      for (int k = 0; k < 128; k++) here[k] = 0;
+    }
+  }
+  for (; row < to; row++) {
     met[kept] = (uint32_t)row;
     kept += sums[row] >= least;
     sums[row] = 0;
@@ -45,34 +58,33 @@ static inline size_t EXPANDED(join, take, SET)(uint16_t *sums, size_t from, size
   return kept;
 }
 
-// Hardly a run has a sum that counts.
-static inline __attribute__((always_inline)) size_t EXPANDED(join, run, SET)(
-    uint16_t *sums, size_t from, uint16_t least, uint32_t *met, size_t kept) {
-  uint16_t *here = sums + from, most = EXPANDED(join, greatest, SET)(here);
-  if (most >= least) return EXPANDED(join, take, SET)(sums, from, from + 128, least, met, kept);
-  if (most > 0) {
-    for (int k = 0; k < 128; k++) here[k] = 0;
-  }
-  return kept;
-}
-
-size_t EXPANDED(join, collect, SET)(uint16_t *sums, size_t from, size_t to, uint16_t least,
-                                    uint32_t *met) {
-  size_t kept = 0, row = from;
-  for (; row + 128 <= to; row += 128) kept = EXPANDED(join, run, SET)(sums, row, least, met, kept);
-  return EXPANDED(join, take, SET)(sums, row, to, least, met, kept);
-}
-
 size_t EXPANDED(join_window, collect, SET)(uint16_t *sums, size_t from, size_t to,
-                                           const float *lengths, float share, uint32_t *met) {
+                                           const float *runs, const float *lengths, float share,
+                                           uint32_t *met) {
   size_t kept = 0;
   for (size_t row = from; row < to;) {
     // Up to the next run of rows.
-    size_t end = (row / 128 + 1) * 128;
-    uint16_t least = cento_window_least(lengths[row / 128], share);
-    kept = end - row == 128 && end <= to
-        ? EXPANDED(join, run, SET)(sums, row, least, met, kept)
-        : EXPANDED(join, take, SET)(sums, row, end < to ? end : to, least, met, kept);
+    size_t end = (row / 128 + 1) * 128 < to ? (row / 128 + 1) * 128 : to, count = end - row;
+    uint16_t *here = sums + row, least = cento_window_least(runs[row / 128], share);
+    uint16_t most = count == 128 ? EXPANDED(join, greatest, SET)(here) : UINT16_MAX;
+    if (most >= least) {
+      // Those that would do for the shortest row, then those of these that do for themselves.
+      size_t all = kept;
+      for (size_t k = 0; k < count; k++) {
+        met[all] = (uint32_t)(row + k);
+        all += here[k] >= least;
+      }
+      for (size_t k = kept; k < all; k++) {
+        uint32_t one = met[k];
+        met[kept] = one;
+        kept += sums[one] >= cento_window_least(lengths[one], share);
+      }
+    }
+    if (most > 0 && count == 128) {
+      for (int k = 0; k < 128; k++) here[k] = 0;
+    } else if (most > 0) {
+      for (size_t k = 0; k < count; k++) here[k] = 0;
+    }
     row = end;
   }
   return kept;
@@ -117,10 +129,11 @@ static inline void EXPANDED(join, call, SET)(const void *postings, int isWide,
   }
 }
 
-// Adds up windows, and writes the rows whose sums were 0 if `met` is not null.
+// Adds up windows, and writes the rows whose sums were 0 to `met` if wanted: both choices are known when a
+// kernel is compiled.
 static inline __attribute__((always_inline)) size_t EXPANDED(join_window, read, SET)(
     uint16_t *sums, const void *postings, int isWide, const cento_window *windows, size_t count,
-    uint32_t first, uint32_t share, uint32_t *met) {
+    uint32_t first, uint32_t share, int isMeeting, uint32_t *met) {
   size_t found = 0;
   for (size_t w = 0; w < count; w++) {
     const cento_window window = windows[w];
@@ -135,7 +148,7 @@ static inline __attribute__((always_inline)) size_t EXPANDED(join_window, read, 
         more = more < UINT16_MAX ? more : UINT16_MAX;
       }
       uint32_t before = sums[row], sum = before + (uint32_t)more;
-      if (met) {
+      if (isMeeting) {
         met[found] = row;
         found += before == 0;
       }
@@ -148,23 +161,23 @@ static inline __attribute__((always_inline)) size_t EXPANDED(join_window, read, 
 void EXPANDED(join_once, add, SET)(uint16_t *sums, const uint16_t *postings,
                                    const cento_window *windows, size_t count, uint32_t first,
                                    uint32_t share) {
-  EXPANDED(join_window, read, SET)(sums, postings, 0, windows, count, first, share, 0);
+  EXPANDED(join_window, read, SET)(sums, postings, 0, windows, count, first, share, 0, 0);
 }
 
 size_t EXPANDED(join_once, meet, SET)(uint16_t *sums, const uint16_t *postings,
                                       const cento_window *windows, size_t count, uint32_t first,
                                       uint32_t share, uint32_t *met) {
-  return EXPANDED(join_window, read, SET)(sums, postings, 0, windows, count, first, share, met);
+  return EXPANDED(join_window, read, SET)(sums, postings, 0, windows, count, first, share, 1, met);
 }
 
 void EXPANDED(join_often, add, SET)(uint16_t *sums, const uint32_t *postings,
                                     const cento_window *windows, size_t count, uint32_t first,
                                     uint32_t share) {
-  EXPANDED(join_window, read, SET)(sums, postings, 1, windows, count, first, share, 0);
+  EXPANDED(join_window, read, SET)(sums, postings, 1, windows, count, first, share, 0, 0);
 }
 
 size_t EXPANDED(join_often, meet, SET)(uint16_t *sums, const uint32_t *postings,
                                        const cento_window *windows, size_t count, uint32_t first,
                                        uint32_t share, uint32_t *met) {
-  return EXPANDED(join_window, read, SET)(sums, postings, 1, windows, count, first, share, met);
+  return EXPANDED(join_window, read, SET)(sums, postings, 1, windows, count, first, share, 1, met);
 }

@@ -48,22 +48,26 @@ import Testing
   @Test(.tags(.oracle)) func sumsOfRunsAreLookedThroughByTheirLengths() {
     var random = SeededGenerator(seed: TestKnobs.seed)
     for count in [1, 127, 128, 129, 700] {
-      let lengths = (0..<(count + 127) / 128).map { Float(20 + 30 * $0) }
+      let lengths: [Float] = (0..<count).map { row in
+        let (run, more) = (row / 128, row % 7)
+        return Float(20 + 30 * run + more)
+      }
+      let runs = (0..<(count + 127) / 128).map { Float(20 + 30 * $0) }
       for from in [0, 1, 130] where from < count {
         let before = (0..<count + 3).map { _ in
           Int.random(in: 0..<40, using: &random) > 0
             ? 0 : UInt16.random(in: 0...65_535, using: &random)
         }
         for share in [0.01, 300, 1000] as [Float] {
-          let expected = (from..<count).filter {
-            Double(before[$0])
-              >= max(1, min(65_535, Double(lengths[$0 / 128] * share).rounded(.down)))
+          let expected = (from..<count).filter { row in
+            let least = Double(lengths[row] * share).rounded(.down)
+            return Double(before[row]) >= max(1, min(65_535, least))
           }.map { UInt32($0) }
           let after = before.indices.map { (from..<count).contains($0) ? 0 : before[$0] }
           for kernels in Self.sets {
             var (sums, met) = (before, [UInt32](repeating: 9, count: count + 1))
             let found =
-              unsafe kernels.window_collect?(&sums, from, count, lengths, share, &met) ?? -1
+              unsafe kernels.window_collect?(&sums, from, count, runs, lengths, share, &met) ?? -1
             #expect(Array(met.prefix(max(0, found))) == expected)
             #expect(sums == after)
           }

@@ -145,17 +145,17 @@ void cento_join_often_add(uint16_t *sums, const uint32_t *postings, const cento_
 size_t cento_join_often_meet(uint16_t *sums, const uint32_t *postings, const cento_window *windows,
                              size_t count, uint32_t first, uint32_t share, uint32_t *met);
 
-// What a row of a run that is so long must have collected.
+// What a row that is so long must have collected.
 static inline uint16_t cento_window_least(float length, float share) {
   float least = length * share;
   return least < 1 ? 1 : least < 65535 ? (uint16_t)least : 65535;
 }
 
-// Writes to `met` the rows from ..< to whose sums are enough, ascending, and sets these sums to 0: `lengths` has
-// a length for each run of 128 rows. One place behind the last that is written may be written too. Returns
-// the number of rows.
-size_t cento_join_window_collect(uint16_t *sums, size_t from, size_t to, const float *lengths,
-                                 float share, uint32_t *met);
+// Writes to `met` the rows from ..< to whose sums are enough for their lengths, ascending, and sets these sums
+// to 0. `runs` has the least length of each 128 rows. One place behind the last that is written may be written
+// too. Returns the number of rows.
+size_t cento_join_window_collect(uint16_t *sums, size_t from, size_t to, const float *runs,
+                                 const float *lengths, float share, uint32_t *met);
 
 // The kernels of the join for one instruction set. All sets give the same answers.
 typedef struct {
@@ -167,7 +167,8 @@ typedef struct {
   void (*often_add)(uint16_t *, const uint32_t *, const cento_window *, size_t, uint32_t, uint32_t);
   size_t (*often_meet)(uint16_t *, const uint32_t *, const cento_window *, size_t, uint32_t,
                        uint32_t, uint32_t *);
-  size_t (*window_collect)(uint16_t *, size_t, size_t, const float *, float, uint32_t *);
+  size_t (*window_collect)(uint16_t *, size_t, size_t, const float *, const float *, float,
+                           uint32_t *);
 } cento_join_set;
 
 // A set that this processor has, from the plainest; fewer than `set` + 1 give one of null pointers.

@@ -22,8 +22,9 @@ struct WindowIndex: Sendable {
   /// The row in the upper half; below it the weight times the row's share of the greatest length,
   /// less one.
   let often: RawBuffer<UInt32>
-  /// The least length of each run of 128 rows and all after it.
-  let lengths: RawBuffer<Float>
+  /// The least length of each run of 128 rows, and of these and all after them.
+  let runs: RawBuffer<Float>
+  let shortest: RawBuffer<Float>
   /// The greatest length.
   let longest: Float
   /// The least length and the greatest excess of each chunk of rows.
@@ -126,11 +127,16 @@ struct WindowIndex: Sendable {
     self.rows = rows
     self.starts = starts
     (self.once, self.often, self.longest) = (once, often, longest)
-    self.lengths = RawBuffer(repeating: .infinity, count: (rows.count + 127) / 128)
-    var shortest = Float.infinity
-    for place in (0..<rows.count).reversed() {
-      shortest = min(shortest, heads.scales.lengths.view[first + place])
-      self.lengths.view[place / 128] = shortest
+    runs = RawBuffer(repeating: .infinity, count: (rows.count + 127) / 128)
+    shortest = RawBuffer(repeating: .infinity, count: runs.count)
+    for place in 0..<rows.count {
+      let length = heads.scales.lengths.view[first + place]
+      runs.view[place / 128] = min(runs.view[place / 128], length)
+    }
+    var least = Float.infinity
+    for run in (0..<runs.count).reversed() {
+      least = min(least, runs.view[run])
+      shortest.view[run] = least
     }
     let (lengths, excess) = (heads.scales.lengths.view, heads.scales.excess.view)
     needs = Parallel.blocks(of: rows.count, size: Self.chunkRows).map { chunk in

@@ -38,6 +38,8 @@ struct WindowScan: Sendable {
   private static let blockEntries = 1 << 25
   /// How many lookups are under way at a time.
   private static let ahead = 12
+  /// So many lists of the next query are called for: about as many as it looks up.
+  private static let called = 32
   /// As many sums are looked through in the time that account of one posting takes, about.
   private static let sumsPerPosting = 16
 
@@ -107,10 +109,21 @@ struct WindowScan: Sendable {
       guard first < index.rows.count else { continue }
       let end = windows(of: row, from: first, in: index, reach, scratch)
       guard scratch.once.count + scratch.often.count > 0 else { continue }
+      // What the next query looks up is on its way while this one is added up.
+      if row + 1 < rows.upperBound { callForLists(of: row + 1, index) }
       let count = collect(first..<end, of: index, by: row, scratch)
       check.append(
         pairsOf: row, with: scratch.met.view, count: count, from: index.rows.lowerBound,
         scratch.check, to: &out)
+    }
+  }
+
+  /// Has brought near where the first lists of a query start.
+  private func callForLists(of row: Int, _ index: WindowIndex) {
+    let (entries, starts) = (queries.entries.view, index.starts.view)
+    let first = queries.starts[row]
+    for place in first..<min(first + Self.called, queries.starts[row + 1]) {
+      starts.prefetch(2 &* Int(entries[place].rank))
     }
   }
 
@@ -212,7 +225,8 @@ struct WindowScan: Sendable {
     _ rows: Range<Int>, of index: WindowIndex, by row: Int, _ scratch: WindowScratch
   ) -> Int {
     let sums = WindowSums(
-      sums: scratch.sums.view, met: scratch.met.view, lengths: index.lengths.view,
+      sums: scratch.sums.view, met: scratch.met.view, index: index,
+      lengths: candidates.scales.lengths.view,
       share: Float(bounds.spare) * (1 - RowScales.slack) / queries.scales.lengths.view[row])
     let place = WindowSums.Place(
       first: UInt32(rows.lowerBound), share: share(rows.lowerBound, of: index))

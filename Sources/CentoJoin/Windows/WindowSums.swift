@@ -14,7 +14,9 @@ struct WindowSums {
   let sums: RawBuffer<UInt16>.View
   /// The rows met, and one place more.
   let met: RawBuffer<UInt32>.View
-  /// The least length of each run of 128 rows and all after it.
+  /// The block.
+  let index: WindowIndex
+  /// The length of each row.
   let lengths: RawBuffer<Float>.View
   /// What a row must have collected for each unit of its length.
   let share: Float
@@ -70,7 +72,8 @@ struct WindowSums {
   func collect(_ rows: Range<Int>) -> Int {
     assert(rows.upperBound <= sums.count && rows.count < met.count)
     return unsafe cento_join_window_collect(
-      sums.address, rows.lowerBound, rows.upperBound, lengths.address, share, met.address)
+      sums.address, rows.lowerBound, rows.upperBound, index.runs.view.address,
+      lengths.address + index.rows.lowerBound, share, met.address)
   }
 
   /// Keeps those of the rows met in a range that have collected enough, and sets the sums of all to 0.
@@ -78,13 +81,14 @@ struct WindowSums {
   /// - Returns: The number of rows kept, which are the first of `met` then.
   func keep(_ count: Int, in rows: Range<Int>) -> Int {
     // What the shortest must have: few have as much.
-    let least = cento_window_least(lengths[rows.lowerBound / 128], share)
+    let least = cento_window_least(index.shortest.view[rows.lowerBound / 128], share)
+    let first = index.rows.lowerBound
     var kept = 0
     for place in 0..<count {
       let row = Int(met[place])
       let sum = sums[row]
       sums[row] = 0
-      guard sum >= least, sum >= cento_window_least(lengths[row / 128], share) else { continue }
+      guard sum >= least, sum >= cento_window_least(lengths[first + row], share) else { continue }
       met[kept] = UInt32(truncatingIfNeeded: row)
       kept &+= 1
     }
