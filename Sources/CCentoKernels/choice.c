@@ -57,9 +57,21 @@ DECLARED(v4)
   } else {                                                                                       \
     gives stem##_base(__VA_ARGS__);                                                              \
   }
+// Each set by its number.
+#define KERNELS(kind, OF)                                                                        \
+  cento_##kind##_set cento_##kind##_kernels(size_t set) {                                        \
+    if (set == 0) return OF(base);                                                               \
+    if (set == 1 && HAS_V3) return OF(v3);                                                       \
+    if (set == 2 && HAS_V4) return OF(v4);                                                       \
+    return (cento_##kind##_set){0};                                                              \
+  }
 #else
 #define CALL(stem, ...) stem##_base(__VA_ARGS__);
 #define CHOSEN(gives, stem, ...) gives stem##_base(__VA_ARGS__);
+#define KERNELS(kind, OF)                                                                        \
+  cento_##kind##_set cento_##kind##_kernels(size_t set) {                                        \
+    return set == 0 ? OF(base) : (cento_##kind##_set){0};                                        \
+  }
 #endif
 
 void cento_product_f32(const float *a, size_t a_row, size_t a_step, size_t rows, size_t inner,
@@ -112,14 +124,7 @@ void cento_band_reach(const cento_band *way, size_t a, size_t b, int step, size_
 
 #define REUSE_SET(set) (cento_reuse_set){cento_grow_runs_##set, cento_barren_end_##set, cento_band_reach_##set}
 
-cento_reuse_set cento_reuse_kernels(size_t set) {
-  if (set == 0) return REUSE_SET(base);
-#if defined(__x86_64__)
-  if (set == 1 && HAS_V3) return REUSE_SET(v3);
-  if (set == 2 && HAS_V4) return REUSE_SET(v4);
-#endif
-  return (cento_reuse_set){0};
-}
+KERNELS(reuse, REUSE_SET)
 
 void cento_join_add(uint16_t *sums, const cento_posting *postings, const cento_list *lists,
                     size_t count) {
@@ -141,12 +146,12 @@ size_t cento_join_once_meet(uint16_t *sums, const uint16_t *postings, const cent
 }
 
 void cento_join_often_add(uint16_t *sums, const uint32_t *postings, const cento_window *windows,
-                         size_t count, uint32_t first, uint32_t share) {
+                          size_t count, uint32_t first, uint32_t share) {
   CALL(cento_join_often_add, sums, postings, windows, count, first, share)
 }
 
 size_t cento_join_often_meet(uint16_t *sums, const uint32_t *postings, const cento_window *windows,
-                            size_t count, uint32_t first, uint32_t share, uint32_t *met) {
+                             size_t count, uint32_t first, uint32_t share, uint32_t *met) {
   CHOSEN(return, cento_join_often_meet, sums, postings, windows, count, first, share, met)
 }
 
@@ -160,14 +165,7 @@ size_t cento_join_window_collect(uint16_t *sums, size_t from, size_t to, const f
                    cento_join_once_meet_##set, cento_join_often_add_##set,                       \
                    cento_join_often_meet_##set, cento_join_window_collect_##set}
 
-cento_join_set cento_join_kernels(size_t set) {
-  if (set == 0) return JOIN_SET(base);
-#if defined(__x86_64__)
-  if (set == 1 && HAS_V3) return JOIN_SET(v3);
-  if (set == 2 && HAS_V4) return JOIN_SET(v4);
-#endif
-  return (cento_join_set){0};
-}
+KERNELS(join, JOIN_SET)
 
 size_t cento_head_repeated(const uint8_t *counts, size_t count, uint32_t *places) {
   CHOSEN(return, cento_head_repeated, counts, count, places)
@@ -195,11 +193,4 @@ size_t cento_head_entries(const uint64_t *taken, size_t count, uint64_t sum, uin
   (cento_head_set){cento_head_repeated_##set, cento_head_squares_##set, cento_head_take_##set,   \
                    cento_head_sort_##set, cento_head_entries_##set}
 
-cento_head_set cento_head_kernels(size_t set) {
-  if (set == 0) return HEAD_SET(base);
-#if defined(__x86_64__)
-  if (set == 1 && HAS_V3) return HEAD_SET(v3);
-  if (set == 2 && HAS_V4) return HEAD_SET(v4);
-#endif
-  return (cento_head_set){0};
-}
+KERNELS(head, HEAD_SET)
