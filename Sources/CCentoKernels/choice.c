@@ -20,14 +20,6 @@
                               cento_reach *);                                                    \
   void cento_join_add_##set(uint16_t *, const cento_posting *, const cento_list *, size_t);      \
   size_t cento_join_collect_##set(uint16_t *, size_t, size_t, uint16_t, uint32_t *);             \
-  void cento_join_once_add_##set(uint16_t *, const uint16_t *, const cento_window *, size_t,     \
-                                 uint32_t, uint32_t);                                            \
-  size_t cento_join_once_meet_##set(uint16_t *, const uint16_t *, const cento_window *, size_t,  \
-                                    uint32_t, uint32_t, uint32_t *);                             \
-  void cento_join_often_add_##set(uint16_t *, const uint32_t *, const cento_window *, size_t,    \
-                                  uint32_t, uint32_t);                                           \
-  size_t cento_join_often_meet_##set(uint16_t *, const uint32_t *, const cento_window *, size_t, \
-                                     uint32_t, uint32_t, uint32_t *);                            \
   size_t cento_join_window_collect_##set(uint16_t *, size_t, size_t, const float *,              \
                                          const float *, float, uint32_t *);                      \
   size_t cento_head_repeated_##set(const uint8_t *, size_t, uint32_t *);                         \
@@ -135,35 +127,13 @@ size_t cento_join_collect(uint16_t *sums, size_t from, size_t to, uint16_t least
   CHOSEN(return, cento_join_collect, sums, from, to, least, met)
 }
 
-void cento_join_once_add(uint16_t *sums, const uint16_t *postings, const cento_window *windows,
-                         size_t count, uint32_t first, uint32_t share) {
-  CALL(cento_join_once_add, sums, postings, windows, count, first, share)
-}
-
-size_t cento_join_once_meet(uint16_t *sums, const uint16_t *postings, const cento_window *windows,
-                            size_t count, uint32_t first, uint32_t share, uint32_t *met) {
-  CHOSEN(return, cento_join_once_meet, sums, postings, windows, count, first, share, met)
-}
-
-void cento_join_often_add(uint16_t *sums, const uint32_t *postings, const cento_window *windows,
-                          size_t count, uint32_t first, uint32_t share) {
-  CALL(cento_join_often_add, sums, postings, windows, count, first, share)
-}
-
-size_t cento_join_often_meet(uint16_t *sums, const uint32_t *postings, const cento_window *windows,
-                             size_t count, uint32_t first, uint32_t share, uint32_t *met) {
-  CHOSEN(return, cento_join_often_meet, sums, postings, windows, count, first, share, met)
-}
-
 size_t cento_join_window_collect(uint16_t *sums, size_t from, size_t to, const float *runs,
                                  const float *lengths, float share, uint32_t *met) {
   CHOSEN(return, cento_join_window_collect, sums, from, to, runs, lengths, share, met)
 }
 
 #define JOIN_SET(set)                                                                            \
-  (cento_join_set){cento_join_add_##set, cento_join_collect_##set, cento_join_once_add_##set,    \
-                   cento_join_once_meet_##set, cento_join_often_add_##set,                       \
-                   cento_join_often_meet_##set, cento_join_window_collect_##set}
+  (cento_join_set){cento_join_add_##set, cento_join_collect_##set, cento_join_window_collect_##set}
 
 KERNELS(join, JOIN_SET)
 

@@ -53,11 +53,17 @@ enum JoinBounds {
     let least: UInt32
     /// A rest shorter than this needs not be indexed.
     let rest: Double
+    /// The threshold, roundings apart.
+    let wanted: Float
+
+    /// `least` as a number.
+    var leastRest: Float { Float(least) * 0x1p-15 }
 
     /// The greater the spare, the fewer rows are verified and the longer the heads: a quarter of
     /// what is between the threshold and 1, and a twelfth at most, costs least at .5, .7 and .8.
     init(threshold: Double) {
       let least = max(0, threshold - JoinBounds.margin)
+      wanted = Float(threshold - JoinBounds.margin)
       let spare = min(least, max(0.01, min(0.08, (1 - threshold) / 4)))
       self.spare = JoinBounds.units(down: spare)
       // A unit on the safe side for each rounding.

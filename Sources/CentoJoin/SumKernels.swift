@@ -24,8 +24,7 @@ enum SumKernels {
     _ lists: RawBuffer<cento_window>.View, of postings: RawBuffer<UInt32>.View,
     to sums: RawBuffer<UInt16>.View
   ) {
-    unsafe cento_join_often_add(
-      sums.address, postings.address, lists.address, lists.count, 0, 0)
+    unsafe cento_join_lists_add(sums.address, postings.address, lists.address, lists.count)
   }
 
   /// Writes the rows of a range whose sums are at least `least`, and sets the sums of the range to 0.

@@ -26,6 +26,8 @@ package struct RankedRows: Sendable {
   @usableFromInline package let ranks: RawBuffer<UInt32>
   /// The weights.
   @usableFromInline package let weights: Weights
+  /// The counts that weights are made of, for loops that need no more; nil where weights are given.
+  @usableFromInline package let counts: RawBuffer<UInt8>.View?
   /// For each row whether nothing was left out.
   package let whole: [Bool]
   /// The number of ranks.
@@ -40,6 +42,7 @@ package struct RankedRows: Sendable {
     self.lengths = lengths
     self.ranks = ranks
     self.weights = weights
+    counts = if case .factored(let factored) = weights { factored.counts.view } else { nil }
     self.whole = whole
     self.features = features
   }
@@ -87,11 +90,10 @@ package struct RankedRows: Sendable {
     let start = starts[row]
     let end = start &+ min(Int(lengths[row]), most)
     for place in stride(from: start, to: end, by: 16) { ranks.view.prefetch(place) }
-    switch weights {
-    case .explicit(let weights):
+    if let counts {
+      for place in stride(from: start, to: end, by: 64) { counts.prefetch(place) }
+    } else if case .explicit(let weights) = weights {
       for place in stride(from: start, to: end, by: 8) { weights.view.prefetch(place) }
-    case .factored(let factored):
-      for place in stride(from: start, to: end, by: 64) { factored.counts.view.prefetch(place) }
     }
   }
 

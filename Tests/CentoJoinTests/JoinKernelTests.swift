@@ -88,53 +88,111 @@ import Testing
     }
   }
 
-  @Test("windows of lists are found and added", .tags(.oracle), arguments: [false, true])
+  @Test(
+    "windows of lists are found, met and added part by part", .tags(.oracle),
+    arguments: [false, true])
   func windows(isOften: Bool) {
     var random = SeededGenerator(seed: TestKnobs.seed)
-    for rows in [1, 40, 3000, 65_536] {
+    for rows in [1, 40, 3000, 65_535] {
       let lists = Self.lists(rows: rows, &random)
-      let once = lists.joined().map { UInt16($0.row) }
-      let often = lists.joined().map { UInt32($0.row) << 16 | ($0.weight - 1) }
+      let postings = MarkedLists(lists)
       for first in [0, rows / 100, rows / 2, rows - 1] {
         var (windows, expected): ([cento_window], [UInt16]) = ([], Array(repeating: 0, count: rows))
-        var (order, start): ([UInt32], Int) = ([], 0)
-        for list in lists {
+        // How many rows were met after each window.
+        var (order, counts): ([UInt32], [Int]) = ([], [])
+        for (list, bounds) in zip(lists, postings.bounds) {
           let before = Int.random(in: first...rows, using: &random)
           // Some are so great that sums end at 65,535.
           let weight = UInt32.random(
             in: 1...(Bool.random(using: &random) ? 2000 : 20_000), using: &random)
           windows.append(
             cento_window(
-              start: UInt32(start), end: UInt32(start + list.count), before: UInt32(before),
-              weight: weight))
-          start += list.count
+              start: UInt32(bounds.lowerBound), end: UInt32(bounds.upperBound),
+              before: UInt32(before), weight: weight))
           for (row, other) in list where row >= first && row < before {
             if expected[row] == 0 { order.append(UInt32(row)) }
             let more = isOften ? ((weight * other) >> 15) + 1 : weight
             expected[row] = UInt16(min(65_535, UInt32(expected[row]) + more))
           }
+          counts.append(order.count)
         }
         let share = UInt32((UInt64(first) << 32) / UInt64(rows))
-        for kernels in Self.sets {
+        if isOften {
+          unsafe cento_join_often_find(
+            postings.often, &windows, windows.count, UInt32(first), share)
+        } else {
+          unsafe cento_join_once_find(postings.once, &windows, windows.count, UInt32(first), share)
+        }
+        for (window, (list, bounds)) in zip(windows, zip(lists, postings.bounds)) {
+          let place = list.firstIndex { $0.row >= first } ?? list.count
+          #expect(Int(window.start) == bounds.lowerBound + place)
+        }
+        for most in [1, rows / 3 + 1, rows + 1] {
           var sums = [UInt16](repeating: 0, count: rows)
-          if isOften {
-            unsafe kernels.often_add?(&sums, often, windows, windows.count, UInt32(first), share)
-          } else {
-            unsafe kernels.once_add?(&sums, once, windows, windows.count, UInt32(first), share)
+          var (met, found) = ([UInt32](repeating: 0, count: rows + 1), 0)
+          let read =
+            unsafe isOften
+            ? cento_join_often_meet(
+              &sums, postings.often, windows, windows.count, &met, most, &found)
+            : cento_join_once_meet(&sums, postings.once, windows, windows.count, &met, most, &found)
+          #expect(read == (counts.firstIndex { $0 >= most }.map { $0 + 1 } ?? windows.count))
+          #expect(found == (read > 0 ? counts[read - 1] : 0))
+          let isMet = Array(met.prefix(found)) == Array(order.prefix(found))
+          #expect(isMet)
+          var rest = Array(windows[read...])
+          for part in [rows / 3, rows] {
+            if isOften {
+              unsafe cento_join_often_add(&sums, postings.often, &rest, rest.count, UInt32(part))
+            } else {
+              unsafe cento_join_once_add(&sums, postings.once, &rest, rest.count, UInt32(part))
+            }
           }
           // Sums by the thousand are not to be told.
           let isSum = sums == expected
           #expect(isSum)
-          var met = [UInt32](repeating: 0, count: rows + 1)
-          sums = [UInt16](repeating: 0, count: rows)
-          let found =
-            unsafe isOften
-            ? kernels.often_meet?(&sums, often, windows, windows.count, UInt32(first), share, &met)
-            : kernels.once_meet?(&sums, once, windows, windows.count, UInt32(first), share, &met)
-          let isMet = sums == expected && Array(met.prefix(found ?? 0)) == order
-          #expect(isMet)
         }
       }
+    }
+  }
+
+  @Test(.tags(.oracle)) func wholeListsAreAdded() {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    let lists = Self.lists(rows: 3000, &random)
+    let postings = MarkedLists(lists)
+    var (windows, expected): ([cento_window], [UInt16]) = ([], Array(repeating: 0, count: 3000))
+    for (list, bounds) in zip(lists, postings.bounds) {
+      let weight = UInt32.random(in: 1...20_000, using: &random)
+      windows.append(
+        cento_window(
+          start: UInt32(bounds.lowerBound), end: UInt32(bounds.upperBound), before: 0,
+          weight: weight))
+      for (row, other) in list {
+        let more = ((weight * other) >> 15) + 1
+        expected[row] = UInt16(min(65_535, UInt32(expected[row]) + more))
+      }
+    }
+    var sums = [UInt16](repeating: 0, count: 3000)
+    unsafe cento_join_lists_add(&sums, postings.often, windows, windows.count)
+    let isSum = sums == expected
+    #expect(isSum)
+  }
+}
+
+/// Lists of postings of both kinds, each with its end behind it.
+private struct MarkedLists {
+  private(set) var once: [UInt16] = []
+  private(set) var often: [UInt32] = []
+  /// Where the rows of each list stand.
+  private(set) var bounds: [Range<Int>] = []
+
+  init(_ lists: [[(row: Int, weight: UInt32)]]) {
+    for list in lists {
+      let start = once.count
+      once += list.map { UInt16($0.row) }
+      often += list.map { UInt32($0.row) << UInt32(CENTO_OFTEN_SHIFT) | ($0.weight - 1) }
+      bounds.append(start..<once.count)
+      once.append(UInt16(CENTO_LIST_END))
+      often.append(UInt32(CENTO_LIST_END) << UInt32(CENTO_OFTEN_SHIFT))
     }
   }
 }

@@ -120,30 +120,44 @@ void cento_join_add(uint16_t *sums, const cento_posting *postings, const cento_l
 // One place behind the last row that is written may be written too. Returns the number of rows.
 size_t cento_join_collect(uint16_t *sums, size_t from, size_t to, uint16_t least, uint32_t *met);
 
-// The postings of a feature that a query has, in the order of their rows; the row before which the last
-// one that matters stands; what a row collects, or for postings with weights what theirs is multiplied by.
+// The postings of a feature that a query has, in the order of their rows: where those that matter start, where the
+// list ends, and the row before which the last that matters stands; what a row collects, or for postings with
+// weights what theirs is multiplied by.
 typedef struct {
   uint32_t start, end, before;
   uint32_t weight;
 } cento_window;
 
-// Adds to the sum of each row of some windows, from the row `first` on, what it collects, at most 65,535 in
-// all. `share` is the first row's share of all rows, of 2^32: about so far into a list it stands. A posting is
-// the number of a row that has the feature once.
-void cento_join_once_add(uint16_t *sums, const uint16_t *postings, const cento_window *windows,
-                         size_t count, uint32_t first, uint32_t share);
-
-// The same, and writes the rows whose sums were 0 to `met`, with one place more. Returns their number.
-size_t cento_join_once_meet(uint16_t *sums, const uint16_t *postings, const cento_window *windows,
-                            size_t count, uint32_t first, uint32_t share, uint32_t *met);
-
-// Both for postings with weights, of rows that have a feature more than once: the row is in the upper half of
-// a posting, its weight less one in the lower 15 bits, and it collects (a · b >> 15) + 1.
+// A posting of a row that has a feature once is its number in the block, two bytes; of one that has it more often
+// the number in the upper half of four, its weight less one in the lower 15 bits: it collects (a · b >> 15) + 1.
+// Behind the last row of a list stands the number CENTO_LIST_END, which no row has.
 #define CENTO_OFTEN_SHIFT 16
-void cento_join_often_add(uint16_t *sums, const uint32_t *postings, const cento_window *windows,
-                          size_t count, uint32_t first, uint32_t share);
+#define CENTO_LIST_END 0xFFFF
+
+// Sets the start of whole lists to the first row that is not below `first`. `share` is that row's share of all
+// rows, of 2^32: about so far into a list it stands.
+void cento_join_once_find(const uint16_t *postings, cento_window *windows, size_t count, uint32_t first,
+                          uint32_t share);
+void cento_join_often_find(const uint32_t *postings, cento_window *windows, size_t count, uint32_t first,
+                           uint32_t share);
+
+// Adds to the sum of each row of some windows what it collects, at most 65,535 in all, of those before a row; the
+// windows start behind them then.
+void cento_join_once_add(uint16_t *sums, const uint16_t *postings, cento_window *windows, size_t count,
+                         uint32_t before);
+void cento_join_often_add(uint16_t *sums, const uint32_t *postings, cento_window *windows, size_t count,
+                          uint32_t before);
+
+// The same for windows one by one, as long as fewer than `most` rows were found, and writes those whose sums were
+// 0 behind the `found` of `met`, which has room for all rows and one more. Returns the number of windows read.
+size_t cento_join_once_meet(uint16_t *sums, const uint16_t *postings, const cento_window *windows,
+                            size_t count, uint32_t *met, size_t most, size_t *found);
 size_t cento_join_often_meet(uint16_t *sums, const uint32_t *postings, const cento_window *windows,
-                             size_t count, uint32_t first, uint32_t share, uint32_t *met);
+                             size_t count, uint32_t *met, size_t most, size_t *found);
+
+// Adds whole lists of postings with weights.
+void cento_join_lists_add(uint16_t *sums, const uint32_t *postings, const cento_window *lists,
+                          size_t count);
 
 // What a row that is so long must have collected.
 static inline uint16_t cento_window_least(float length, float share) {
@@ -161,12 +175,6 @@ size_t cento_join_window_collect(uint16_t *sums, size_t from, size_t to, const f
 typedef struct {
   void (*add)(uint16_t *, const cento_posting *, const cento_list *, size_t);
   size_t (*collect)(uint16_t *, size_t, size_t, uint16_t, uint32_t *);
-  void (*once_add)(uint16_t *, const uint16_t *, const cento_window *, size_t, uint32_t, uint32_t);
-  size_t (*once_meet)(uint16_t *, const uint16_t *, const cento_window *, size_t, uint32_t,
-                      uint32_t, uint32_t *);
-  void (*often_add)(uint16_t *, const uint32_t *, const cento_window *, size_t, uint32_t, uint32_t);
-  size_t (*often_meet)(uint16_t *, const uint32_t *, const cento_window *, size_t, uint32_t,
-                       uint32_t, uint32_t *);
   size_t (*window_collect)(uint16_t *, size_t, size_t, const float *, const float *, float,
                            uint32_t *);
 } cento_join_set;

@@ -12,6 +12,9 @@ struct HeadMaker {
   private let rows: RankedRows
   /// What bounds of squares are made of; nil where weights are given.
   private let weights: HeadWeights?
+  /// The lengths that weights are made of, and whether there are counts without a term.
+  private let lengths: [Double]
+  private let hasGreat: Bool
   /// The class in which the last head ended: the next one is looked for near it.
   private var first: Int32 = 320
   private var sorter = RowSorter()
@@ -26,6 +29,11 @@ struct HeadMaker {
   init(_ rows: RankedRows, weights: HeadWeights?, limit: Double) {
     self.rows = rows
     self.weights = weights
+    if case .factored(let factored) = rows.weights {
+      (lengths, hasGreat) = (factored.lengths, !factored.great.isEmpty)
+    } else {
+      (lengths, hasGreat) = ([], false)
+    }
     self.limit = UInt32(limit * limit * Self.unit)
   }
 
@@ -62,31 +70,24 @@ struct HeadMaker {
   ///
   /// - Returns: The sum of the squares.
   private func makeSquares(_ row: Int) -> UInt64 {
-    switch rows.weights {
-    case .factored(let factored):
-      guard let weights else { preconditionFailure("factored weights have tables") }
-      return makeSquares(row, factored, weights)
-    case .explicit(let weights):
-      return makeSquares(row) { weights.view[$0] }
-    }
+    if let weights, let counts = rows.counts { return makeSquares(row, counts, weights) }
+    return makeSquares(row) { rows.weight($0, row: row) }
   }
 
   private func makeSquares(
-    _ row: Int, _ factored: FactoredWeights, _ weights: HeadWeights
+    _ row: Int, _ counts: RawBuffer<UInt8>.View, _ weights: HeadWeights
   ) -> UInt64 {
     let (start, count) = (rows.starts[row], Int(rows.lengths[row]))
     // A little more than it is, for the roundings of products.
-    let scale = Float(Self.unit * (1 + 0x1p-20) / (factored.lengths[row] * factored.lengths[row]))
+    let scale = Float(Self.unit * (1 + 0x1p-20) / (lengths[row] * lengths[row]))
     var tables = unsafe weights.tables
     var sum = unsafe cento_head_squares(
-      rows.ranks.view.address + start, factored.counts.view.address + start, count, &tables, scale,
+      rows.ranks.view.address + start, counts.address + start, count, &tables, scale,
       squares.view.address, classes.view.address)
-    guard !factored.great.isEmpty else { return sum }
+    guard hasGreat else { return sum }
     // Counts without a term of their own.
-    let (counts, ranks) = (factored.counts.view, rows.ranks.view)
     for place in 0..<count where counts[start + place] == 0 {
-      let square = Self.square(
-        factored.weight(start + place, rank: ranks[start + place], row: row))
+      let square = Self.square(rows.weight(start + place, row: row))
       sum += UInt64(square) - UInt64(squares.view[place])
       squares.view[place] = square
     }

@@ -41,3 +41,19 @@ struct WindowReach: Sendable {
     }
   }
 }
+
+extension RowScales {
+  /// No row that is shorter reaches a threshold with any of these rows.
+  func leastLength(of rows: Range<Int>, threshold: Float) -> Float {
+    let (lengths, excess) = (lengths.view, excess.view)
+    var least = Float.infinity
+    for row in rows { least = min(least, lengths[row] * (threshold - excess[row])) }
+    return least * (1 - Self.slack)
+  }
+}
+
+/// Queries whose lengths are taken as one, and how far they reach into a block.
+struct WindowGroup: Sendable {
+  let rows: Range<Int>
+  let reach: WindowReach
+}

@@ -34,14 +34,8 @@ struct WindowScan: Sendable {
   /// balance.
   private static let groupRows = 128...2048
   /// Twice as many rows gain nothing and take twice the memory; half as many are looked up twice.
-  private static let blockRows = 65_536
-  private static let blockEntries = 1 << 25
-  /// How many lookups are under way at a time.
-  private static let ahead = 12
-  /// So many lists of the next query are called for: about as many as it looks up.
-  private static let called = 32
-  /// As many sums are looked through in the time that account of one posting takes, about.
-  private static let sumsPerPosting = 16
+  private static let blockRows = WindowIndex.mostRows
+  private static let blockEntries = 1 << 24
 
   init(queries: RowHeads, candidates: RowHeads, order: Order, threshold: Double) {
     guard let weights = candidates.weights else { preconditionFailure("rows of factors") }
@@ -73,13 +67,14 @@ struct WindowScan: Sendable {
     func asked(_ block: Range<Int>) -> Int { order == .within ? block.upperBound : count }
     let work = blocks.reduce(0) { $0 + asked($1) }
     var done = 0
+    let room = WindowRoom()
     for block in blocks {
-      let index = WindowIndex(candidates, rows: block, threads: threads)
-      let asking = (asked(block) + size - 1) / size
-      found += Parallel.map(count: asking, threads: threads) { group in
+      let asking = self.groups(groups.prefix((asked(block) + size - 1) / size), block, threads)
+      let index = WindowIndex(candidates, rows: block, in: room, threads: threads)
+      found += Parallel.map(count: asking.count, threads: threads) { group in
         pool.with { scratch in
           var out: [ScoredPair] = []
-          append(pairsOf: groups[group], in: index, scratch: scratch, to: &out)
+          append(pairsOf: asking[group], in: index, scratch: scratch, to: &out)
           return out
         }
       }
@@ -89,42 +84,57 @@ struct WindowScan: Sendable {
     return found
   }
 
+  /// Those groups of queries that reach any row of a block.
+  private func groups(
+    _ all: ArraySlice<Range<Int>>, _ block: Range<Int>, _ threads: Int
+  ) -> [WindowGroup] {
+    let lengths = queries.scales.lengths.view
+    let least = candidates.scales.leastLength(of: block, threshold: bounds.wanted)
+    let groups = Parallel.map(count: all.count, threads: threads) { number -> WindowGroup? in
+      let rows = all[number]
+      var (shortest, longest) = (Float.infinity, Float(0))
+      for row in rows {
+        shortest = min(shortest, lengths[row])
+        longest = max(longest, lengths[row])
+      }
+      guard longest >= least else { return nil }
+      let reach = WindowReach(
+        candidates.scales, rows: block, shortest: shortest, threshold: bounds.wanted,
+        least: bounds.leastRest)
+      return WindowGroup(rows: rows, reach: reach)
+    }
+    return groups.compactMap { $0 }
+  }
+
   private func append(
-    pairsOf rows: Range<Int>, in index: WindowIndex, scratch: WindowScratch,
+    pairsOf group: WindowGroup, in index: WindowIndex, scratch: WindowScratch,
     to out: inout [ScoredPair]
   ) {
-    let lengths = queries.scales.lengths.view
-    var (shortest, longest) = (Float.infinity, Float(0))
+    let (rows, lengths) = (group.rows, queries.scales.lengths.view)
+    let choice = WindowChoice(
+      queries, in: index, weights: candidateWeights, reach: group.reach, least: bounds.least,
+      isLinked: order == .within)
+    let sums = WindowSums(of: index, lengths: candidates.scales.lengths.view, scratch)
+    let enough = Float(bounds.spare) * (1 - RowScales.slack)
+    var (windows, next) = (scratch.windows, scratch.next)
+    choose(rows.lowerBound, choice, index.rows.lowerBound, into: windows)
     for row in rows {
-      shortest = min(shortest, lengths[row])
-      longest = max(longest, lengths[row])
-    }
-    let wanted = Float(threshold - JoinBounds.margin)
-    guard longest >= index.leastLength(threshold: wanted) else { return }
-    let reach = WindowReach(
-      candidates.scales, rows: index.rows, shortest: shortest, threshold: wanted,
-      least: Float(bounds.least) * 0x1p-15)
-    for row in rows {
-      let first = max(0, firstAfter(row) - index.rows.lowerBound)
-      guard first < index.rows.count else { continue }
-      let end = windows(of: row, from: first, in: index, reach, scratch)
-      guard scratch.once.count + scratch.often.count > 0 else { continue }
-      // What the next query looks up is on its way while this one is added up.
-      if row + 1 < rows.upperBound { callForLists(of: row + 1, index) }
-      let count = collect(first..<end, of: index, by: row, scratch)
-      check.append(
-        pairsOf: row, with: scratch.met.view, count: count, from: index.rows.lowerBound,
-        scratch.check, to: &out)
+      // What the next query reads is on its way while this one is added up.
+      if row + 1 < rows.upperBound { choose(row + 1, choice, index.rows.lowerBound, into: next) }
+      if windows.once.count + windows.often.count > 0 {
+        let count = sums.collect(windows, share: enough / lengths[row])
+        check.append(
+          pairsOf: row, with: scratch.met.view, count: count, from: index.rows.lowerBound,
+          scratch.check, to: &out)
+      }
+      swap(&windows, &next)
     }
   }
 
-  /// Has brought near where the first lists of a query start.
-  private func callForLists(of row: Int, _ index: WindowIndex) {
-    let (entries, starts) = (queries.entries.view, index.starts.view)
-    let first = queries.starts[row]
-    for place in first..<min(first + Self.called, queries.starts[row + 1]) {
-      starts.prefetch(2 &* Int(entries[place].rank))
-    }
+  private func choose(
+    _ row: Int, _ choice: WindowChoice, _ block: Int, into windows: QueryWindows
+  ) {
+    choice.choose(row, from: max(0, firstAfter(row) - block), into: windows)
   }
 
   /// The first candidate that comes after a query.
@@ -140,107 +150,6 @@ struct WindowScan: Sendable {
     }
     return low
   }
-
-  /// Chooses the windows that matter to a query.
-  ///
-  /// - Returns: The end of the longest.
-  private func windows(
-    of row: Int, from first: Int, in index: WindowIndex, _ reach: WindowReach,
-    _ scratch: WindowScratch
-  ) -> Int {
-    let (chunkRows, length) = (WindowReach.chunkRows, queries.scales.lengths.view[row])
-    let (wholes, rests) = (reach.wholes.view, reach.rests.view)
-    scratch.clear()
-    let firstChunk = first / chunkRows
-    var end = wholes.count
-    while end > firstChunk && wholes[end - 1] > length { end -= 1 }
-    let last = min(end * chunkRows, index.rows.count)
-    guard first < last else { return first }
-    // The part of the head that matters, and where the window of each of its features ends.
-    let entries = queries.entries.view
-    let range = queries.starts[row]..<queries.starts[row + 1]
-    scratch.resize(to: range.count)
-    let (out, others, starts) = (scratch.once.view, scratch.often.view, index.starts.view)
-    var (many, norm) = (0, UInt32(JoinBounds.whole))
-    for place in range {
-      if norm < bounds.least { break }
-      let reached = Float(norm) * Float(norm) * 0x1p-30 * length
-      while end > firstChunk && rests[end - 1] > reached { end -= 1 }
-      if end * chunkRows <= first { break }
-      let entry = entries[place]
-      out[many] = cento_window(
-        start: entry.rank, end: 0, before: UInt32(min(end * chunkRows, index.rows.count)),
-        weight: UInt32(entry.weight))
-      many &+= 1
-      norm = UInt32(entry.below)
-    }
-    // What a row collects is told in units of its share of the query's length.
-    let once = candidateWeights.once.view
-    let (factor, ratio) = (WindowIndex.tolerance / length, index.longest / length)
-    let share = self.share(first, of: index)
-    let (onces, oftens) = (index.once.view, index.often.view)
-    var (count, other, listed) = (0, 0, 0)
-    for place in 0..<min(many, Self.ahead) { starts.prefetch(2 &* Int(out[place].start)) }
-    for place in 0..<many {
-      if place + Self.ahead < many { starts.prefetch(2 &* Int(out[place + Self.ahead].start)) }
-      let window = out[place]
-      let (rank, weight) = (2 &* Int(window.start), Float(window.weight))
-      var (start, end) = (starts[rank], starts[rank &+ 2])
-      onces.prefetch(Int(start) &+ Self.expected(end &- start, share))
-      let more = weight * once[Int(cento_rank_class(window.start))] * factor
-      out[count] = cento_window(
-        start: start, end: end, before: window.before, weight: UInt32(min(more, 0xFFFF)) + 1)
-      count &+= start == end ? 0 : 1
-      listed &+= Int(end &- start)
-      (start, end) = (starts[rank &+ 1], starts[rank &+ 3])
-      guard start < end else { continue }
-      oftens.prefetch(Int(start) &+ Self.expected(end &- start, share))
-      others[other] = cento_window(
-        start: start, end: end, before: window.before,
-        weight: UInt32(min(weight * ratio, 0x1p31)) + 1)
-      other &+= 1
-      listed &+= Int(end &- start)
-    }
-    scratch.listed = listed
-    scratch.once.resize(to: count)
-    scratch.often.resize(to: other)
-    return last
-  }
-
-  /// How far into a list so long the rows of a share of all stand, about.
-  @inline(__always)
-  private static func expected(_ length: UInt32, _ share: UInt32) -> Int {
-    Int(truncatingIfNeeded: (UInt64(length) &* UInt64(share)) &>> 32)
-  }
-
-  /// Where among all rows a row stands, of 2^32.
-  private func share(_ row: Int, of index: WindowIndex) -> UInt32 {
-    UInt32(truncatingIfNeeded: (UInt64(row) << 32) / UInt64(index.rows.count))
-  }
-
-  /// Adds up products over the windows chosen.
-  ///
-  /// - Returns: The number of rows that have collected enough.
-  private func collect(
-    _ rows: Range<Int>, of index: WindowIndex, by row: Int, _ scratch: WindowScratch
-  ) -> Int {
-    let sums = WindowSums(
-      sums: scratch.sums.view, met: scratch.met.view, index: index,
-      lengths: candidates.scales.lengths.view,
-      share: Float(bounds.spare) * (1 - RowScales.slack) / queries.scales.lengths.view[row])
-    let place = WindowSums.Place(
-      first: UInt32(rows.lowerBound), share: share(rows.lowerBound, of: index))
-    // About so much of the lists lies within the windows.
-    let postings = scratch.listed * rows.count / index.rows.count
-    if postings * Self.sumsPerPosting >= rows.count {
-      sums.add(scratch.once.view, of: index.once.view, from: place)
-      sums.add(scratch.often.view, of: index.often.view, from: place)
-      return sums.collect(rows)
-    }
-    var met = sums.meet(scratch.once.view, of: index.once.view, from: place, after: 0)
-    met = sums.meet(scratch.often.view, of: index.often.view, from: place, after: met)
-    return sums.keep(met, in: rows)
-  }
 }
 
 /// What one scan of windows needs beside the rows.
@@ -250,23 +159,12 @@ final class WindowScratch: @unchecked Sendable {
   let sums: RawBuffer<UInt16>
   /// The rows met, and one place more.
   let met: RawBuffer<UInt32>
-  /// The windows to be read, of rows that have a feature once and of others.
-  let (once, often) = (RawBuffer<cento_window>(), RawBuffer<cento_window>())
-  /// The length of their lists.
-  var listed = 0
+  /// The windows of a query, and of the one after it.
+  let (windows, next) = (QueryWindows(), QueryWindows())
   let check = CheckScratch()
 
   init(rows: Int) {
     sums = RawBuffer(repeating: 0, count: rows)
     met = RawBuffer(repeating: 0, count: rows + 1)
-  }
-
-  /// Forgets all windows.
-  func clear() { resize(to: 0) }
-
-  /// Makes room for windows.
-  func resize(to count: Int) {
-    once.resize(to: count)
-    often.resize(to: count)
   }
 }

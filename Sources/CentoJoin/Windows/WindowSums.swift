@@ -4,85 +4,74 @@ internal import CentoParallel
 /// The sums of a block's rows while one query is asked, at most 65,535: the room's calls of the
 /// kernels of windows.
 struct WindowSums {
-  /// From which row on windows are read.
-  struct Place {
-    let first: UInt32
-    /// The row's share of the block, of 2^32.
-    let share: UInt32
-  }
-
   let sums: RawBuffer<UInt16>.View
   /// The rows met, and one place more.
   let met: RawBuffer<UInt32>.View
-  /// The block.
-  let index: WindowIndex
-  /// The length of each row.
+  let once: RawBuffer<UInt16>.View
+  let often: RawBuffer<UInt32>.View
+  /// The least lengths of runs of rows, and of each and those after it.
+  let runs: RawBuffer<Float>.View
+  let shortest: RawBuffer<Float>.View
+  /// The length of each candidate, and the first of the block.
   let lengths: RawBuffer<Float>.View
-  /// What a row must have collected for each unit of its length.
-  let share: Float
+  let first: Int
 
-  // The buffers are held by the caller; a window lies within the postings, a row within the sums.
+  /// The sums of one half of the first cache: so many rows are added up and looked through at a time.
+  private static let partRows = 16_384
+  /// As many sums are looked through in the time that account of one row met takes, about.
+  private static let sumsPerRow = 24
 
-  /// Adds what rows collect that have a feature once.
-  func add(
-    _ windows: RawBuffer<cento_window>.View, of postings: RawBuffer<UInt16>.View, from place: Place
-  ) {
-    unsafe cento_join_once_add(
-      sums.address, postings.address, windows.address, windows.count, place.first, place.share)
+  init(of index: WindowIndex, lengths: RawBuffer<Float>.View, _ scratch: WindowScratch) {
+    (sums, met, self.lengths) = (scratch.sums.view, scratch.met.view, lengths)
+    (once, often) = (index.once.view, index.often.view)
+    (runs, shortest, first) = (index.runs.view, index.shortest.view, index.rows.lowerBound)
   }
 
-  /// Adds what others collect.
-  func add(
-    _ windows: RawBuffer<cento_window>.View, of postings: RawBuffer<UInt32>.View, from place: Place
-  ) {
-    unsafe cento_join_often_add(
-      sums.address, postings.address, windows.address, windows.count, place.first, place.share)
-  }
-
-  /// Adds, and writes the rows that had no sum after those met before.
+  /// Adds up what rows collect in the windows of a query, and writes those that have collected
+  /// enough to `met`; all sums are 0 before and after.
   ///
-  /// - Returns: The number of rows met.
-  func meet(
-    _ windows: RawBuffer<cento_window>.View, of postings: RawBuffer<UInt16>.View, from place: Place,
-    after found: Int
-  ) -> Int {
-    assert(met.count > sums.count)
-    let more = unsafe cento_join_once_meet(
-      sums.address, postings.address, windows.address, windows.count, place.first, place.share,
-      met.address + found)
-    return found + more
-  }
-
-  /// The same for rows that have a feature more often.
-  func meet(
-    _ windows: RawBuffer<cento_window>.View, of postings: RawBuffer<UInt32>.View, from place: Place,
-    after found: Int
-  ) -> Int {
-    assert(met.count > sums.count)
-    let more = unsafe cento_join_often_meet(
-      sums.address, postings.address, windows.address, windows.count, place.first, place.share,
-      met.address + found)
-    return found + more
-  }
-
-  /// Writes the rows of a range that have collected enough to `met`, and sets the sums of the range
-  /// to 0.
+  /// Account of the rows met is kept only as long as they are few; sums of many are looked through
+  /// one after the other.
   ///
+  /// - Parameter share: What a row must have collected for each unit of its length.
   /// - Returns: The number of rows.
-  func collect(_ rows: Range<Int>) -> Int {
-    assert(rows.upperBound <= sums.count && rows.count < met.count)
-    return unsafe cento_join_window_collect(
-      sums.address, rows.lowerBound, rows.upperBound, index.runs.view.address,
-      lengths.address + index.rows.lowerBound, share, met.address)
+  func collect(_ query: QueryWindows, share: Float) -> Int {
+    let (ones, others) = (query.once.view, query.often.view)
+    assert(met.count > sums.count && query.rows.upperBound <= sums.count)
+    // The buffers are held by the caller; a window lies within the postings, a row within the sums.
+    let most = query.rows.count / Self.sumsPerRow
+    var found = 0
+    let read = unsafe cento_join_once_meet(
+      sums.address, once.address, ones.address, ones.count, met.address, most, &found)
+    var otherRead = 0
+    if read == ones.count {
+      otherRead = unsafe cento_join_often_meet(
+        sums.address, often.address, others.address, others.count, met.address, most, &found)
+    }
+    if read == ones.count, otherRead == others.count {
+      return keep(found, from: query.rows.lowerBound, share)
+    }
+    var kept = 0
+    var low = query.rows.lowerBound
+    while low < query.rows.upperBound {
+      let high = min((low / Self.partRows + 1) * Self.partRows, query.rows.upperBound)
+      let before = UInt32(truncatingIfNeeded: high)
+      unsafe cento_join_once_add(
+        sums.address, once.address, ones.address + read, ones.count - read, before)
+      unsafe cento_join_often_add(
+        sums.address, often.address, others.address + otherRead, others.count - otherRead, before)
+      kept += unsafe cento_join_window_collect(
+        sums.address, low, high, runs.address, lengths.address + first, share, met.address + kept)
+      low = high
+    }
+    return kept
   }
 
-  /// Keeps those of the rows met in a range that have collected enough, and sets the sums of all to 0.
-  ///
-  /// - Returns: The number of rows kept, which are the first of `met` then.
-  func keep(_ count: Int, in rows: Range<Int>) -> Int {
+  /// Keeps those of the rows met, from one on, that have collected enough, and sets the sums of all
+  /// to 0.
+  private func keep(_ count: Int, from low: Int, _ share: Float) -> Int {
     // What the shortest must have: few have as much.
-    let least = cento_window_least(index.shortest.view[rows.lowerBound / 128], share)
-    let first = index.rows.lowerBound
+    let least = cento_window_least(shortest[low / 128], share)
     var kept = 0
     for place in 0..<count {
       let row = Int(met[place])
