@@ -1,4 +1,3 @@
-internal import CCentoKernels
 internal import CentoMatrix
 internal import CentoParallel
 

@@ -16,7 +16,7 @@ struct WindowSums {
   let lengths: RawBuffer<Float>.View
   let first: Int
 
-  /// The sums of one half of the first cache: so many rows are added up and looked through at a time.
+  /// So many rows are added up and looked through at a time: their sums stay in the first cache.
   private static let partRows = 16_384
   /// As many sums are looked through in the time that account of one row met takes, about.
   private static let sumsPerRow = 24
