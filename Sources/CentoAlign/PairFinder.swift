@@ -10,12 +10,8 @@ struct PairFinder: Sendable {
   let seeds: SeedRuns
   /// Whether a passage is followed no further once it is sure to be a family.
   let stopsAtFamilies: Bool
-  /// What makes pieces of chains: as the weights are, then with the floor of a copy of each script.
-  ///
-  /// Every task has its own copies, so that threads do not count references to the same ones all
-  /// the time.
-  private let extensions: [Extension]
   private let merging: Merging
+  private let rooms: Pool<Room>
 
   init(
     texts: [ReuseText], options: ReuseOptions, stream: ComparisonStream, background: Background,
@@ -25,33 +21,47 @@ struct PairFinder: Sendable {
     (self.stream, self.background) = (stream, background)
     (self.seeds, self.stopsAtFamilies) = (seeds, stopsAtFamilies)
     merging = Merging(stream: stream)
-    extensions = ([0] + Script.allCases.map(\.copyWorth)).map { least in
+    let extensions = ([0] + Script.allCases.map(\.copyWorth)).map { least in
       Extension(
         stream: stream,
         scoring: Scoring(symbols: stream.symbols, signs: background.signs, least: least))
     }
+    rooms = Pool { Room(extensions) }
   }
 
   /// What looking for findings needs room for, used again and again.
-  struct Scratch {
-    fileprivate var seeds = SeedRuns.Scratch()
-    fileprivate var gotoh = BandedGotoh()
-    fileprivate let chains = Chains()
-    fileprivate let raised = RawBuffer<Run>(capacity: 64)
-    fileprivate var pieces: [Piece] = []
-    fileprivate let extensions: [Extension]
+  private struct Scratch {
+    var seeds = SeedRuns.Scratch()
+    var gotoh = BandedGotoh()
+    let chains = Chains()
+    let neighbourhoods = Neighbourhoods()
+    let raised = RawBuffer<Run>(capacity: 64)
+    var pieces: [Piece] = []
+    /// What makes pieces of chains: as the weights are, then with the floor of a copy of each script.
+    ///
+    /// Every thread has its own copies, so that no two count references to the same ones all the
+    /// time.
+    let extensions: [Extension]
 
-    fileprivate init(_ extensions: [Extension]) {
+    init(_ extensions: [Extension]) {
       self.extensions = extensions.map { Extension(copying: $0) }
     }
   }
 
+  /// The scratch of the one task that has taken it.
+  private final class Room: @unchecked Sendable {
+    var scratch: Scratch
+
+    init(_ extensions: [Extension]) { scratch = Scratch(extensions) }
+  }
+
   /// What these texts share with themselves and later ones, text by text.
   func findings(from texts: Range<Int>) -> [Finding] {
-    var scratch = Scratch(extensions)
-    var findings: [Finding] = []
-    for text in texts { add(findingsFrom: text, to: &findings, &scratch) }
-    return findings
+    rooms.with { room in
+      var findings: [Finding] = []
+      for text in texts { add(findingsFrom: text, to: &findings, &room.scratch) }
+      return findings
+    }
   }
 
   private func add(
@@ -121,9 +131,9 @@ struct PairFinder: Sendable {
   /// What two texts share at length though so many sources have it that it surprises no one.
   ///
   /// The background counts the copies of a passage like any other phrase, so a passage with a
-  /// hundred copies looks like a formula. Its length says that it is none: where runs that no known
-  /// piece covers could make up much of a long copy, all runs are weighed once more with a floor
-  /// that a copy of a copy survives.
+  /// hundred copies looks like a formula. Its length says that it is none: where runs that stand
+  /// together and that no known piece covers could make up much of a long copy, they are weighed once
+  /// more with a floor that a copy of a copy survives.
   private func longCopies(
     _ runs: RunRange, beside known: [(piece: Piece, finding: Finding)], _ scratch: inout Scratch
   ) -> [(piece: Piece, finding: Finding)] {
@@ -137,14 +147,22 @@ struct PairFinder: Sendable {
     guard length * 2 >= script.nearCopy, open * 4 >= script.nearCopy else { return [] }
     // No text shorter than a copy holds one.
     guard isLong(runs[0].a), isLong(runs[0].b) else { return [] }
-    let extend = scratch.extensions[1 + Int(script.rawValue)]
-    if runs.count == 1, extend.staysShorter(than: Self.shortestCopy, Piece(runs[0])) { return [] }
+    let neighbourhoods = scratch.neighbourhoods
+    neighbourhoods.find(in: runs, longestGap: script.longestGap)
+    let demand = RunDemand(script, ease: options.ease)
     let raised = scratch.raised
     raised.resize(to: 0)
     for index in 0..<runs.count {
+      let total = neighbourhoods.total(index)
+      guard total.length * 2 >= script.nearCopy, total.isEnough(demand) else { continue }
       var run = runs[index]
       run.worth = max(run.worth, run.length * script.copyWorth)
       raised.append(run)
+    }
+    guard raised.count > 0 else { return [] }
+    let extend = scratch.extensions[1 + Int(script.rawValue)]
+    if raised.count == 1, extend.staysShorter(than: Self.shortestCopy, Piece(raised.view[0])) {
+      return []
     }
     return pieces(of: RunRange(raised, 0..<raised.count), least: script.copyWorth, &scratch)
   }

@@ -1,4 +1,4 @@
-internal import CentoParallel
+package import CentoParallel
 
 /// Runs of two texts that follow one another on both sides, joined where the way between them is
 /// short.
@@ -7,7 +7,8 @@ internal import CentoParallel
 /// every joint: sparse dynamic programming that looks back `lookBack` runs, as in minimap2 (Li,
 /// 2018). One is used again and again, so that its tables are made once.
 struct Chains {
-  private static let lookBack = 60
+  /// How many runs before one are looked at.
+  static let lookBack = 60
   private static let jointOpen: Int32 = 600
   private static let jointSide: Int32 = 225
   private static let jointSkew: Int32 = 100
@@ -145,19 +146,19 @@ struct Chains {
 }
 
 /// Some neighbouring runs of a buffer, those of two texts.
-struct RunRange {
+package struct RunRange {
   private let runs: RawBuffer<Run>.View
   private let first: Int
   /// The number of runs.
-  let count: Int
+  package let count: Int
 
   /// The runs in these places of a buffer.
-  init(_ runs: RawBuffer<Run>, _ range: Range<Int>) {
+  package init(_ runs: RawBuffer<Run>, _ range: Range<Int>) {
     self.runs = runs.view
     (first, count) = (range.lowerBound, range.count)
   }
 
   /// A run, counted from the first.
   @inline(__always)
-  subscript(index: Int) -> Run { runs[first &+ index] }
+  package subscript(index: Int) -> Run { runs[first &+ index] }
 }

@@ -79,17 +79,3 @@ private struct FoundRun: BitwiseCopyable {
   let run: Run
   let text: UInt32
 }
-
-/// What two texts have to share for a chain, or for a long copy.
-struct RunDemand {
-  /// The worth of the runs of a chain, in hundredths of a bit.
-  let worth: Int
-  /// The signs of the runs of a long copy.
-  let signs: Int
-
-  /// What is asked of runs of a script.
-  init(_ script: Script, ease: Double) {
-    worth = Int(Double(script.leastChain) * ease)
-    signs = (script.nearCopy + 1) / 2
-  }
-}

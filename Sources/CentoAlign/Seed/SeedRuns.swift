@@ -2,7 +2,7 @@ internal import CentoParallel
 internal import CentoText
 
 /// A stretch that two texts share sign by sign, as far as it goes on both sides.
-struct Run: BitwiseCopyable, Sendable {
+package struct Run: BitwiseCopyable, Sendable {
   /// Where it begins in the earlier text, in signs of the whole row.
   var a: Int32
   /// Where it begins in the later text.
@@ -11,6 +11,12 @@ struct Run: BitwiseCopyable, Sendable {
   var length: Int32
   /// Its worth in hundredths of a bit.
   var worth: Int32
+
+  /// A run of these signs and this worth.
+  @inline(__always)
+  package init(a: Int32, b: Int32, length: Int32, worth: Int32) {
+    (self.a, self.b, self.length, self.worth) = (a, b, length, worth)
+  }
 
   var endA: Int32 { a + length }
   var endB: Int32 { b + length }
@@ -85,12 +91,9 @@ final class SeedRuns: Sendable {
     let view = runs.view
     let demand = RunDemand(
       stream.scripts[Int(view[first].a)], ease: comparability.options.ease)
-    var (worth, length) = (0, 0)
-    for index in first..<view.count {
-      worth += Int(view[index].worth)
-      length += Int(view[index].length)
-    }
-    return worth < demand.worth && length < demand.signs
+    var total = RunTotal()
+    for index in first..<view.count { total.add(RunTotal(of: view[index])) }
+    return !total.isEnough(demand)
   }
 
   /// A text whose seeds are followed.

@@ -82,6 +82,12 @@ enum Script: UInt8, Sendable, CaseIterable {
     }
   }
 
+  /// The fewest signs that neighbouring runs of a copy by its length have: three quarters of the
+  /// shortest copy's.
+  ///
+  /// Fewer make up the phrases that all texts of a kind are written in.
+  var copyRuns: Int { (nearCopy * 3 + 3) / 4 }
+
   /// What a shared sign of a long copy is worth at least, in hundredths of a bit.
   var copyWorth: Int32 {
     switch self {
