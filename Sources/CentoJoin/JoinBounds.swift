@@ -59,12 +59,12 @@ enum JoinBounds {
     /// `least` as a number.
     var leastRest: Float { Float(least) * 0x1p-15 }
 
-    /// The greater the spare, the fewer rows are verified and the longer the heads: a quarter of
-    /// what is between the threshold and 1, and a twelfth at most, costs least at .5, .7 and .8.
+    /// The greater the spare, the fewer rows are verified and the longer the heads: a fifth of what
+    /// is between the threshold and 1, and .08 at most, costs least at .5, .7, .8 and .9.
     init(threshold: Double) {
       let least = max(0, threshold - JoinBounds.margin)
       wanted = Float(threshold - JoinBounds.margin)
-      let spare = min(least, max(0.01, min(0.08, (1 - threshold) / 4)))
+      let spare = min(least, max(0.01, min(0.08, (1 - threshold) / 5)))
       self.spare = JoinBounds.units(down: spare)
       // A unit on the safe side for each rounding.
       let whole = JoinBounds.units(down: least)

@@ -7,7 +7,7 @@ package import CentoParallel
 /// What is left of either row is shorter than the threshold less `JoinBounds.Scan.spare`, so that a
 /// pair at the threshold has at least the spare in products of features of both heads. Only heads
 /// are sorted, indexed and scanned; the rest of a row is read when a pair is verified. At a
-/// threshold of .8 a head has .44 of a row's square and, its features being the heaviest, a smaller
+/// threshold of .8 a head has .42 of a row's square and, its features being the heaviest, a smaller
 /// part of its entries.
 package struct RowHeads: Sendable {
   /// One feature of a head: its rank, its weight in units of 2^-15, rounded up, and the norm of the
