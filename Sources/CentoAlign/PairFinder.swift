@@ -34,7 +34,6 @@ struct PairFinder: Sendable {
     var seeds = SeedRuns.Scratch()
     var gotoh = BandedGotoh()
     let chains = Chains()
-    let neighbourhoods = Neighbourhoods()
     let raised = RawBuffer<Run>(capacity: 64)
     var pieces: [Piece] = []
     /// What makes pieces of chains: as the weights are, then with the floor of a copy of each script.
@@ -68,16 +67,14 @@ struct PairFinder: Sendable {
     findingsFrom text: Int, to findings: inout [Finding], _ scratch: inout Scratch
   ) {
     seeds.find(runsOf: text, &scratch.seeds)
-    let runs = scratch.seeds.runs
+    let (runs, pairs) = (scratch.seeds.shared.runs, scratch.seeds.shared.pairs.view)
     let signs = background.signs.view
     let first = findings.count
     var crowd = Crowd(stream.range(ofText: text))
     var start = 0
     var (called, bounded) = (0, 0)
-    while start < runs.count {
-      let other = stream.range(ofText: Int(stream.texts[Int(runs.view[start].b)]))
-      var end = start + 1
-      while end < runs.count, other.contains(Int(runs.view[end].b)) { end += 1 }
+    for index in 0..<pairs.count {
+      let (end, areAll) = (pairs[index].end, pairs[index].areAll)
       let shared = RunRange(runs, start..<end)
       start = end
       // What the next texts need is on its way from memory meanwhile.
@@ -94,7 +91,7 @@ struct PairFinder: Sendable {
         stream.texts.prefetchBounds(Int(runs.view[bounded].b))
         bounded += 1
       }
-      if stopsAtFamilies, crowd.isFull(shared) { continue }
+      if stopsAtFamilies, areAll, crowd.isFull(shared) { continue }
       let rare = pieces(of: shared, least: 0, &scratch)
       let copies = longCopies(shared, beside: rare, &scratch)
       if rare.isEmpty && copies.isEmpty { continue }
@@ -147,19 +144,13 @@ struct PairFinder: Sendable {
     guard length * 2 >= script.nearCopy, open * 4 >= script.nearCopy else { return [] }
     // No text shorter than a copy holds one.
     guard isLong(runs[0].a), isLong(runs[0].b) else { return [] }
-    let neighbourhoods = scratch.neighbourhoods
-    neighbourhoods.find(in: runs, longestGap: script.longestGap)
-    let demand = RunDemand(script, ease: options.ease)
     let raised = scratch.raised
     raised.resize(to: 0)
     for index in 0..<runs.count {
-      let total = neighbourhoods.total(index)
-      guard total.length * 2 >= script.nearCopy, total.isEnough(demand) else { continue }
       var run = runs[index]
       run.worth = max(run.worth, run.length * script.copyWorth)
       raised.append(run)
     }
-    guard raised.count > 0 else { return [] }
     let extend = scratch.extensions[1 + Int(script.rawValue)]
     if raised.count == 1, extend.staysShorter(than: Self.shortestCopy, Piece(raised.view[0])) {
       return []

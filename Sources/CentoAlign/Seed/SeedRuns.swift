@@ -43,7 +43,7 @@ final class SeedRuns: Sendable {
   /// What finding runs needs room for, used again and again.
   struct Scratch {
     /// The runs that were found last.
-    let runs = RawBuffer<Run>(capacity: 256)
+    let shared = SharedRuns()
     fileprivate var found = FoundRuns()
     fileprivate let seeds = FollowedSeeds()
     fileprivate let hits = SeedHits()
@@ -55,45 +55,27 @@ final class SeedRuns: Sendable {
   /// a few next places only: a passage with thousands of copies gives chains, which make
   /// a family, not all pairs. What two texts share is left out where it cannot be told.
   func find(runsOf text: Int, _ scratch: inout Scratch) {
-    let runs = scratch.runs
-    runs.resize(to: 0)
+    let shared = scratch.shared
+    shared.removeAll()
     var own: [UInt64] = []
     gather(text, &own, &scratch)
     if !own.isEmpty {
-      for run in grown(own) { runs.append(run) }
-      if isHopeless(runs, from: 0) { runs.resize(to: 0) }
+      for run in grown(own) { shared.insert(run) }
+      close(shared)
     }
     let isMixed = stream.range(ofText: text).contains { stream.scripts[$0] != .ideographic }
     scratch.found.drain(isMixed: isMixed, ease: comparability.options.ease) { found in
-      let first = runs.count
-      for index in found.range { Self.insert(found[index], into: runs, from: first) }
-      if isHopeless(runs, from: first) { runs.resize(to: first) }
+      for index in found.range { shared.insert(found[index]) }
+      close(shared)
     }
   }
 
-  /// Puts a run in its place by a, then b, unless it is there: neighbours are nearly in order.
-  private static func insert(_ run: Run, into runs: RawBuffer<Run>, from first: Int) {
-    var place = runs.count
-    var view = runs.view
-    while place > first, (run.a, run.b) < (view[place - 1].a, view[place - 1].b) { place -= 1 }
-    if place > first, view[place - 1].a == run.a, view[place - 1].b == run.b { return }
-    runs.append(run)
-    guard place < runs.count - 1 else { return }
-    view = runs.view
-    for index in stride(from: runs.count - 1, to: place, by: -1) { view[index] = view[index - 1] }
-    view[place] = run
-  }
-
-  /// Whether what two texts share is too little for any chain and for any long copy: `PairFinder`
-  /// would ask the same and find nothing.
-  private func isHopeless(_ runs: RawBuffer<Run>, from first: Int) -> Bool {
-    guard first < runs.count else { return true }
-    let view = runs.view
-    let demand = RunDemand(
-      stream.scripts[Int(view[first].a)], ease: comparability.options.ease)
-    var total = RunTotal()
-    for index in first..<view.count { total.add(RunTotal(of: view[index])) }
-    return !total.isEnough(demand)
+  /// Makes a pair of the runs of one later text.
+  private func close(_ shared: SharedRuns) {
+    guard let first = shared.open else { return }
+    let script = stream.scripts[Int(first.a)]
+    shared.close(
+      RunDemand(script, ease: comparability.options.ease), longestGap: script.longestGap)
   }
 
   /// A text whose seeds are followed.
