@@ -91,6 +91,8 @@ struct PairFinder: Sendable {
         stream.texts.prefetchBounds(Int(runs.view[bounded].b))
         bounded += 1
       }
+      // Two texts that share more than families are looked at as ever: what they share of one may go
+      // further than it does.
       if stopsAtFamilies, areAll, crowd.isFull(shared) { continue }
       let rare = pieces(of: shared, least: 0, &scratch)
       let copies = longCopies(shared, beside: rare, &scratch)
@@ -128,9 +130,9 @@ struct PairFinder: Sendable {
   /// What two texts share at length though so many sources have it that it surprises no one.
   ///
   /// The background counts the copies of a passage like any other phrase, so a passage with a
-  /// hundred copies looks like a formula. Its length says that it is none: where runs that stand
-  /// together and that no known piece covers could make up much of a long copy, they are weighed once
-  /// more with a floor that a copy of a copy survives.
+  /// hundred copies looks like a formula. Its length says that it is none: where runs that no known
+  /// piece covers could make up much of a long copy, all runs are weighed once more with a floor that
+  /// a copy of a copy survives.
   private func longCopies(
     _ runs: RunRange, beside known: [(piece: Piece, finding: Finding)], _ scratch: inout Scratch
   ) -> [(piece: Piece, finding: Finding)] {
