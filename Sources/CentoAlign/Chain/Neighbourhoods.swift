@@ -4,8 +4,7 @@ internal import CentoParallel
 /// neighbourhood, in whatever order.
 ///
 /// Two long texts share phrases here and there. What they have in all says nothing of any place; what
-/// stands together does, and a text says the same of a place whether it is cut into paragraphs or
-/// not. One is used again and again, so that its tables are made once.
+/// stands together does. One is used again and again, so that its tables are made once.
 package struct Neighbourhoods {
   /// As far back as chains look.
   private static let lookBack = Chains.lookBack

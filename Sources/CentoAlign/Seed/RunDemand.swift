@@ -15,7 +15,7 @@ struct RunDemand {
 }
 
 /// What runs have in all.
-package struct RunTotal: BitwiseCopyable, Equatable, Sendable {
+package struct RunTotal: BitwiseCopyable, Sendable {
   /// Their signs.
   package private(set) var length = 0
   /// Their worth in hundredths of a bit.

@@ -4,7 +4,7 @@ internal import CentoParallel
 /// then in the later one; used again and again.
 ///
 /// Kept are those that stand with enough others for a chain or a copy by its length: of the rest
-/// nothing could be told.
+/// nothing is told.
 struct SharedRuns {
   /// The runs of two texts.
   struct Pair: BitwiseCopyable {
