@@ -1,3 +1,4 @@
+internal import CentoParallel
 internal import CentoText
 
 /// Reuses → families: places joined by what was found between them, each checked against one
@@ -10,9 +11,6 @@ struct Families {
   let copies: Copies
   let threads: Int
 
-  /// The similarity to the representative that makes a member.
-  private static let likeness = 0.5
-
   /// The families among reuses of the searched texts, members by all texts, and the reuses that are
   /// left.
   func families(among reuses: consuming [Reuse]) -> ReuseFindings {
@@ -22,14 +20,10 @@ struct Families {
     var family = [Int](repeating: -1, count: places.spans.count)
     var found: [[Int]] = []
     for component in places.components(ofMoreThan: ReuseFamily.mostPairs, sizes) {
-      var rest = component
-      while rest.reduce(0, { $0 + sizes[$1] }) > ReuseFamily.mostPairs {
-        guard let (members, left) = likeTheMostFound(of: rest, places) else { break }
-        guard members.reduce(0, { $0 + sizes[$1] }) > ReuseFamily.mostPairs else { break }
-        for place in members { family[place] = found.count }
-        found.append(members)
-        rest = left
-      }
+      found += families(among: component, places, sizes)
+    }
+    for (number, members) in found.enumerated() {
+      for place in members { family[place] = number }
     }
     var tiers = [[Int]](
       repeating: [Int](repeating: 0, count: ReuseTier.allCases.count), count: found.count)
@@ -53,25 +47,51 @@ struct Families {
       families: families.sorted { x, y in Self.key(x.members[0]) < Self.key(y.members[0]) })
   }
 
-  /// The places that are like the most found one, it first, and the others.
-  private func likeTheMostFound(of rest: [Int], _ places: Places) -> (members: [Int], left: [Int])?
-  {
-    guard let first = rest.max(by: { (places.degrees[$0], -$0) < (places.degrees[$1], -$1) })
-    else { return nil }
+  /// The families of one component: about the most found place first, then about the next.
+  ///
+  /// Where one makes no family those found in more places than a family needs are still tried, but
+  /// not what is like it, which would make none either.
+  private func families(among component: [Int], _ places: Places, _ sizes: [Int]) -> [[Int]] {
+    var families: [[Int]] = []
+    var (rest, size) = (component, component.reduce(0) { $0 + sizes[$1] })
+    var tried: Set<Int> = []
+    var failed = false
+    let order = component.sorted { (places.degrees[$0], $1) > (places.degrees[$1], $0) }
+    for first in order where !tried.contains(first) {
+      guard size > ReuseFamily.mostPairs else { break }
+      if failed, places.degrees[first] < ReuseFamily.mostPairs { break }
+      let (members, left) = like(first, of: rest, places)
+      tried.formUnion(members)
+      let own = members.reduce(0) { $0 + sizes[$1] }
+      failed = own <= ReuseFamily.mostPairs
+      if failed { continue }
+      families.append(members)
+      (rest, size) = (left, size - own)
+    }
+    return families
+  }
+
+  /// The places that are like one, it first, and the others.
+  private func like(
+    _ first: Int, of rest: [Int], _ places: Places
+  ) -> (members: [Int], left: [Int]) {
     let model = scalars(first, places)
+    let blocks = Parallel.blocks(of: rest.count, size: 1024)
+    let likes = Parallel.map(count: blocks.count, threads: threads) { block in
+      blocks[block].map { rest[$0] != first && Self.isLike(model, scalars(rest[$0], places)) }
+    }.joined()
     var members = [first]
     var left: [Int] = []
-    for place in rest where place != first {
-      let own = scalars(place, places)
-      let longer = max(model.count, own.count)
-      let isClose = min(model.count, own.count) * 2 >= longer
-      if isClose, EditDistance.between(model, own) * 2 <= longer {
-        members.append(place)
-      } else {
-        left.append(place)
-      }
+    for (place, isLike) in zip(rest, likes) where place != first {
+      if isLike { members.append(place) } else { left.append(place) }
     }
     return (members, left)
+  }
+
+  /// Whether half of the longer stretch is kept: what makes a member.
+  private static func isLike(_ x: ArraySlice<UInt32>, _ y: ArraySlice<UInt32>) -> Bool {
+    let longer = max(x.count, y.count)
+    return min(x.count, y.count) * 2 >= longer && EditDistance.between(x, y) * 2 <= longer
   }
 
   private func scalars(_ place: Int, _ places: Places) -> ArraySlice<UInt32> {
