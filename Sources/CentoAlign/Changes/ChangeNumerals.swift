@@ -115,6 +115,15 @@ enum ChangeNumerals {
     return isShare || isOrdinal || unit > end || end - index > 1 ? unit : nil
   }
 
+  /// The end of a number in Chinese numerals that states a fact: 第十三届, 二十五, 五月; not 一个.
+  static func factEnd(_ scalars: [UInt32], from start: Int) -> Int? {
+    guard scalars[start] == 0x7B2C || isChineseNumeral(scalars[start]),
+      let end = chineseEnd(scalars, from: start)
+    else { return nil }
+    let isCount = isChineseDigit(scalars[start]) && !isChineseNumeral(scalars[start + 1])
+    return isCount && ![year, month, day].contains(scalars[end - 1]) ? nil : end
+  }
+
   private static func unitEnd(_ scalars: [UInt32], from start: Int, isArabic: Bool) -> Int {
     var end = start
     if isArabic, end < scalars.count, ScalarClass(of: scalars[end]) == .letter {
