@@ -91,6 +91,43 @@ import Testing
     #expect(found(texts).allSatisfy { $0.tier == .formula })
   }
 
+  @Test(.tags(.unit)) func numbersInChineseNumeralsAreFacts() {
+    let texts = separate([
+      scalars("市第十三届人民代表大会常务委员会第三十次会议于二〇一一年十一月十七日通过。"),
+      scalars("市第十五届人民代表大会常务委员会第二十一次会议于二〇二〇年五月十四日通过。"),
+      scalars("他们一个一个地核对了两项指标，三名干部一一记下，又请一位老同志逐条看过。"),
+      scalars("他们两个两个地核对了三项指标，一名干部一一记下，又请两位老同志逐条看过。"),
+    ])
+    let reuses = found(texts)
+    #expect(reuses.map { [$0.a.text, $0.b.text] } == [[0, 1], [2, 3]])
+    #expect(reuses.map(\.grounds?.reason) == [.template, .passage])
+  }
+
+  /// Texts that say the same, each between words of its own, with up to `common` signs of what
+  /// stands about it in a text that all know.
+  private func stock(common: Int, _ random: inout SeededGenerator) -> [ReuseText] {
+    let known = letters(400, 2_000, &random).enumerated().map { $0 % 12 == 11 ? 0xFF0C : $1 }
+    return separate(
+      (0..<40).map { _ in
+        let start = 200 - Int.random(in: 0...common, using: &random)
+        let end = 244 + Int.random(in: 0...common, using: &random)
+        return letters(40, 2_000, &random) + known[start..<end] + letters(40, 2_000, &random)
+      })
+  }
+
+  @Test(.tags(.unit)) func stockWordingIsToldByItsEnds() throws {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    let copied = found(stock(common: 0, &random))
+    #expect(copied.count == 780)
+    #expect(copied.allSatisfy { $0.tier == .passage })
+    let ragged = found(stock(common: 60, &random))
+    let short = ragged.filter { ($0.grounds?.signs ?? 0) < 50 }
+    try #require(short.count > 50)
+    #expect(short.count { $0.grounds?.reason == .common } * 4 > short.count * 3)
+    let long = ragged.filter { ($0.grounds?.signs ?? 0) > 80 }
+    #expect(long.count > 50 && long.allSatisfy { $0.tier == .passage })
+  }
+
   @Test(.tags(.unit)) func markedQuotations() {
     let texts = separate([
       scalars("他说：“\(clause)。”大家都同意。"), scalars("会议提出\(clause)，要求落实。"),

@@ -4,7 +4,8 @@ public enum TierReason: String, Sendable, CaseIterable {
   case title
   /// Its words are shared and most of its numbers differ.
   case template
-  /// It is shorter than two clauses, and three or more sources say it.
+  /// Three or more sources say it, and it is shorter than two clauses, or not much longer where many
+  /// have it.
   case common
   /// It is short, its evidence is not strong, and nothing else that is sure is shared.
   case alone
@@ -22,7 +23,7 @@ public enum TierReason: String, Sendable, CaseIterable {
     switch self {
     case .title: "formula: it is the title of a law or a document"
     case .template: "formula: a template, the words are shared and most of the numbers differ"
-    case .common: "formula: three or more sources say it and it is shorter than two clauses"
+    case .common: "formula: three or more sources say it, and it is short for so many"
     case .alone:
       "formula: it is short, little more than common phrasing, and the two share nothing else "
         + "that is sure"
@@ -44,7 +45,8 @@ public struct ReuseGrounds: Sendable, Hashable {
   public let surcharge: Double
   /// The letters, digits and characters of its shorter side.
   public let signs: Int
-  /// The signs below which it may be a mere phrase: a little over two clauses of these texts.
+  /// The signs below which it may be a mere phrase: a little over two clauses of these texts, and
+  /// more for stock wording that many sources have.
   public let phrase: Int
   /// The articles that have most of it, its own two included.
   public let sources: Int

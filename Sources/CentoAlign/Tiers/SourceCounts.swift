@@ -1,9 +1,9 @@
 internal import CentoParallel
 internal import CentoText
 
-/// In how many articles each finding is found.
+/// In how many articles each finding is found, and whether it ends at the same place in them.
 struct SourceCounts {
-  private let counts: [Int32]
+  private let counts: [Count]
 
   /// The overlapping places that are looked at on either side.
   private static let most = 64
@@ -30,13 +30,14 @@ struct SourceCounts {
     counts = Parallel.map(count: blocks.count, threads: threads) { block in
       rooms.with { room in
         blocks[block].map { finding in
-          var seen = SeenArticles(finding: finding, in: room.view)
+          var seen = SeenArticles(
+            finding: finding, script: findings[finding].script, in: room.view)
           for side in 2 * finding...2 * finding + 1 {
             let position = Int(known[side])
             seen.add(texts[sorted[position].place.text].article)
             Self.add(sourcesAbout: position, in: sorted, to: &seen)
           }
-          return seen.count
+          return Count(sources: seen.count, isEven: seen.isEven)
         }
       }
     }.flatMap { $0 }
@@ -53,7 +54,10 @@ struct SourceCounts {
       while sorted.indices.contains(next), seen < most {
         let other = sorted[next]
         guard other.place.text == place.text else { break }
-        if isSame(place, other.place) { articles.add(Int(other.other)) }
+        if isSame(place, other.place) {
+          articles.add(Int(other.other))
+          articles.compare(place, other.place)
+        }
         seen += 1
         next += step
       }
@@ -61,7 +65,19 @@ struct SourceCounts {
   }
 
   /// The articles that hold most of a finding, its own two included.
-  func count(_ index: Int) -> Int { Int(counts[index]) }
+  func count(_ index: Int) -> Int { Int(counts[index].sources) }
+
+  /// Whether most of what says the same begins and ends where a finding does.
+  ///
+  /// A copied passage ends where it was cut out, or near it where it was edited; stock wording goes on
+  /// as far as two texts happen to.
+  func isEven(_ index: Int) -> Bool { counts[index].isEven }
+
+  /// What is counted for one finding.
+  private struct Count {
+    let sources: Int32
+    let isEven: Bool
+  }
 
   /// Whether two places of a text overlap by more than half of each.
   private static func isSame(_ x: ReusePlace, _ y: ReusePlace) -> Bool {
@@ -73,12 +89,29 @@ struct SourceCounts {
   private struct SeenArticles {
     /// How many there are.
     private(set) var count: Int32 = 0
+    /// The places compared, and those of them that begin and end alike.
+    private var (compared, even): (Int32, Int32) = (0, 0)
+    /// How far ends that are alike may lie apart.
+    private let slack: Int
     private let mark: UInt32
     private let marks: RawBuffer<UInt32>.View
 
-    init(finding: Int, in marks: RawBuffer<UInt32>.View) {
+    init(finding: Int, script: Script, in marks: RawBuffer<UInt32>.View) {
+      slack = script.shortest
       mark = UInt32(finding + 1)
       self.marks = marks
+    }
+
+    /// Whether three quarters of the places begin and end alike.
+    var isEven: Bool { even * 4 >= compared * 3 }
+
+    /// Compares the ends of a finding's place with those of another.
+    mutating func compare(_ place: ReusePlace, _ other: ReusePlace) {
+      let (x, y) = (place.span.scalars, other.span.scalars)
+      compared += 1
+      let isEven =
+        abs(x.lowerBound - y.lowerBound) <= slack && abs(x.upperBound - y.upperBound) <= slack
+      if isEven { even += 1 }
     }
 
     /// Counts an article, once.

@@ -21,8 +21,8 @@ struct Finding: Sendable {
 /// Tells passages from quotations and from formulas, once everything that is shared is known.
 ///
 /// A formula is known by its form (the title of a law, a template filled in twice), by the company
-/// it keeps (many sources say it) and by standing alone: a phrase of less than two clauses is
-/// common property unless the same two articles share more.
+/// it keeps (many sources say it, each two of them as far as they happen to) and by standing alone:
+/// a phrase of less than two clauses is common property unless the same two articles share more.
 struct Tiers {
   let texts: [ReuseText]
   let options: ReuseOptions
@@ -30,6 +30,10 @@ struct Tiers {
   let sources: SourceCounts
   let company: Company
 
+  /// The sources from which a phrase is common property.
+  static let common = 3
+  /// The share by which a phrase may be longer with every doubling of these.
+  static let stock = 1.0 / 3
   /// The bits that a lone reuse of Chinese needs to be a passage, in thresholds.
   static let lonely = 1.25
   /// The bits that each sign short of two clauses costs a lone reuse, of Chinese; of letters a
@@ -44,12 +48,32 @@ struct Tiers {
     company = Company(texts, findings)
   }
 
+  /// The signs below which finding number `index` may be a mere phrase: a little over two clauses.
+  ///
+  /// Stock wording is longer the more sources have it. It is known by its ends, which are no more
+  /// the same than what stands about it; a passage in as many places ends where it was cut out.
+  private func phrase(_ finding: Finding, _ index: Int) -> Int {
+    let phrase = clauses.comfortable(finding.a.text, finding.b.text, script: finding.script)
+    let count = sources.count(index)
+    guard count > Self.common, !sources.isEven(index) else { return phrase }
+    return Int(Double(phrase) * (1 + Self.stock * Self.doublings(of: Self.common, to: count)))
+  }
+
+  /// How often a number is doubled to make another, in straight lines between whole doublings.
+  private static func doublings(of least: Int, to number: Int) -> Double {
+    var (doubled, count) = (least, 0.0)
+    while doubled * 2 <= number {
+      doubled *= 2
+      count += 1
+    }
+    return count + Double(number - doubled) / Double(doubled)
+  }
+
   /// What the tier of finding number `index` rests on.
   func grounds(_ finding: Finding, _ index: Int, _ reason: TierReason) -> ReuseGrounds {
     ReuseGrounds(
       minimum: finding.minimum, surcharge: finding.surcharge, signs: finding.signs,
-      phrase: clauses.comfortable(finding.a.text, finding.b.text, script: finding.script),
-      sources: sources.count(index), reason: reason)
+      phrase: phrase(finding, index), sources: sources.count(index), reason: reason)
   }
 
   /// The tier of finding number `index`, and why.
@@ -67,7 +91,9 @@ struct Tiers {
     {
       return (.formula, .template)
     }
-    if finding.signs < comfortable, sources.count(index) >= 3 { return (.formula, .common) }
+    if finding.signs < phrase(finding, index), sources.count(index) >= Self.common {
+      return (.formula, .common)
+    }
     if !finding.isRewriting, !company.isAccompanied(index) {
       if PairFinder.isCopy(finding) {
         // A slogan can be as long as a clause that was copied; it is built in parallel.
