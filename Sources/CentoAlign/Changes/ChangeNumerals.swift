@@ -141,21 +141,25 @@ enum ChangeNumerals {
     {
       end += 1
     }
-    for unit in units where matches(unit, scalars, end) { return end + unit.count }
-    return end
+    return end + (unit(scalars, end)?.count ?? 0)
   }
 
   private static func hasUnit(_ scalars: [UInt32], _ index: Int) -> Bool {
-    units.contains { matches($0, scalars, index) }
+    unit(scalars, index) != nil
   }
 
-  private static func matches(_ unit: [UInt32], _ scalars: [UInt32], _ index: Int) -> Bool {
-    index + unit.count <= scalars.count && scalars[index] == unit[0]
-      && scalars[index..<index + unit.count].elementsEqual(unit)
+  /// The longest unit that stands here.
+  private static func unit(_ scalars: [UInt32], _ index: Int) -> [UInt32]? {
+    guard index < scalars.count else { return nil }
+    return units[scalars[index]]?.first { scalars[index...].starts(with: $0) }
   }
 
-  /// The longest first.
-  private static let units: [[UInt32]] = [
+  /// By first sign, the longest first.
+  private static let units = Dictionary(
+    grouping: unitNames.map { $0.unicodeScalars.map(\.value) }, by: { $0[0] }
+  ).mapValues { units in units.sorted { $0.count > $1.count } }
+
+  private static let unitNames = [
     "个百分点", "平方公里", "平方千米", "立方米", "平方米", "百分点", "千瓦时", "工作日", "人次", "户次", "个月",
     "美元", "欧元", "日元", "港元", "小时", "分钟", "公里", "公斤", "公顷", "千米", "千克", "厘米", "毫米", "周年",
     "元", "吨", "亩", "米", "克", "斤", "户", "家", "个", "名", "人", "件", "项", "条", "次", "倍", "岁", "年", "月",
@@ -164,7 +168,7 @@ enum ChangeNumerals {
     "级", "度", "成", "分", "折", "股", "章", "节", "款", "页", "篇", "宗", "起", "场", "种", "类", "艘", "架", "部",
     "册",
     "号",
-  ].map { $0.unicodeScalars.map(\.value) }
+  ]
 
   // MARK: Signs
 

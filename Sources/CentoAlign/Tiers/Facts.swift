@@ -7,9 +7,11 @@ enum Facts {
   static func differ(
     _ a: ArraySlice<UInt32>, _ b: ArraySlice<UInt32>, signs: Int, script: Script
   ) -> Bool {
-    let (numbersA, numbersB) = (numbers(a), numbers(b))
+    let numbersA = numbers(a)
+    guard numbersA.count >= 2 else { return false }
+    let numbersB = numbers(b)
+    guard numbersB.count >= 2 else { return false }
     let most = max(numbersA.count, numbersB.count)
-    guard most >= 2, min(numbersA.count, numbersB.count) >= 2 else { return false }
     guard signs < most * (script == .ideographic ? 12 : 40) else { return false }
     var rest = numbersB
     var agreeing = 0
