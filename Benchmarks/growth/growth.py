@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""How time and memory of `cento pairs` grow with the corpus, on made and on real text.
+"""How time and memory of `cento pairs` and `cento reuse` grow with the corpus, on made and on real text.
 
     Benchmarks/growth/growth.py                          10,000 to 200,000 made records, and laws if they are there
     Benchmarks/growth/growth.py --sizes 50000,1000000    other sizes
     Benchmarks/growth/growth.py --ngrams 2-3             other grams
     Benchmarks/growth/growth.py --max-memory 1G          within a budget
     Benchmarks/growth/growth.py --pieces 2               shorter records: each one made is cut into two
+    Benchmarks/growth/growth.py --reuse                  `cento reuse` on the first 1 to 60 MB of the laws
+    Benchmarks/growth/growth.py --reuse --unit document  whole laws, not cut into paragraphs
 
 Made text is `cento bench make` over the seeds. Real text is the paragraphs of the labelled set `laws`, read where
 CENTO_DATA points: the first so many lines of all its records. Every run is a whole process, reading and writing
@@ -80,6 +82,18 @@ def laws(folder, size):
     return None
 
 
+def first_laws(folder, megabytes):
+    """The first laws that make so many megabytes of records; all of them if there are fewer."""
+    path = os.path.join(folder, "first.jsonl")
+    with open(path, "wb") as out:
+        for record in data.read_records(os.path.join(os.environ["CENTO_DATA"], "laws", "docs.jsonl.zst")):
+            line = json.dumps({"id": record["id"], "text": record["text"]}, ensure_ascii=False).encode() + b"\n"
+            if out.tell() + len(line) > megabytes * 1e6:
+                break
+            out.write(line)
+    return path
+
+
 def apart(make, *arguments):
     """What a function returns, run in a process of its own: the peak memory of a program counts that of the process
     which started it."""
@@ -87,8 +101,8 @@ def apart(make, *arguments):
         return pool.apply(make, arguments)
 
 
-def table(title, sizes, corpus, command):
-    print(f"\n| {title} | bytes | wall s | processor s | MB | pairs | exponent |")
+def table(title, sizes, corpus, command, results="pairs"):
+    print(f"\n| {title} | bytes | wall s | processor s | MB | {results} | exponent |")
     print("|---:|---:|---:|---:|---:|---:|---:|")
     before = None
     for size in sizes:
@@ -107,13 +121,23 @@ def table(title, sizes, corpus, command):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", default=os.path.join(ROOT, ".build", "release", "cento"))
-    parser.add_argument("--sizes", default="10000,20000,50000,100000,200000")
+    parser.add_argument("--sizes")
     parser.add_argument("--ngrams", default="3-5")
     parser.add_argument("--threshold", default=".8")
     parser.add_argument("--max-memory")
     parser.add_argument("--pieces", type=int, default=1)
+    parser.add_argument("--reuse", action="store_true")
+    parser.add_argument("--unit", default="paragraph")
     options = parser.parse_args()
-    sizes = [int(size) for size in options.sizes.split(",")]
+    default = "1,3,10,30,60" if options.reuse else "10000,20000,50000,100000,200000"
+    sizes = [int(size) for size in (options.sizes or default).split(",")]
+    if options.reuse:
+        if "CENTO_DATA" not in os.environ:
+            sys.exit("CENTO_DATA is not set: the laws are read there.")
+        command = [options.program, "reuse", "--format", "jsonl", "--unit", options.unit]
+        with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+            table("MB of laws", sizes, lambda size: apart(first_laws, folder, size), command, "passages")
+        return
     command = [options.program, "pairs", "--format", "jsonl", "--threshold", options.threshold,
                "--ngrams", options.ngrams]
     if options.max_memory:
