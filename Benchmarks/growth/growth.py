@@ -6,12 +6,12 @@
     Benchmarks/growth/growth.py --ngrams 2-3             other grams
     Benchmarks/growth/growth.py --max-memory 1G          within a budget
     Benchmarks/growth/growth.py --pieces 2               shorter records: each one made is cut into two
-    Benchmarks/growth/growth.py --reuse                  `cento reuse` on the first 1 to 60 MB of the laws
-    Benchmarks/growth/growth.py --reuse --unit document  whole laws, not cut into paragraphs
+    Benchmarks/growth/growth.py --reuse paragraph        `cento reuse` on the first 1 to 60 MB of the laws, by paragraph
+    Benchmarks/growth/growth.py --reuse document         the same, laws being compared whole
 
 Made text is `cento bench make` over the seeds. Real text is the paragraphs of the labelled set `laws`, read where
 CENTO_DATA points: the first so many lines of all its records. Every run is a whole process, reading and writing
-included; the exponent is that of processor time from one row to the next.
+included; the exponent is that of processor time from one row to the next, and told from the first to the last.
 """
 
 import argparse
@@ -104,18 +104,23 @@ def apart(make, *arguments):
 def table(title, sizes, corpus, command, results="pairs"):
     print(f"\n| {title} | bytes | wall s | processor s | MB | {results} | exponent |")
     print("|---:|---:|---:|---:|---:|---:|---:|")
-    before = None
+    rows = []
     for size in sizes:
         path = corpus(size)
         if path is None:
             break
         wall, processor, memory, pairs = measure(command + [path])
-        exponent = ""
-        if before:
-            exponent = f"{math.log(processor / before[1]) / math.log(size / before[0]):.2f}"
-        before = (size, processor)
+        rows.append((size, processor))
+        exponent = f"{growth(*rows[-2:]):.2f}" if len(rows) > 1 else ""
         print(f"| {size:,} | {os.path.getsize(path):,} | {wall:.2f} | {processor:.2f} | {memory:,.0f} | {pairs:,} "
               f"| {exponent} |", flush=True)
+    if len(rows) > 2:
+        print(f"\nFrom the first row to the last the exponent is {growth(rows[0], rows[-1]):.2f}.")
+
+
+def growth(before, after):
+    """The exponent of time between two pairs of size and time."""
+    return math.log(after[1] / before[1]) / math.log(after[0] / before[0])
 
 
 def main():
@@ -126,15 +131,14 @@ def main():
     parser.add_argument("--threshold", default=".8")
     parser.add_argument("--max-memory")
     parser.add_argument("--pieces", type=int, default=1)
-    parser.add_argument("--reuse", action="store_true")
-    parser.add_argument("--unit", default="paragraph")
+    parser.add_argument("--reuse", choices=["paragraph", "document"])
     options = parser.parse_args()
     default = "1,3,10,30,60" if options.reuse else "10000,20000,50000,100000,200000"
     sizes = [int(size) for size in (options.sizes or default).split(",")]
     if options.reuse:
         if "CENTO_DATA" not in os.environ:
             sys.exit("CENTO_DATA is not set: the laws are read there.")
-        command = [options.program, "reuse", "--format", "jsonl", "--unit", options.unit]
+        command = [options.program, "reuse", "--format", "jsonl", "--unit", options.reuse]
         with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
             table("MB of laws", sizes, lambda size: apart(first_laws, folder, size), command, "passages")
         return

@@ -1,4 +1,3 @@
-internal import CentoParallel
 internal import CentoText
 
 /// Reuses → families: places joined by what was found between them, each checked against one

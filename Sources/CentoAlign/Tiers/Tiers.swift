@@ -50,8 +50,8 @@ struct Tiers {
 
   /// The signs below which finding number `index` may be a mere phrase: a little over two clauses.
   ///
-  /// Stock wording is longer the more sources have it. It is known by its ends, which are no more
-  /// the same than what stands about it; a passage in as many places ends where it was cut out.
+  /// Stock wording is longer the more sources have it. It is known by its ends, which agree as
+  /// little as what stands about it; a passage in as many places ends where it was cut out.
   private func phrase(_ finding: Finding, _ index: Int) -> Int {
     let phrase = clauses.comfortable(finding.a.text, finding.b.text, script: finding.script)
     let count = sources.count(index)
