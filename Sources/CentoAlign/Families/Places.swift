@@ -1,3 +1,4 @@
+internal import CentoParallel
 internal import CentoText
 
 /// The places of reuses: sides that cover much the same stretch of a text are one place.
@@ -55,25 +56,15 @@ struct Places {
   /// The places that reuses join, each set in order, by first place; sets whose sizes add up to
   /// `least` at most are left out, and nearly all are.
   func components(ofMoreThan least: Int, _ sizes: [Int]) -> [[Int]] {
-    var parents = spans.indices.map { UInt32($0) }
-    func root(_ place: Int) -> Int {
-      var place = place
-      while Int(parents[place]) != place {
-        parents[place] = parents[Int(parents[place])]
-        place = Int(parents[place])
-      }
-      return place
-    }
-    for (x, y) in zip(a, b) {
-      let (x, y) = (root(x), root(y))
-      if x != y { parents[max(x, y)] = UInt32(min(x, y)) }
-    }
+    var joined = DisjointSets(count: spans.count)
+    for (x, y) in zip(a, b) { joined.join(x, y) }
+    let roots = spans.indices.map { joined.root(of: $0) }
     var sums = [Int](repeating: 0, count: spans.count)
-    for place in spans.indices { sums[root(place)] += sizes[place] }
+    for place in spans.indices { sums[roots[place]] += sizes[place] }
     var numbers: [Int: Int] = [:]
     var sets: [[Int]] = []
-    for place in spans.indices where sums[root(place)] > least {
-      let root = root(place)
+    for place in spans.indices where sums[roots[place]] > least {
+      let root = roots[place]
       if root == place {
         numbers[root] = sets.count
         sets.append([])

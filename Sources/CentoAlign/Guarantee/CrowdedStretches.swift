@@ -1,3 +1,5 @@
+internal import CentoParallel
+
 /// Where windows stand that are in more places than pairs are told of, joined to stretches.
 ///
 /// Two windows that follow each other are joined where three quarters of the more frequent one's
@@ -84,15 +86,7 @@ struct CrowdedStretches: Sendable {
       steps.append(UInt64(groupOf[index - 1]) << 32 | UInt64(groupOf[index]))
     }
     steps.sort()
-    var roots = counts.indices.map { UInt32($0) }
-    func root(_ group: Int) -> Int {
-      var group = group
-      while Int(roots[group]) != group {
-        roots[group] = roots[Int(roots[group])]
-        group = Int(roots[group])
-      }
-      return group
-    }
+    var sets = DisjointSets(count: counts.count)
     var start = 0
     while start < steps.count {
       var end = start
@@ -100,11 +94,10 @@ struct CrowdedStretches: Sendable {
       let x = Int(steps[start] >> 32)
       let y = Int(steps[start] & 0xFFFF_FFFF)
       if (end - start) * 4 >= max(counts[x], counts[y]) * 3 {
-        let (x, y) = (root(x), root(y))
-        roots[max(x, y)] = UInt32(min(x, y))
+        sets.join(x, y)
       }
       start = end
     }
-    return counts.indices.map { UInt32(root($0)) }
+    return counts.indices.map { UInt32(sets.root(of: $0)) }
   }
 }

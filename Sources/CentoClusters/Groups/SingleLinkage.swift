@@ -1,4 +1,5 @@
 internal import CentoJoin
+internal import CentoParallel
 
 /// The connected components of the pairs; see `Grouping`.
 ///

@@ -1,4 +1,5 @@
 package import CentoJoin
+internal import CentoParallel
 
 /// The strongest links that hold pairs together, of pairs that come some at a time.
 ///
