@@ -54,6 +54,15 @@ public import CCentoKernels
     unsafe used = count
   }
 
+  /// Asks for large pages, for a buffer that is read or written all over and does not grow any more.
+  ///
+  /// The processor looks up where each page is, and knows a few thousand of them by heart: of 4 KiB
+  /// pages too few for tens of megabytes. To be called before values are written.
+  package func spreadOverLargePages() {
+    let end = unsafe UnsafeMutableRawPointer(pointer + capacity)
+    unsafe holdInLargePages(UnsafeMutableRawPointer(pointer), upTo: end)
+  }
+
   /// Gives the memory behind the last value back to the system until it is written again.
   package func releaseSpare() {
     let first = unsafe UnsafeMutableRawPointer(pointer + used)
@@ -87,6 +96,17 @@ public import CCentoKernels
     let place = count
     resize(to: place + other.count)
     view.copy(0..<other.count, of: other.view, to: place)
+  }
+
+  /// Adds the values of an array.
+  @inlinable
+  package func append(_ values: [Element]) {
+    let place = count
+    resize(to: place + values.count)
+    values.withUnsafeBufferPointer { values in
+      guard let first = values.baseAddress else { return }
+      unsafe (pointer + place).update(from: first, count: values.count)
+    }
   }
 
   /// A buffer of the first values, no longer than they need.

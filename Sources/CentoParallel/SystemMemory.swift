@@ -16,3 +16,18 @@ func release(_ start: UnsafeMutableRawPointer, upTo end: UnsafeMutableRawPointer
     }
   #endif
 }
+
+/// Asks the system to hold the memory from `start` up to `end` in large pages, where it has them; it
+/// may not.
+func holdInLargePages(_ start: UnsafeMutableRawPointer, upTo end: UnsafeMutableRawPointer) {
+  #if canImport(Glibc)
+    // Within a few of them there is little to look up.
+    guard UInt(bitPattern: end) - UInt(bitPattern: start) >= 1 << 23 else { return }
+    let page = UInt(max(1, sysconf(Int32(_SC_PAGESIZE))))
+    let first = (UInt(bitPattern: start) + page - 1) / page * page
+    let last = UInt(bitPattern: end) / page * page
+    if let place = unsafe UnsafeMutableRawPointer(bitPattern: first) {
+      _ = unsafe madvise(place, Int(last - first), MADV_HUGEPAGE)
+    }
+  #endif
+}

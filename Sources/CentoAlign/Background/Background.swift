@@ -83,7 +83,10 @@ package struct Background: Sendable {
       groups.lengthen(refining: model, seedLengths: nil, threads: threads)
     }
     // A seed has three signs at least.
-    let lengths = RawBuffer<UInt8>(repeating: 0, count: stream.count)
+    let lengths = RawBuffer<UInt8>(capacity: stream.count)
+    lengths.spreadOverLargePages()
+    lengths.resize(to: stream.count)
+    lengths.fill(with: 0)
     while groups.length < Self.order {
       _ = Self.link(groups, stream, lengths, &places, threads)
       groups.lengthen(refining: model, seedLengths: lengths, threads: threads)

@@ -27,6 +27,7 @@ struct GramGroups: Sendable {
     signs = stream.symbols.signs
     let count = stream.count
     places = RawBuffer(capacity: count)
+    places.spreadOverLargePages()
     places.resize(to: count)
     let view = places.view
     CodeSort.sort(signs.view, into: view, threads: threads)

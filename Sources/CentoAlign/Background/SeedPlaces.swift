@@ -27,11 +27,12 @@ struct SeedPlaces: Sendable {
     bits.resize(to: signs / 64 + 1)
     // Room that is never written takes no memory.
     occurrences = RawBuffer(capacity: signs)
+    occurrences.spreadOverLargePages()
   }
 
   /// Adds the places of some seeds.
   func append(_ places: [UInt32]) {
-    for place in places { occurrences.append(place) }
+    occurrences.append(places)
   }
 
   /// Counts the places; to be called once, after the last of them.

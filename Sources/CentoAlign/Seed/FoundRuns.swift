@@ -19,17 +19,21 @@ struct FoundRuns {
   @inline(__always)
   private static func place(_ text: UInt32) -> Int { Int(text) & (places - 1) }
 
-  /// Adds a run in a text.
+  /// Adds those of some runs that have any signs, each with the text that it is in.
   @inline(__always)
-  func append(_ run: Run, inText text: Int) {
-    let text = UInt32(truncatingIfNeeded: text)
-    runs.append(FoundRun(run: run, text: text))
-    let totals = totals.view
-    let total = totals[Self.place(text)]
-    if total < Self.full {
+  func append(_ runs: RawBuffer<Run>.View, inTexts texts: RawBuffer<UInt32>.View) {
+    var next = self.runs.count
+    self.runs.resize(to: next + runs.count)
+    let (found, totals) = (self.runs.view, totals.view)
+    for index in 0..<runs.count where runs[index].length > 0 {
+      let (run, text) = (runs[index], texts[index])
+      found[next] = FoundRun(run: run, text: text)
+      next &+= 1
+      let total = totals[Self.place(text)]
       let own = UInt64(UInt32(bitPattern: run.length)) << 32 | UInt64(UInt32(bitPattern: run.worth))
-      totals[Self.place(text)] = total &+ own
+      totals[Self.place(text)] = total < Self.full ? total &+ own : total
     }
+    self.runs.resize(to: next)
   }
 
   /// Calls `body` with the runs of each text that may have enough of them, by text, those of a text

@@ -10,41 +10,48 @@ struct SeedHits {
   private let texts = RawBuffer<UInt32>(capacity: 256)
   private let runs = RawBuffer<Run>(capacity: 256)
 
-  /// Adds a place of a text and one of a later text, with the signs of both texts.
-  @inline(__always)
-  func append(
-    _ a: Int, in own: Range<Int>, _ b: Int, in other: Range<Int>, text: Int,
-    _ signs: RawBuffer<SeedSign>.View
-  ) {
-    signs.prefetch(b &- 15)
-    signs.prefetch(b &+ 16)
-    // Places are less than 2^31.
-    hits.append(
-      cento_hit(
+  /// Hits that are being gathered, in room that was made for all of them.
+  struct Gathered {
+    fileprivate let hits: RawBuffer<cento_hit>.View
+    fileprivate let texts: RawBuffer<UInt32>.View
+    fileprivate let signs: RawBuffer<SeedSign>.View
+    private(set) var count = 0
+
+    /// Adds a place of a text and one of a later text, each with the signs of its text before it and
+    /// from it on.
+    @inline(__always)
+    mutating func append(
+      _ a: Int, before: Int, after: Int, _ b: Int, before otherBefore: Int, after otherAfter: Int,
+      text: Int
+    ) {
+      signs.prefetch(b &- 15)
+      signs.prefetch(b &+ 16)
+      // Places are less than 2^31.
+      hits[count] = cento_hit(
         a: UInt32(truncatingIfNeeded: a), b: UInt32(truncatingIfNeeded: b),
-        before: UInt32(
-          truncatingIfNeeded: min(a &- own.lowerBound, b &- other.lowerBound) &+ 1),
-        after: UInt32(truncatingIfNeeded: min(own.upperBound &- a, other.upperBound &- b) &- 1)))
-    texts.append(UInt32(truncatingIfNeeded: text))
+        before: UInt32(truncatingIfNeeded: min(before, otherBefore) &+ 1),
+        after: UInt32(truncatingIfNeeded: min(after, otherAfter) &- 1))
+      texts[count] = UInt32(truncatingIfNeeded: text)
+      count &+= 1
+    }
   }
 
-  /// Calls `body` with the longest run through each hit and its later text, as they were added; then
-  /// forgets all.
-  ///
-  /// - Parameter signs: The row, with room for `SeedSign.spare` signs behind it.
-  @inline(__always)
-  func drain(_ signs: RawBuffer<SeedSign>, _ body: (_ run: Run, _ text: Int) -> Void) {
-    runs.resize(to: hits.count)
-    // A sign is one word, and a run four, on both sides.
+  /// Room for so many hits, in place of those before.
+  func gather(most: Int, _ signs: RawBuffer<SeedSign>) -> Gathered {
+    hits.resize(to: most)
+    texts.resize(to: most)
+    return Gathered(hits: hits.view, texts: texts.view, signs: signs.view)
+  }
+
+  /// The longest run through each hit, of no length for some, in the order of the hits; and the later
+  /// text of each.
+  func grown(_ gathered: Gathered) -> (runs: RawBuffer<Run>.View, texts: RawBuffer<UInt32>.View) {
+    runs.resize(to: gathered.count)
+    // A sign is one word, and a run four, on both sides. The row has room for `SeedSign.spare` more.
     unsafe cento_grow_runs(
-      UnsafeRawPointer(signs.view.address).assumingMemoryBound(to: UInt32.self),
-      hits.view.address, hits.count,
+      UnsafeRawPointer(gathered.signs.address).assumingMemoryBound(to: UInt32.self),
+      gathered.hits.address, gathered.count,
       UnsafeMutableRawPointer(runs.view.address).assumingMemoryBound(to: cento_run.self))
-    let (found, texts) = (runs.view, texts.view)
-    for index in 0..<found.count where found[index].length > 0 {
-      body(found[index], Int(texts[index]))
-    }
-    hits.resize(to: 0)
-    self.texts.resize(to: 0)
+    return (runs.view, gathered.texts)
   }
 }

@@ -118,19 +118,24 @@ final class SeedRuns: Sendable {
     _ scratch: inout Scratch
   ) {
     let (range, pairs, isPlain) = (text.signs, pairs.view, comparability.isPlain)
-    for index in 0..<pairs.count { stream.texts.prefetchBounds(Int(pairs[index] & 0xFFFF_FFFF)) }
+    let texts = stream.texts.view
+    for index in 0..<pairs.count { texts.prefetchBounds(Int(pairs[index] & 0xFFFF_FFFF)) }
+    var hits = scratch.hits.gather(most: pairs.count, signs)
     for index in 0..<pairs.count {
       let (place, other) = (Int(pairs[index] >> 32), Int(pairs[index] & 0xFFFF_FFFF))
-      let otherText = other < range.upperBound ? text.text : Int(stream.texts[other])
+      let otherText = other < range.upperBound ? text.text : texts[other]
       guard isPlain || comparability.allows(text.text, otherText) else { continue }
       if otherText == text.text {
-        own.append(UInt64(other - place) << 32 | UInt64(place))
+        own.append(UInt64(other &- place) << 32 | UInt64(place))
       } else {
-        scratch.hits.append(
-          place, in: range, other, in: stream.range(ofText: otherText), text: otherText, signs.view)
+        hits.append(
+          place, before: place &- range.lowerBound, after: range.upperBound &- place,
+          other, before: other &- texts.start(otherText), after: texts.end(otherText) &- other,
+          text: otherText)
       }
     }
-    scratch.hits.drain(signs) { run, otherText in scratch.found.append(run, inText: otherText) }
+    let (runs, runTexts) = scratch.hits.grown(hits)
+    scratch.found.append(runs, inTexts: runTexts)
   }
 
   /// Pairs of places in one text, grown into runs whose sides do not overlap.

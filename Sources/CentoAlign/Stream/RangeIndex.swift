@@ -24,15 +24,17 @@ struct RangeIndex: Sendable {
     }
   }
 
+  /// The index, to be asked in inner loops.
+  @inline(__always)
+  var view: View { View(starts: starts.view, firsts: firsts.view, block: block) }
+
   /// Has what tells the range of a place brought near.
   @inline(__always)
   func prefetch(_ place: Int) { firsts.view.prefetch(place &>> block) }
 
   /// Has the bounds of the range of a place brought near, once what tells the range is.
   @inline(__always)
-  func prefetchBounds(_ place: Int) {
-    starts.view.prefetch(Int(firsts.view[place &>> block]) &+ 1)
-  }
+  func prefetchBounds(_ place: Int) { view.prefetchBounds(place) }
 
   /// The number of ranges.
   var count: Int { max(0, starts.count - 1) }
@@ -60,10 +62,32 @@ struct RangeIndex: Sendable {
   ///
   /// - Complexity: O(ranges that begin among the places with its number).
   @inline(__always)
-  subscript(place: Int) -> UInt32 {
-    let starts = starts.view
-    var range = Int(firsts.view[place &>> block])
-    while Int(starts[range &+ 1]) <= place { range &+= 1 }
-    return UInt32(truncatingIfNeeded: range)
+  subscript(place: Int) -> UInt32 { UInt32(truncatingIfNeeded: view[place]) }
+
+  /// What tells the range of a place, at hand.
+  struct View {
+    fileprivate let starts: RawBuffer<UInt32>.View
+    fileprivate let firsts: RawBuffer<UInt32>.View
+    fileprivate let block: Int
+
+    /// Has the bounds of the range of a place brought near, once what tells the range is.
+    @inline(__always)
+    func prefetchBounds(_ place: Int) { starts.prefetch(Int(firsts[place &>> block]) &+ 1) }
+
+    /// The range that holds a place.
+    @inline(__always)
+    subscript(place: Int) -> Int {
+      var range = Int(firsts[place &>> block])
+      while Int(starts[range &+ 1]) <= place { range &+= 1 }
+      return range
+    }
+
+    /// The first place of a range.
+    @inline(__always)
+    func start(_ range: Int) -> Int { Int(starts[range]) }
+
+    /// The first place after a range.
+    @inline(__always)
+    func end(_ range: Int) -> Int { Int(starts[range &+ 1]) }
   }
 }

@@ -15,6 +15,7 @@ package struct SymbolRow: Sendable {
   /// No signs, with room for some.
   package init(capacity: Int = 0) {
     signs = RawBuffer(capacity: capacity + SeedSign.spare)
+    signs.spreadOverLargePages()
   }
 
   /// A row of these signs.
