@@ -103,7 +103,7 @@ public import CCentoKernels
   package func append(_ values: [Element]) {
     let place = count
     resize(to: place + values.count)
-    values.withUnsafeBufferPointer { values in
+    unsafe values.withUnsafeBufferPointer { values in
       guard let first = values.baseAddress else { return }
       unsafe (pointer + place).update(from: first, count: values.count)
     }
