@@ -17,20 +17,17 @@ struct SeedHits {
     fileprivate let signs: RawBuffer<SeedSign>.View
     private(set) var count = 0
 
-    /// Adds a place of a text and one of a later text, each with the signs of its text before it and
-    /// from it on.
+    /// Adds a place of a text and one of a later text; before both, and from both on, there are so
+    /// many signs in either text.
     @inline(__always)
-    mutating func append(
-      _ a: Int, before: Int, after: Int, _ b: Int, before otherBefore: Int, after otherAfter: Int,
-      text: Int
-    ) {
+    mutating func append(_ a: Int, _ b: Int, before: Int, after: Int, text: Int) {
       signs.prefetch(b &- 15)
       signs.prefetch(b &+ 16)
       // Places are less than 2^31.
       hits[count] = cento_hit(
         a: UInt32(truncatingIfNeeded: a), b: UInt32(truncatingIfNeeded: b),
-        before: UInt32(truncatingIfNeeded: min(before, otherBefore) &+ 1),
-        after: UInt32(truncatingIfNeeded: min(after, otherAfter) &- 1))
+        before: UInt32(truncatingIfNeeded: before &+ 1),
+        after: UInt32(truncatingIfNeeded: after &- 1))
       texts[count] = UInt32(truncatingIfNeeded: text)
       count &+= 1
     }

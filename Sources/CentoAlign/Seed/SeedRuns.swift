@@ -129,9 +129,8 @@ final class SeedRuns: Sendable {
         own.append(UInt64(other &- place) << 32 | UInt64(place))
       } else {
         hits.append(
-          place, before: place &- range.lowerBound, after: range.upperBound &- place,
-          other, before: other &- texts.start(otherText), after: texts.end(otherText) &- other,
-          text: otherText)
+          place, other, before: min(place &- range.lowerBound, other &- texts.start(otherText)),
+          after: min(range.upperBound &- place, texts.end(otherText) &- other), text: otherText)
       }
     }
     let (runs, runTexts) = scratch.hits.grown(hits)
