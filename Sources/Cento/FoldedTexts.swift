@@ -16,8 +16,8 @@ extension FoldedUnits: FoldedTexts {
   public var count: Int { texts.count }
 
   /// The folded scalars of a unit.
-  public func scalars(of unit: Int) -> [UInt32] { texts[unit].scalars }
+  public func scalars(of unit: Int) -> [UInt32] { texts.folded(unit).array }
 
   /// The number of folded scalars of a unit.
-  public func size(of unit: Int) -> Int { texts[unit].folded.count }
+  public func size(of unit: Int) -> Int { texts.folded(unit).count }
 }

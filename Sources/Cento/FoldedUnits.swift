@@ -44,11 +44,10 @@ public struct FoldedUnits: Sendable {
   }
 
   private static func firstEquals(in texts: JoinedTexts, threads: Int) -> [UInt32] {
-    let blocks = Parallel.blocks(of: texts.count, size: 1024)
-    let digests = Parallel.map(count: blocks.count, threads: threads) { block in
-      blocks[block].map { FirstEqual.digest(texts[$0].scalars) }
-    }.flatMap { $0 }
-    return FirstEqual.places(of: digests) { texts[$0].folded == texts[$1].folded }
+    let digests = Parallel.array(count: texts.count, size: 1024, threads: threads) {
+      FirstEqual.digest(texts.folded($0).array)
+    }
+    return FirstEqual.places(of: digests) { texts.folded($0) == texts.folded($1) }
   }
 
   /// For each unit, the first unit whose folded text is the same: itself where there is no earlier one.
@@ -60,7 +59,7 @@ public struct FoldedUnits: Sendable {
   /// The place in the original of a span of unit `index`'s folded text.
   public func source(of span: FoldedSpan, inUnit index: Int, of corpus: Corpus) -> SourceSpan {
     let text = corpus.entries[units[index].document].document.text
-    let (scalars, unit) = (texts[index].map.source(of: span), units[index].passage.span)
+    let (scalars, unit) = (texts.source(of: span, inText: index), units[index].passage.span)
     // Most units are short: counted from where theirs begins.
     let start = text.byteOffset(
       ofScalar: scalars.lowerBound, from: (unit.scalars.lowerBound, unit.bytes.lowerBound))

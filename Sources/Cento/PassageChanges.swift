@@ -46,7 +46,7 @@ extension FoldedUnits {
   /// - Complexity: O(n · m) for places of n and m scalars.
   public func script(of passage: ReusedPassage) -> EditScript {
     func folded(_ place: ReusePlace) -> ArraySlice<UInt32> {
-      texts[place.text].folded[place.span.scalars]
+      texts.folded(place.text)[place.span.scalars]
     }
     return EditScript(from: folded(passage.reuse.a), to: folded(passage.reuse.b))
   }

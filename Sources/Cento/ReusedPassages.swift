@@ -81,29 +81,18 @@ extension FoldedUnits {
 
   /// The units as the search for passages takes them.
   public func reuseTexts(in corpus: Corpus, threads: Int = Parallel.cores) -> [ReuseText] {
-    var all: [ReuseText] = []
-    all.reserveCapacity(units.count)
-    let blocks = Parallel.blocks(of: units.count, size: 256)
-    for some in Parallel.blocks(of: blocks.count, size: 64) {
-      let texts = Parallel.map(count: some.count, threads: threads) { block in
-        blocks[some.lowerBound + block].map { reuseText($0, in: corpus) }
-      }
-      for texts in texts { all += texts }
-    }
-    return all
+    Parallel.array(count: units.count, size: 256, threads: threads) { reuseText($0, in: corpus) }
   }
 
   private func reuseText(_ index: Int, in corpus: Corpus) -> ReuseText {
-    let (unit, text) = (units[index], texts[index])
-    let source = corpus.entries[unit.document].document.text
-    let map = text.map
-    let quotations = Quotations.ranges(in: text.scalars) { place in
-      let original = map.source(of: FoldedSpan(place..<place + 1)).lowerBound
+    let (document, folded) = (units[index].document, texts.folded(index))
+    let quotations = Quotations.ranges(in: folded.array) { place in
+      let source = corpus.entries[document].document.text
+      let original = texts.source(of: FoldedSpan(place..<place + 1), inText: index).lowerBound
       return source.scalar(atByte: source.byteOffset(ofScalar: original)).value
     }
     return ReuseText(
-      folded: text.folded, document: unit.document, article: unit.article,
-      quotations: quotations)
+      folded: folded, document: document, article: units[index].article, quotations: quotations)
   }
 
   /// A passage as it stands in one of its places, furniture left out.

@@ -274,9 +274,10 @@ struct PairFinder: Sendable {
     _ piece: Piece, _ script: Script, signs: Int, _ demand: Demand, isRewriting: Bool = false
   ) -> Finding? {
     let (placeA, placeB) = (stream.place(piece.a), stream.place(piece.b))
-    let (foldedA, foldedB) = (folded(placeA), folded(placeB))
-    let edits = EditDistance.between(foldedA, foldedB)
-    let similarity = 1 - Double(edits) / Double(max(foldedA.count, foldedB.count))
+    let (spanA, spanB) = (placeA.span.scalars, placeB.span.scalars)
+    let edits = EditDistance.between(
+      texts[placeA.text].folded, spanA, texts[placeB.text].folded, spanB)
+    let similarity = 1 - Double(edits) / Double(max(spanA.count, spanB.count))
     guard similarity >= options.minimumSimilarity else { return nil }
     return Finding(
       a: placeA, b: placeB, similarity: similarity, edits: edits,
@@ -293,14 +294,11 @@ struct PairFinder: Sendable {
   }
 
   private func mainScript(_ signs: Range<Int>) -> Script {
+    if stream.scripts.areIdeographic(signs) { return .ideographic }
     var counts: InlineArray<4, Int> = [0, 0, 0, 0]
     for sign in signs { counts[Int(stream.scripts[sign].rawValue) & 3] += 1 }
     var main = 0
     for script in 1..<4 where counts[script] > counts[main] { main = script }
     return Script(rawValue: UInt8(main)) ?? .alphabetic
-  }
-
-  private func folded(_ place: ReusePlace) -> ArraySlice<UInt32> {
-    texts[place.text].folded[place.span.scalars]
   }
 }

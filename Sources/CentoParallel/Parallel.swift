@@ -33,20 +33,18 @@ public enum Parallel {
 
   /// One value for each of `0 ..< count`, in that order, in tasks of `size`.
   ///
-  /// Some tasks at a time, so that few values are held twice.
+  /// Each is written where it stays: none is held twice.
   package static func array<Element: Sendable>(
     count: Int, size: Int, threads: Int, _ body: @Sendable (Int) -> Element
   ) -> [Element] {
     let tasks = blocks(of: count, size: size)
-    var values: [Element] = []
-    values.reserveCapacity(count)
-    for some in blocks(of: tasks.count, size: 64) {
-      let parts = map(count: some.count, threads: threads) { task in
-        tasks[some.lowerBound + task].map(body)
+    return unsafe [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+      let slots = unsafe Slots(base: buffer.baseAddress)
+      forEach(count: tasks.count, threads: threads) { task in
+        for index in tasks[task] { unsafe slots.initialize(index, to: body(index)) }
       }
-      for part in parts { values += part }
+      initialized = count
     }
-    return values
   }
 
   /// Calls `body` once for each of 0 ..< `count`, on up to `threads` threads.

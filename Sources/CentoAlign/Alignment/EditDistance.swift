@@ -1,3 +1,5 @@
+package import CentoText
+
 /// The edit distance of Levenshtein: the fewest substitutions, insertions and deletions of one
 /// scalar.
 ///
@@ -28,6 +30,17 @@ public enum EditDistance {
   /// The edits that turn `a` into `b`.
   public static func between(_ a: [UInt32], _ b: [UInt32]) -> Int {
     between(a[...], b[...])
+  }
+
+  /// The edits that turn a stretch of one text into a stretch of another.
+  package static func between(
+    _ a: FoldedScalars, _ x: Range<Int>, _ b: FoldedScalars, _ y: Range<Int>
+  ) -> Int {
+    let (first, last) = FoldedScalars.commonEnds(a, x, b, y)
+    let restA = x.lowerBound + first..<x.upperBound - last
+    let restB = y.lowerBound + first..<y.upperBound - last
+    return restA.isEmpty || restB.isEmpty
+      ? max(restA.count, restB.count) : between(a[restA], b[restB])
   }
 
   /// A pattern of one block: its scalars' rows in a small table of open addressing, on the stack.

@@ -79,13 +79,10 @@ struct Copies {
 
   /// The texts of equal scalars, in order; texts that equal no other are left out.
   private static func equal(_ texts: [ReuseText], threads: Int) -> [[Int]] {
-    let blocks = Parallel.blocks(of: texts.count, size: 1024)
-    let hashes = Parallel.map(count: blocks.count, threads: threads) { block in
-      blocks[block].map { index in
-        let scalars = texts[index].scalars
-        return scalars.reduce(UInt64(scalars.count)) { PairTable.mix($0 ^ UInt64($1)) &+ $0 }
-      }
-    }.flatMap { $0 }
+    let hashes = Parallel.array(count: texts.count, size: 1024, threads: threads) { index in
+      let scalars = texts[index].scalars
+      return scalars.reduce(UInt64(scalars.count)) { PairTable.mix($0 ^ UInt64($1)) &+ $0 }
+    }
     let order = texts.indices.sorted { (hashes[$0], $0) < (hashes[$1], $1) }
     var groups: [[Int]] = []
     var start = 0

@@ -84,7 +84,25 @@ struct FoldedPlaces: Sendable {
       word += 1
       rest = bits.view[word]
     }
-    for _ in 0..<left { rest &= rest - 1 }
-    return word << 6 + rest.trailingZeroBitCount
+    // The lowest that is left after it, for the next time.
+    let bit = Self.bit(left, of: rest)
+    rest &= ~0 << UInt64(bit)
+    return word << 6 + bit
+  }
+
+  /// The bit of a word that has so many others below it (Vigna, Broadword Implementation of
+  /// Rank/Select Queries, 2008).
+  private static func bit(_ rank: Int, of word: UInt64) -> Int {
+    let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    // Of each byte the bits in it and in those below.
+    var sums = word &- (word >> 1 & 0x5555_5555_5555_5555)
+    sums = sums & 0x3333_3333_3333_3333 &+ (sums >> 2 & 0x3333_3333_3333_3333)
+    sums = (sums &+ (sums >> 4)) & 0x0F0F_0F0F_0F0F_0F0F
+    sums = sums &* ones
+    let isBelow = ((UInt64(rank) &* ones | highs) &- sums) & highs
+    let shift = ((isBelow >> 7) &* ones) >> 53 & 0x78
+    var rest = word >> shift & 0xFF
+    for _ in 0..<rank - Int((sums << 8) >> shift & 0xFF) { rest &= rest - 1 }
+    return Int(shift) + rest.trailingZeroBitCount
   }
 }

@@ -17,6 +17,19 @@ struct ScriptRow: Sendable {
     return Script(rawValue: UInt8(truncatingIfNeeded: bits)) ?? .alphabetic
   }
 
+  /// Whether all signs of a range are of Chinese characters and kana, which are the bits 0.
+  @inline(__always)
+  func areIdeographic(_ range: Range<Int>) -> Bool {
+    guard !range.isEmpty else { return true }
+    let (words, last) = (words.view, range.upperBound &- 1)
+    let from = UInt64.max &<< UInt64(range.lowerBound &<< 1 & 63)
+    let upTo = UInt64.max &>> UInt64(62 &- last &<< 1 & 63)
+    if range.lowerBound &>> 5 == last &>> 5 { return words[last &>> 5] & from & upTo == 0 }
+    var others = words[range.lowerBound &>> 5] & from | words[last &>> 5] & upTo
+    for word in range.lowerBound &>> 5 &+ 1..<last &>> 5 { others |= words[word] }
+    return others == 0
+  }
+
   /// Adds the scripts of the next signs.
   mutating func append(_ scripts: RawBuffer<Script>.View) {
     for index in 0..<scripts.count {

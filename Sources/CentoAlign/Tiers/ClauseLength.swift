@@ -8,10 +8,9 @@ struct ClauseLength: Sendable {
   private let means: [Double?]
 
   init(_ texts: [ReuseText], threads: Int) {
-    let blocks = Parallel.blocks(of: texts.count, size: 1024)
-    let sizes = Parallel.map(count: blocks.count, threads: threads) { block in
-      blocks[block].map { Self.size(of: texts[$0].scalars) }
-    }.flatMap { $0 }
+    let sizes = Parallel.array(count: texts.count, size: 1024, threads: threads) {
+      Self.size(of: texts[$0].scalars)
+    }
     var means: [Double?] = []
     means.reserveCapacity(texts.count)
     var first = 0

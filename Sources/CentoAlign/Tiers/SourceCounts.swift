@@ -10,20 +10,20 @@ struct SourceCounts {
 
   init(_ texts: [ReuseText], _ findings: [Finding], threads: Int) {
     // Both places of every finding, by text and start: neighbours that overlap say the same.
-    var places: [Side] = []
-    places.reserveCapacity(findings.count * 2)
-    for finding in findings {
-      places.append(Side(finding.a, other: texts[finding.b.text].article))
-      places.append(Side(finding.b, other: texts[finding.a.text].article))
-    }
     let order = PlaceOrder.sorted(findings: findings.count, threads: threads) {
       (findings[$0].a, findings[$0].b)
     }
-    let sorted = order.map { places[Int($0)] }
-    var positions = [Int32](repeating: 0, count: order.count)
-    for (position, place) in order.enumerated() { positions[Int(place)] = Int32(position) }
+    let positions = RawBuffer<Int32>(capacity: order.count)
+    positions.resize(to: order.count)
+    let known = positions.view
+    let sorted = Parallel.array(count: order.count, size: 1 << 12, threads: threads) { position in
+      let number = Int(order[position])
+      known[number] = Int32(position)
+      let (a, b) = (findings[number >> 1].a, findings[number >> 1].b)
+      return number & 1 == 0
+        ? Side(a, other: texts[b.text].article) : Side(b, other: texts[a.text].article)
+    }
     let blocks = Parallel.blocks(of: findings.count, size: 256)
-    let known = positions
     // For each article the finding, counted from 1, that it was counted for last.
     let articles = 1 + texts.reduce(0) { max($0, $1.article) }
     let rooms = Pool { RawBuffer<UInt32>(repeating: 0, count: articles) }
@@ -41,6 +41,7 @@ struct SourceCounts {
         }
       }
     }.flatMap { $0 }
+    withExtendedLifetime(positions) {}
   }
 
   /// Adds the articles on the other side of the places that say the same as one of them.

@@ -45,7 +45,7 @@ struct Tiers {
     self.options = options
     clauses = ClauseLength(texts, threads: threads)
     sources = SourceCounts(texts, findings, threads: threads)
-    company = Company(texts, findings)
+    company = Company(texts, findings, threads: threads)
   }
 
   /// The signs below which finding number `index` may be a mere phrase: a little over two clauses.

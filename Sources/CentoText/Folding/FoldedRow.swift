@@ -1,6 +1,6 @@
-// Widening two bytes to four is the one loop here that is unsafe: eight scalars at a time, where the
-// checked one took fifteen instructions a scalar. It writes to a new array of the range's length and
-// reads a range that the slice before it has checked.
+// Widening two bytes to four, and comparing ends, are the loops here that are unsafe: eight scalars at
+// a time, where the checked one took fifteen instructions a scalar. They read ranges that were checked
+// before them, and write to a new array of the range's length.
 
 /// The folded scalars of many texts, one after the other, as they never change again.
 ///
@@ -21,15 +21,18 @@ final class FoldedRow: Sendable {
 
   /// The scalars of a range.
   func scalars(_ range: Range<Int>) -> [UInt32] {
-    let codes = codes[range]
+    precondition(range.lowerBound >= 0 && range.upperBound <= codes.count, "range out of the row")
     // `Array(repeating:count:)` asks the library for the array's kind each time, five hundred
     // instructions.
     var scalars: [UInt32] = []
-    scalars.reserveCapacity(codes.count)
-    scalars.append(contentsOf: repeatElement(0, count: codes.count))
+    scalars.reserveCapacity(range.count)
+    scalars.append(contentsOf: repeatElement(0, count: range.count))
+    // No slice: it would count references to the row, which all threads share.
     unsafe codes.withUnsafeBufferPointer { codes in
       unsafe scalars.withUnsafeMutableBufferPointer { scalars in
-        for place in 0..<codes.count { unsafe scalars[place] = UInt32(codes[place]) }
+        for place in 0..<range.count {
+          unsafe scalars[place] = UInt32(codes[range.lowerBound &+ place])
+        }
       }
     }
     if !rest.isEmpty {
@@ -50,6 +53,30 @@ final class FoldedRow: Sendable {
       if rest[middle].place < place { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  /// How many scalars ranges of two rows begin alike with, and how many of the others they end alike
+  /// with; a scalar that two bytes do not hold ends either.
+  static func commonEnds(
+    _ a: FoldedRow, _ x: Range<Int>, _ b: FoldedRow, _ y: Range<Int>
+  ) -> (first: Int, last: Int) {
+    precondition(x.lowerBound >= 0 && x.upperBound <= a.codes.count, "range out of the row")
+    precondition(y.lowerBound >= 0 && y.upperBound <= b.codes.count, "range out of the row")
+    let shorter = min(x.count, y.count)
+    return unsafe a.codes.withUnsafeBufferPointer { a in
+      unsafe b.codes.withUnsafeBufferPointer { b in
+        func isAlike(_ place: Int, _ other: Int) -> Bool {
+          let code = unsafe a[place]
+          return unsafe code == b[other] && code != FoldedCodes.beyond
+        }
+        var (first, last) = (0, 0)
+        while first < shorter, isAlike(x.lowerBound &+ first, y.lowerBound &+ first) { first &+= 1 }
+        while last < shorter - first,
+          isAlike(x.upperBound &- 1 &- last, y.upperBound &- 1 &- last)
+        { last &+= 1 }
+        return (first, last)
+      }
+    }
   }
 
   /// Whether ranges of two rows, of one length, hold the same scalars.

@@ -52,6 +52,20 @@ public struct FoldedScalars: Sendable, Equatable {
   /// - Complexity: O(n).
   public var array: [UInt32] { row.scalars(first..<first + count) }
 
+  /// How many scalars stretches of two texts begin alike with, and how many of the others they end
+  /// alike with: at least, for a scalar beyond the basic plane ends either.
+  ///
+  /// - Complexity: O(n), without making arrays of them.
+  package static func commonEnds(
+    _ a: FoldedScalars, _ x: Range<Int>, _ b: FoldedScalars, _ y: Range<Int>
+  ) -> (first: Int, last: Int) {
+    precondition(x.lowerBound >= 0 && x.upperBound <= a.count, "range out of the text")
+    precondition(y.lowerBound >= 0 && y.upperBound <= b.count, "range out of the text")
+    return FoldedRow.commonEnds(
+      a.row, a.first + x.lowerBound..<a.first + x.upperBound, b.row,
+      b.first + y.lowerBound..<b.first + y.upperBound)
+  }
+
   /// Whether both hold the same scalars.
   public static func == (a: FoldedScalars, b: FoldedScalars) -> Bool {
     a.count == b.count

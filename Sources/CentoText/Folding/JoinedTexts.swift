@@ -77,11 +77,28 @@ public struct JoinedTexts: RandomAccessCollection, Sendable {
   /// A text, by its place.
   ///
   /// - Complexity: O(1).
-  public subscript(index: Int) -> Text {
-    let start = index == 0 ? End(scalars: 0, runs: 0) : ends[index - 1]
-    let end = ends[index]
-    return Text(
-      folded: FoldedScalars(start.scalars..<end.scalars, of: row),
-      map: OffsetMap(runs[start.runs..<end.runs], foldedCount: end.scalars - start.scalars))
+  public subscript(index: Int) -> Text { Text(folded: folded(index), map: map(index)) }
+
+  /// A text as it is held, without its way back.
+  ///
+  /// - Complexity: O(1).
+  public func folded(_ index: Int) -> FoldedScalars {
+    FoldedScalars(start(index).scalars..<ends[index].scalars, of: row)
+  }
+
+  /// The source scalars that a span of a text comes from (`OffsetMap.source`).
+  ///
+  /// - Complexity: O(log runs).
+  public func source(of span: FoldedSpan, inText index: Int) -> Range<Int> {
+    map(index).source(of: span)
+  }
+
+  private func map(_ index: Int) -> OffsetMap {
+    let (start, end) = (start(index), ends[index])
+    return OffsetMap(runs[start.runs..<end.runs], foldedCount: end.scalars - start.scalars)
+  }
+
+  private func start(_ index: Int) -> End {
+    index == 0 ? End(scalars: 0, runs: 0) : ends[index - 1]
   }
 }
