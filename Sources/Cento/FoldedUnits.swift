@@ -25,29 +25,30 @@ public struct FoldedUnits: Sendable {
     // Folded text is seldom longer than what it comes from; room that is never written takes no memory.
     var whole = JoinedTexts.Part(
       scalars: units.reduce(0) { $0 + $1.passage.span.count }, texts: units.count)
+    var digests: [UInt64] = []
+    digests.reserveCapacity(units.count)
     // A few blocks at a time, so that no text is held twice.
     for some in Parallel.blocks(of: blocks.count, size: 64) {
       let parts = Parallel.map(count: some.count, threads: threads) { block in
         var part = JoinedTexts.Part()
+        var digests: [UInt64] = []
         for unit in units[blocks[some.lowerBound + block]] {
-          part.append(
-            folding.fold(corpus.entries[unit.document].document.text, parts: unit.passage.parts))
+          let folded = folding.fold(
+            corpus.entries[unit.document].document.text, parts: unit.passage.parts)
+          part.append(folded)
+          digests.append(FirstEqual.digest(folded.scalars))
         }
-        return part
+        return (part, digests)
       }
-      for part in parts { whole.append(part) }
+      for (part, some) in parts {
+        whole.append(part)
+        digests += some
+      }
     }
     let texts = JoinedTexts(whole)
     self.units = units
     self.texts = texts
-    firstEquals = Self.firstEquals(in: texts, threads: threads)
-  }
-
-  private static func firstEquals(in texts: JoinedTexts, threads: Int) -> [UInt32] {
-    let digests = Parallel.array(count: texts.count, size: 1024, threads: threads) {
-      FirstEqual.digest(texts.folded($0).array)
-    }
-    return FirstEqual.places(of: digests) { texts.folded($0) == texts.folded($1) }
+    firstEquals = FirstEqual.places(of: digests) { texts.folded($0) == texts.folded($1) }
   }
 
   /// For each unit, the first unit whose folded text is the same: itself where there is no earlier one.

@@ -74,7 +74,7 @@ struct GramGroups: Sendable {
   }
 
   /// The tasks whose results are held at once, for each thread.
-  private static let together = 4
+  private static let together = 16
 
   /// Hands what `body` makes of the groups to `use`, one task after the other.
   func forEach<Result: Sendable>(
@@ -173,12 +173,16 @@ struct GramGroups: Sendable {
     _ body: @Sendable (_ walk: Walk, _ split: GramSplit, _ kept: inout Int) -> Void
   ) {
     let (blocks, places, signs, starts, length) = (blocks, places.view, signs.view, starts, length)
+    let splits = Pool {
+      GramSplit(signs: signs, starts: starts, length: length, seedLengths: seedLengths)
+    }
     let kept = Parallel.map(count: blocks.count, threads: threads) { block in
-      var walk = Walk(places: places, range: blocks[block])
-      let split = GramSplit(signs: signs, starts: starts, length: length, seedLengths: seedLengths)
-      var kept = blocks[block].lowerBound
-      while walk.next() { body(walk, split, &kept) }
-      return kept - blocks[block].lowerBound
+      splits.with { split in
+        var walk = Walk(places: places, range: blocks[block])
+        var kept = blocks[block].lowerBound
+        while walk.next() { body(walk, split, &kept) }
+        return kept - blocks[block].lowerBound
+      }
     }
     close(blocks, kept)
     self.length += 1

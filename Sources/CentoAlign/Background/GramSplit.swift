@@ -1,7 +1,9 @@
 internal import CentoParallel
 
 /// The places of one gram, put in order of the sign after it; used again and again.
-final class GramSplit {
+///
+/// Sendable because one task at a time has it.
+final class GramSplit: @unchecked Sendable {
   /// What the gram's places are worth as contexts.
   let rooms = ContextRooms()
   private let signs: RawBuffer<SeedSign>.View

@@ -1,4 +1,5 @@
 internal import CentoParallel
+internal import CentoText
 
 /// The texts that are searched, and those that are copies of one of them to the last scalar.
 ///
@@ -79,19 +80,30 @@ struct Copies {
 
   /// The texts of equal scalars, in order; texts that equal no other are left out.
   private static func equal(_ texts: [ReuseText], threads: Int) -> [[Int]] {
-    let hashes = Parallel.array(count: texts.count, size: 1024, threads: threads) { index in
-      let scalars = texts[index].scalars
-      return scalars.reduce(UInt64(scalars.count)) { PairTable.mix($0 ^ UInt64($1)) &+ $0 }
+    let digests = Parallel.array(count: texts.count, size: 1024, threads: threads) { index in
+      let folded = texts[index].folded
+      var digest = UInt64(folded.count)
+      folded.forEach { digest &+= PairTable.mix(digest ^ UInt64($0)) }
+      return UInt32(truncatingIfNeeded: digest)
     }
-    let order = texts.indices.sorted { (hashes[$0], $0) < (hashes[$1], $1) }
+    var order = RowSorter()
+    for text in texts.indices {
+      order.append(key: digests[text], value: UInt32(truncatingIfNeeded: text))
+    }
+    order.sort()
     var groups: [[Int]] = []
     var start = 0
     while start < order.count {
       var end = start
-      while end < order.count, hashes[order[end]] == hashes[order[start]] { end += 1 }
-      if end - start > ReuseFamily.mostPairs {
-        let folded = texts[order[start]].folded
-        groups.append(order[start..<end].filter { texts[$0].folded == folded })
+      while end < order.count, order.key(at: end) == order.key(at: start) { end += 1 }
+      // Nearly always all of a digest are equal.
+      var rest =
+        end - start > ReuseFamily.mostPairs ? (start..<end).map { Int(order.value(at: $0)) } : []
+      while rest.count > ReuseFamily.mostPairs {
+        let folded = texts[rest[0]].folded
+        let equal = rest.filter { texts[$0].folded == folded }
+        if equal.count > ReuseFamily.mostPairs { groups.append(equal) }
+        rest = equal.count == rest.count ? [] : rest.filter { texts[$0].folded != folded }
       }
       start = end
     }

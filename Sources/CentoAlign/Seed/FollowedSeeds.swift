@@ -15,6 +15,8 @@ struct FollowedSeeds {
   private static let most = 64
   /// The pairs of places from which on they are looked at.
   private static let together = 192
+  /// The signs of a seed that is not long.
+  private static let shortSeed = 5
   /// The places that a common seed is followed to.
   private static let neighbours = 8
 
@@ -83,7 +85,9 @@ struct FollowedSeeds {
       let other = occurrences[slot] & ~SeedPlaces.last
       if other < first { continue }
       if other >= end { break }
+      // What may tell that it continues a hit: the sign before it, and the one before its seed.
       signs.prefetch(Int(other) &- 1)
+      signs.prefetch(Int(other) &- Self.shortSeed)
       view[next] = own | UInt64(other)
       next &+= 1
     }

@@ -44,14 +44,14 @@ struct ComparisonStream: Sendable {
         for text in blocks[some.lowerBound + block] { part.append(texts[text].scalars) }
         return part
       }
+      var next = symbols.count
       for part in parts {
-        for end in 0..<part.ends.count {
-          starts.append(symbols.count + Int(part.ends.view[end]))
-        }
-        symbols.append(part.symbols)
+        for end in 0..<part.ends.count { starts.append(next + Int(part.ends.view[end])) }
+        next += part.symbols.count
         scripts.append(part.scripts.view)
         places.append(part.places)
       }
+      symbols.append(parts.map(\.symbols), threads: threads)
     }
     symbols.finish()
     precondition(symbols.count < Int(Int32.max), "the texts hold more than 2^31 signs")

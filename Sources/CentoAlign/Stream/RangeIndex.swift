@@ -78,6 +78,9 @@ struct RangeIndex: Sendable {
     @inline(__always)
     subscript(place: Int) -> Int {
       var range = Int(firsts[place &>> block])
+      // Nearly always at most two steps: without a branch, which would be guessed wrong half the time.
+      range &+= Int(starts[range &+ 1]) <= place ? 1 : 0
+      range &+= Int(starts[range &+ 1]) <= place ? 1 : 0
       while Int(starts[range &+ 1]) <= place { range &+= 1 }
       return range
     }

@@ -42,10 +42,19 @@ package struct SymbolRow: Sendable {
     signs.append(SeedSign(symbol: UInt16(truncatingIfNeeded: symbol), probability: 0))
   }
 
-  /// Adds the signs of another row that is not finished.
-  mutating func append(_ other: SymbolRow) {
-    for (place, symbol) in other.beyond { beyond.append((signs.count + place, symbol)) }
-    signs.append(other.signs)
+  /// Adds the signs of other rows that are not finished.
+  mutating func append(_ others: [SymbolRow], threads: Int) {
+    var starts: [Int] = []
+    for other in others {
+      let start = signs.count
+      for (place, symbol) in other.beyond { beyond.append((start + place, symbol)) }
+      signs.resize(to: start + other.count)
+      starts.append(start)
+    }
+    let (view, places) = (signs.view, starts)
+    Parallel.forEach(count: others.count, threads: threads) { index in
+      view.copy(0..<others[index].count, of: others[index].signs.view, to: places[index])
+    }
   }
 
   /// Numbers the signs beyond the basic plane; to be called once, after the last sign.

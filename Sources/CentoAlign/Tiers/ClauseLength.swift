@@ -9,7 +9,7 @@ struct ClauseLength: Sendable {
 
   init(_ texts: [ReuseText], threads: Int) {
     let sizes = Parallel.array(count: texts.count, size: 1024, threads: threads) {
-      Self.size(of: texts[$0].scalars)
+      Self.size(of: texts[$0].folded)
     }
     var means: [Double?] = []
     means.reserveCapacity(texts.count)
@@ -41,9 +41,9 @@ struct ClauseLength: Sendable {
   }
 
   /// The signs of a text and the marks that end its clauses.
-  private static func size(of scalars: [UInt32]) -> (signs: Int, breaks: Int) {
+  private static func size(of text: FoldedScalars) -> (signs: Int, breaks: Int) {
     var (signs, breaks) = (0, 0)
-    for scalar in scalars {
+    text.forEach { scalar in
       if isBreak(scalar) {
         breaks += 1
       } else if ScalarClass(of: scalar).isWordlike {

@@ -5,8 +5,9 @@
 /// The folded scalars of many texts, one after the other, as they never change again.
 ///
 /// A class, so that a stretch of it takes one reference.
+@usableFromInline
 final class FoldedRow: Sendable {
-  private let codes: [UInt16]
+  @usableFromInline let codes: [UInt16]
   private let rest: [FoldedCodes.Rest]
 
   /// The row of these.
@@ -14,6 +15,7 @@ final class FoldedRow: Sendable {
     (self.codes, rest) = (codes.codes, codes.rest)
   }
 
+  @usableFromInline
   subscript(place: Int) -> UInt32 {
     let code = codes[place]
     return code == FoldedCodes.beyond ? rest[firstRest(from: place)].scalar : UInt32(code)
@@ -55,6 +57,18 @@ final class FoldedRow: Sendable {
     return low
   }
 
+  /// Calls `body` with each scalar of a range.
+  @inlinable @inline(__always)
+  func forEach(_ range: Range<Int>, _ body: (UInt32) -> Void) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= codes.count, "range out of the row")
+    unsafe codes.withUnsafeBufferPointer { codes in
+      for place in range {
+        let code = unsafe codes[place]
+        body(code == FoldedCodes.beyond ? self[place] : UInt32(code))
+      }
+    }
+  }
+
   /// How many scalars ranges of two rows begin alike with, and how many of the others they end alike
   /// with; a scalar that two bytes do not hold ends either.
   static func commonEnds(
@@ -88,6 +102,7 @@ final class FoldedRow: Sendable {
 }
 
 /// Folded scalars while they are gathered.
+@usableFromInline
 struct FoldedCodes: Sendable {
   /// The scalars; `beyond` stands for those that are in `rest`.
   private(set) var codes: [UInt16] = []
@@ -101,7 +116,7 @@ struct FoldedCodes: Sendable {
   }
 
   /// What stands for a scalar that is in `rest`: no scalar of text is a surrogate.
-  static let beyond: UInt16 = 0xD800
+  @inlinable static var beyond: UInt16 { 0xD800 }
 
   /// No scalars, with room for some.
   init(capacity: Int = 0) { codes.reserveCapacity(capacity) }

@@ -3,11 +3,11 @@
 /// The texts of a corpus are stretches of one row. A scalar beyond the basic plane stands beside the
 /// row, so that every scalar is found by its place.
 public struct FoldedScalars: Sendable, Equatable {
-  private let row: FoldedRow
+  @usableFromInline let row: FoldedRow
   // A corpus has a stretch for every paragraph. The length is in the lower 31 bits, as long as a text
   // can be; the beginning above them, further than memory reaches.
-  private let bits: UInt64
-  private static let lengthBits: UInt64 = 31
+  @usableFromInline let bits: UInt64
+  @usableFromInline static let lengthBits: UInt64 = 31
 
   init(_ range: Range<Int>, of row: FoldedRow) {
     precondition(
@@ -16,7 +16,7 @@ public struct FoldedScalars: Sendable, Equatable {
     bits = UInt64(range.lowerBound) << Self.lengthBits | UInt64(range.count)
   }
 
-  private var first: Int { Int(bits >> Self.lengthBits) }
+  @inlinable var first: Int { Int(bits >> Self.lengthBits) }
 
   /// These scalars, in a row of their own.
   public init(_ scalars: [UInt32]) {
@@ -26,7 +26,7 @@ public struct FoldedScalars: Sendable, Equatable {
   }
 
   /// The number of scalars.
-  public var count: Int { Int(bits & (1 << Self.lengthBits - 1)) }
+  @inlinable public var count: Int { Int(bits & (1 << Self.lengthBits - 1)) }
 
   /// Whether there are none.
   public var isEmpty: Bool { count == 0 }
@@ -51,6 +51,10 @@ public struct FoldedScalars: Sendable, Equatable {
   ///
   /// - Complexity: O(n).
   public var array: [UInt32] { row.scalars(first..<first + count) }
+
+  /// Calls `body` with each scalar, without making an array of them.
+  @inlinable @inline(__always)
+  package func forEach(_ body: (UInt32) -> Void) { row.forEach(first..<first + count, body) }
 
   /// How many scalars stretches of two texts begin alike with, and how many of the others they end
   /// alike with: at least, for a scalar beyond the basic plane ends either.
