@@ -68,7 +68,7 @@ final class GramSplit: @unchecked Sendable {
   private func gather(_ gram: GramGroups.Walk, low: (_ index: Int, _ next: Int) -> Int) {
     keys.resize(to: gram.group.count)
     let view = keys.view
-    var count = 0
+    var (count, differing) = (0, UInt64(0))
     for index in gram.group {
       if let later = gram.later(than: index) {
         signs.prefetch(later &+ length)
@@ -78,11 +78,14 @@ final class GramSplit: @unchecked Sendable {
       let next = gram[index] &+ length
       // The longer gram ends in the text if the next one does not begin there.
       if starts[next] { continue }
-      view[count] = UInt64(signs[next].symbol) << 32 | UInt64(truncatingIfNeeded: low(index, next))
+      let key = UInt64(signs[next].symbol) << 32 | UInt64(truncatingIfNeeded: low(index, next))
+      view[count] = key
+      differing |= key ^ view[0]
       count &+= 1
     }
     self.count = count
-    sort()
+    // What goes on alike everywhere, as most of a long phrase does, is in order as it is.
+    if differing >> 32 != 0 { sort() }
   }
 
   /// The last places of longer grams.
