@@ -74,10 +74,7 @@ struct Memberships: Sendable {
         })
     }
     sets = set
-    directs.sort { x, y in
-      (x.node, x.partner, x.places.lowerBound, x.places.upperBound)
-        < (y.node, y.partner, y.places.lowerBound, y.places.upperBound)
-    }
+    directs = Self.sorted(directs)
     entries.sort { x, y in
       (x.node, x.set, x.places.lowerBound, x.places.upperBound)
         < (y.node, y.set, y.places.lowerBound, y.places.upperBound)
@@ -86,6 +83,27 @@ struct Memberships: Sendable {
     entryRanges = Self.ranges(entries.map(\.node), count: texts.nodes.count)
     self.directs = directs
     self.entries = entries
+  }
+
+  /// Directs by text, then partner, then place: dealt to their texts first, of which each has few.
+  private static func sorted(_ directs: [Direct]) -> [Direct] {
+    var order = RowSorter()
+    for (index, direct) in directs.enumerated() {
+      order.append(key: UInt32(direct.node), value: UInt32(index))
+    }
+    order.sort()
+    var sorted = directs.indices.map { directs[Int(order.value(at: $0))] }
+    var first = 0
+    while first < sorted.count {
+      var end = first + 1
+      while end < sorted.count, sorted[end].node == sorted[first].node { end += 1 }
+      sorted[first..<end].sort { x, y in
+        (x.partner, x.places.lowerBound, x.places.upperBound)
+          < (y.partner, y.places.lowerBound, y.places.upperBound)
+      }
+      first = end
+    }
+    return sorted
   }
 
   /// What passages say of their two texts, both ways.

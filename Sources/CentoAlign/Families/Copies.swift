@@ -86,8 +86,11 @@ struct Copies {
       folded.forEach { digest &+= PairTable.mix(digest ^ UInt64($0)) }
       return UInt32(truncatingIfNeeded: digest)
     }
+    // Few digests are of many texts, and only those are looked at.
+    var sizes = [UInt32](repeating: 0, count: 1 << 16)
+    for digest in digests { sizes[Int(digest & 0xFFFF)] += 1 }
     var order = RowSorter()
-    for text in texts.indices {
+    for text in texts.indices where sizes[Int(digests[text] & 0xFFFF)] > ReuseFamily.mostPairs {
       order.append(key: digests[text], value: UInt32(truncatingIfNeeded: text))
     }
     order.sort()

@@ -42,16 +42,16 @@ struct ComparisonStream: Sendable {
       let parts = Parallel.map(count: some.count, threads: threads) { block in
         var part = StreamPart()
         for text in blocks[some.lowerBound + block] { part.append(texts[text].scalars) }
-        return part
+        return (part, ScriptRow(part.scripts.view))
       }
       var next = symbols.count
-      for part in parts {
+      for (part, partScripts) in parts {
         for end in 0..<part.ends.count { starts.append(next + Int(part.ends.view[end])) }
         next += part.symbols.count
-        scripts.append(part.scripts.view)
+        scripts.append(partScripts)
         places.append(part.places)
       }
-      symbols.append(parts.map(\.symbols), threads: threads)
+      symbols.append(parts.map(\.0.symbols), threads: threads)
     }
     symbols.finish()
     precondition(symbols.count < Int(Int32.max), "the texts hold more than 2^31 signs")

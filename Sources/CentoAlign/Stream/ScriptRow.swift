@@ -30,12 +30,29 @@ struct ScriptRow: Sendable {
     return others == 0
   }
 
-  /// Adds the scripts of the next signs.
-  mutating func append(_ scripts: RawBuffer<Script>.View) {
+  /// A row of these scripts.
+  init(_ scripts: RawBuffer<Script>.View) {
+    self.init(capacity: scripts.count)
     for index in 0..<scripts.count {
       if used & 31 == 0 { words.append(0) }
       words.view[used >> 5] |= UInt64(scripts[index].rawValue) << UInt64(used << 1 & 63)
       used += 1
+    }
+  }
+
+  /// Adds the scripts of the next signs, a word at a time.
+  mutating func append(_ other: ScriptRow) {
+    let shift = UInt64(used << 1 & 63)
+    used += other.used
+    let count = (used + 31) >> 5
+    for index in 0..<other.words.count {
+      let word = other.words.view[index]
+      if shift == 0 {
+        words.append(word)
+      } else {
+        words.view[words.count - 1] |= word << shift
+        if words.count < count { words.append(word >> (64 - shift)) }
+      }
     }
   }
 }

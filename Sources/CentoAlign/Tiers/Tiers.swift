@@ -85,9 +85,10 @@ struct Tiers {
       (Enclosure.isTitle(a.span.scalars, in: scalarsA) ? 1 : 0)
       + (Enclosure.isTitle(b.span.scalars, in: scalarsB) ? 1 : 0)
     if titles == 2 || titles == 1 && finding.signs < comfortable { return (.formula, .title) }
-    if Facts.differ(
-      scalarsA[a.span.scalars], scalarsB[b.span.scalars], signs: finding.signs,
-      script: finding.script)
+    if finding.edits > 0,
+      Facts.differ(
+        scalarsA[a.span.scalars], scalarsB[b.span.scalars], signs: finding.signs,
+        script: finding.script)
     {
       return (.formula, .template)
     }

@@ -46,8 +46,8 @@ final class ResultStream {
   func write(
     _ count: Int, threads: Int, _ body: @Sendable (Int, inout [UInt8]) -> Void
   ) throws(OutputError) {
-    for stretch in Parallel.blocks(of: count, size: 64 * 64) {
-      let blocks = Parallel.blocks(of: stretch.count, size: 64)
+    for stretch in Parallel.blocks(of: count, size: 128 * 32) {
+      let blocks = Parallel.blocks(of: stretch.count, size: 32)
       let made = Parallel.map(count: blocks.count, threads: threads) { block in
         var bytes: [UInt8] = []
         for index in blocks[block] { body(stretch.lowerBound + index, &bytes) }
