@@ -20,6 +20,9 @@ package struct Background: Sendable {
   /// The mark of the length of a seed that is the seed of every place where its gram ends, and not
   /// common.
   private static let pureSeed: UInt8 = 1 << 6
+  /// In the place of the length of a seed where a text begins, and behind the last text: no seed ends
+  /// there.
+  static let textStart = commonSeed | pureSeed
   /// The occurrences up to which the shortest seed joins all with all.
   static let few = 32
   /// The occurrences up to which a seed of a phrase's length does, so that a hundred copies are all
@@ -83,16 +86,27 @@ package struct Background: Sendable {
       groups.lengthen(refining: model, seedLengths: nil, threads: threads)
     }
     // A seed has three signs at least.
-    let lengths = RawBuffer<UInt8>(capacity: stream.count)
+    let lengths = RawBuffer<UInt8>(capacity: stream.count + 1)
     lengths.spreadOverLargePages()
-    lengths.resize(to: stream.count)
+    lengths.resize(to: stream.count + 1)
     lengths.fill(with: 0)
+    mark(startsOf: stream, lengths, textStart)
     while groups.length < Self.order {
       _ = Self.link(groups, stream, lengths, &places, threads)
       groups.lengthen(refining: model, seedLengths: lengths, threads: threads)
     }
     Self.linkLonger(groups, stream, lengths, &places, threads)
+    mark(startsOf: stream, lengths, 0)
     return lengths
+  }
+
+  /// Sets what stands for the length of a seed where texts begin, and behind the last.
+  private static func mark(
+    startsOf stream: ComparisonStream, _ lengths: RawBuffer<UInt8>, _ value: UInt8
+  ) {
+    let view = lengths.view
+    for text in 0..<stream.texts.count { view[stream.range(ofText: text).lowerBound] = value }
+    view[stream.count] = value
   }
 
   /// Puts weights and lengths of seeds in the place of probabilities; the lengths are given back to

@@ -9,7 +9,8 @@ final class GramSplit: @unchecked Sendable {
   private let signs: RawBuffer<SeedSign>.View
   private let starts: TextStarts
   private let length: Int
-  /// What will be read of the places that are ordered.
+  /// What tells the beginnings of texts in the place of `starts`, and will be read of the places that
+  /// are ordered.
   private let seedLengths: RawBuffer<UInt8>.View?
   /// The sign after each gram, and below it the place of that sign.
   private let keys = RawBuffer<UInt64>()
@@ -17,7 +18,8 @@ final class GramSplit: @unchecked Sendable {
   private let ownRuns = RawBuffer<UInt32>()
   private var count = 0
 
-  /// For grams of this length; `seedLengths` may be asked for at the signs after them.
+  /// For grams of this length; `seedLengths` may be asked for at the signs after them, and are
+  /// `Background.textStart` where a text begins.
   init(
     signs: RawBuffer<SeedSign>.View, starts: TextStarts, length: Int,
     seedLengths: RawBuffer<UInt8>.View?
@@ -72,12 +74,15 @@ final class GramSplit: @unchecked Sendable {
     for index in gram.group {
       if let later = gram.later(than: index) {
         signs.prefetch(later &+ length)
-        starts.prefetch(later &+ length)
-        seedLengths?.prefetch(later &+ length)
+        if let seedLengths {
+          seedLengths.prefetch(later &+ length)
+        } else {
+          starts.prefetch(later &+ length)
+        }
       }
       let next = gram[index] &+ length
       // The longer gram ends in the text if the next one does not begin there.
-      if starts[next] { continue }
+      if seedLengths.map({ $0[next] == Background.textStart }) ?? starts[next] { continue }
       let key = UInt64(signs[next].symbol) << 32 | UInt64(truncatingIfNeeded: low(index, next))
       view[count] = key
       differing |= key ^ view[0]
