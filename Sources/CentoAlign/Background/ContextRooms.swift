@@ -21,22 +21,31 @@ final class ContextRooms {
     hasRuns = false
   }
 
-  /// So many places are to have runs; the first of them, with the mass that was given last, have one
-  /// each.
-  func begin(places: Int, singles: Int) {
+  /// Room for the runs of so many places, to be written by who asks.
+  func begin(places: Int) -> Places {
     hasRuns = true
-    runs.resize(to: 0)
-    masses.resize(to: 0)
-    runs.reserve(places)
-    masses.reserve(places)
-    for _ in 0..<singles { append(1, mass: mass) }
+    runs.resize(to: places)
+    masses.resize(to: places)
+    return Places(runs: runs.view, masses: masses.view)
   }
 
-  /// Adds a run of so many places.
-  @inline(__always)
-  func append(_ places: Int, mass: UInt32) {
-    let run = UInt32(truncatingIfNeeded: masses.count)
-    for _ in 0..<places { runs.append(run) }
-    masses.append(mass)
+  /// Places that get their runs one after the other.
+  struct Places {
+    fileprivate let runs: RawBuffer<UInt32>.View
+    fileprivate let masses: RawBuffer<UInt32>.View
+    private var (place, run) = (0, 0)
+
+    fileprivate init(runs: RawBuffer<UInt32>.View, masses: RawBuffer<UInt32>.View) {
+      (self.runs, self.masses) = (runs, masses)
+    }
+
+    /// Makes the next places a run.
+    @inline(__always)
+    mutating func append(_ places: Int, mass: UInt32) {
+      for next in place..<place &+ places { runs[next] = UInt32(truncatingIfNeeded: run) }
+      masses[run] = mass
+      place &+= places
+      run &+= 1
+    }
   }
 }

@@ -82,10 +82,11 @@ struct SurprisalModel: Sendable {
   func weigh(_ context: GramGroups.Walk, _ rooms: ContextRooms) {
     let end = context.group.upperBound
     rooms.clear(mass: Self.mass(all: context.group.count, own: 1))
+    let (articles, longest) = (articles.view, longestArticle)
     var start = context.group.lowerBound
     // No article has two of its places up to here.
     while start < end {
-      let next = articles.run(of: context, from: start, longest: longestArticle)
+      let next = articles.run(of: context, from: start, longest: longest)
       if next &- start > 1 {
         weigh(context, singlesUpTo: start, rooms)
         return
@@ -97,11 +98,13 @@ struct SurprisalModel: Sendable {
   /// Weighs a context of which some article has two places, the first of them at `known`.
   private func weigh(_ context: GramGroups.Walk, singlesUpTo known: Int, _ rooms: ContextRooms) {
     let (first, end) = (context.group.lowerBound, context.group.upperBound)
-    rooms.begin(places: end - first, singles: known - first)
+    var places = rooms.begin(places: end - first)
+    for _ in first..<known { places.append(1, mass: rooms.mass) }
+    let (articles, longest) = (articles.view, longestArticle)
     var start = known
     while start < end {
-      let next = articles.run(of: context, from: start, longest: longestArticle)
-      rooms.append(next - start, mass: Self.mass(all: end - first, own: next - start))
+      let next = articles.run(of: context, from: start, longest: longest)
+      places.append(next - start, mass: Self.mass(all: end - first, own: next - start))
       start = next
     }
   }
@@ -153,18 +156,18 @@ struct SurprisalModel: Sendable {
   }
 }
 
-extension RangeIndex {
+extension RangeIndex.View {
   /// The end of the places of a gram, from the one at `start` on, that are in one article; `longest`
   /// is the length of the longest.
   @inline(__always)
   fileprivate func run(of gram: GramGroups.Walk, from start: Int, longest: Int) -> Int {
-    let end = gram.group.upperBound
+    let last = gram.group.upperBound
     var next = start &+ 1
-    guard next < end else { return next }
+    guard next < last else { return next }
     let place = gram[start]
     if gram[next] &- place < longest {
-      let limit = range(Int(self[place])).upperBound
-      while next < end, gram[next] < limit { next &+= 1 }
+      let limit = end(self[place])
+      while next < last, gram[next] < limit { next &+= 1 }
     }
     return next
   }
