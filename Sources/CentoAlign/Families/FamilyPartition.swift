@@ -61,7 +61,7 @@ package struct FamilyPartition {
           if seen.insert(Int(other)).inserted { next.append(Int(other)) }
         }
       }
-      let blocks = Parallel.blocks(of: next.count, size: 256)
+      let blocks = Parallel.blocks(of: next.count, size: 32)
       let candidates = next
       wave = Parallel.map(count: blocks.count, threads: threads) { block in
         candidates[blocks[block]].filter { isLike(first, $0) }
