@@ -65,7 +65,7 @@ struct ReuseCommand: ParsableCommand {
       try found.write(
         to: &records, of: folded, in: session.corpus, script: script, threads: input.threads)
       try records.finish(
-        session, units: folded.units.count, empty: folded.units.indices.count { folded.size(of: $0) == 0 },
+        session, units: folded.count, empty: (0..<folded.count).count { folded.size(of: $0) == 0 },
         results: found.count, counts: found.counts, shares: found.shares)
     case .text:
       try found.write(to: stream, of: folded, in: session.corpus, threads: input.threads)
