@@ -1,6 +1,7 @@
 import CentoAlign
 import CentoReference
 import CentoTestSupport
+import CentoText
 import Testing
 
 @Suite struct EditDistanceTests {
@@ -33,6 +34,27 @@ import Testing
       let script = EditScript(from: a[...], to: b[...])
       #expect(script.edits == distance)
       #expect(replays(script, a, b))
+    }
+  }
+
+  @Test(.tags(.oracle)) func stretchesOfFoldedTextsAreWhatTheirScalarsAre() {
+    var random = SeededGenerator(seed: TestKnobs.seed)
+    for round in 0..<300 * TestKnobs.scale {
+      // Ends that are alike, of every plane, and such as differ beyond the basic plane alone.
+      let planes: [UInt32] = round % 2 == 0 ? [0x61, 0x62] : [0x61, 0x1F600, 0x1F601]
+      func row(_ longest: Int) -> [UInt32] {
+        (0..<Int.random(in: 0...longest, using: &random)).map { _ in
+          planes.randomElement(using: &random) ?? 0x61
+        }
+      }
+      let (beginning, end) = (row(70), row(70))
+      let a = row(5) + beginning + row(3) + end + row(5)
+      let b = row(5) + beginning + row(3) + end + row(5)
+      let x = Int.random(in: 0...a.count, using: &random)..<a.count
+      let y = 0..<Int.random(in: 0...b.count, using: &random)
+      let distance = EditDistance.between(FoldedScalars(a), x, FoldedScalars(b), y)
+      #expect(distance == EditDistance.between(a[x], b[y]))
+      #expect(EditDistance.between(FoldedScalars(a), x, FoldedScalars(a), x) == 0)
     }
   }
 

@@ -14,6 +14,9 @@ struct JoinedTextsTests {
     #expect((0..<9).map { folded[$0] } == scalars)
     #expect(Array(folded[2..<5]) == [0x1F600, 0xFFFF, 0x10FFFF])
     #expect(folded[4..<4].isEmpty)
+    var each: [UInt32] = []
+    folded.forEach { each.append($0) }
+    #expect(each == scalars)
     #expect(FoldedScalars([]).isEmpty)
   }
 
@@ -47,14 +50,16 @@ struct JoinedTextsTests {
     }
     let texts = JoinedTexts(whole)
     #expect(texts.count == 60)
-    for (text, own) in zip(texts, alone) {
+    for (index, (text, own)) in zip(texts, alone).enumerated() {
       #expect(text.scalars == own.scalars)
+      #expect(texts.folded(index).array == own.scalars)
       #expect(text.map == own.map)
       #expect(text.map.isIdentity == own.map.isIdentity)
       let count = own.scalars.count
       for start in 0...count {
         let span = FoldedSpan(start..<min(count, start + 3))
         #expect(text.map.source(of: span) == own.map.source(of: span))
+        #expect(texts.source(of: span, inText: index) == own.map.source(of: span))
         #expect(
           text.map.folded(ofSource: start..<start + 2)
             == own.map.folded(ofSource: start..<start + 2))

@@ -81,9 +81,12 @@ struct RowScales: Sendable {
   /// The numbers of rows in the order of what fills them, the least first.
   static func order(_ fills: [Float]) -> [Int] {
     // Numbers that are not negative are in the order of their bits.
-    var keys = fills.indices.map { UInt64(fills[$0].bitPattern) << 32 | UInt64($0) }
-    keys.sort()
-    return keys.map { Int($0 & 0xFFFF_FFFF) }
+    var order = RowSorter()
+    for (row, fill) in fills.enumerated() {
+      order.append(key: fill.bitPattern, value: UInt32(row))
+    }
+    order.sort()
+    return fills.indices.map { Int(order.value(at: $0)) }
   }
 
   /// The least ratio q of a row's length to this one's with q + min(excess, surplus / q) ≥ `least`.
