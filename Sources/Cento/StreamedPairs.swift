@@ -6,6 +6,7 @@ struct StreamedPairs {
   let join: CosineJoin
   let memory: MemoryBudget
   let threads: Int
+  private let room = WindowRoom()
 
   /// The bytes of a pair in the places where it is held at a time.
   private static let pairBytes = 72
@@ -40,7 +41,8 @@ struct StreamedPairs {
     // In parts every pair is found from both its rows.
     let parts = parts(of: own, with: own, pairs: rows * (rows - 1) / 2, most: most)
     guard parts > 1 else {
-      let found = join.pairs(within: own.heads, threads: threads, progress: progress)
+      let found = join.pairs(
+        within: own.heads, threads: threads, in: room, progress: progress)
       take(own.tile.texts(of: found, with: own.tile))
       return
     }
@@ -55,7 +57,7 @@ struct StreamedPairs {
     let parts = parts(of: own, with: other, pairs: all, most: most)
     guard parts > 1 else {
       let found = join.pairs(
-        between: own.heads, and: other.heads, threads: threads, progress: progress)
+        between: own.heads, and: other.heads, threads: threads, in: room, progress: progress)
       take(own.tile.texts(of: found, with: other.tile))
       return
     }
@@ -74,7 +76,9 @@ struct StreamedPairs {
     let step = max(1, rows / Self.sampledRows)
     let sample = Array(stride(from: step / 2, to: rows, by: step))
     let heads = join.heads(of: own.tile.rows, at: sample, threads: threads)
-    let found = join.pairs(between: heads, and: other.heads, threads: threads).count
+    let found = join.pairs(
+      between: heads, and: other.heads, threads: threads, in: room
+    ).count
     return min(rows, Int(Double(found) * Double(step) / Double(most)) + 1)
   }
 
@@ -87,7 +91,7 @@ struct StreamedPairs {
       let rows = Array(stride(from: part, to: own.tile.rows.count, by: parts))
       let heads = join.heads(of: own.tile.rows, at: rows, threads: threads)
       let asking = TileRows(rows: own.tile.rows, texts: rows.map { own.tile.texts[$0] })
-      let found = join.pairs(between: heads, and: other.heads, threads: threads)
+      let found = join.pairs(between: heads, and: other.heads, threads: threads, in: room)
       take(asking.texts(of: found, with: other.tile))
       progress?(Double(part + 1) / Double(parts))
     }

@@ -56,20 +56,20 @@ package struct TextJoin: Sendable {
     of tiles: Tiles<JoinTile>, threads: Int, progress: Progress?,
     take: (Int, Int, [ScoredPair]) throws -> Void
   ) throws {
-    let work = TilePairs(tiles.count)
+    let (work, room) = (TilePairs(tiles.count), WindowRoom())
     for first in 0..<tiles.count {
       let (queries, heads) = tiles.open(first)
       try take(
         first, first,
         queries.texts(
           of: join.pairs(
-            within: heads, threads: threads, progress: work.of(first, first, progress)),
+            within: heads, threads: threads, in: room, progress: work.of(first, first, progress)),
           with: queries))
       for second in first + 1..<max(first + 1, tiles.count) {
         let (candidates, others) = tiles.open(second)
         let found = queries.texts(
           of: join.pairs(
-            between: heads, and: others, threads: threads,
+            between: heads, and: others, threads: threads, in: room,
             progress: work.of(first, second, progress)), with: candidates)
         tiles.close(second)
         try take(first, second, found)

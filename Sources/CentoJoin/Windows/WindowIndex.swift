@@ -78,10 +78,15 @@ struct WindowIndex: Sendable {
 
 /// Where the indices of one block after the other are made: memory that is new costs more than to fill
 /// it.
-struct WindowRoom {
+///
+/// One join at a time has it.
+package struct WindowRoom: Sendable {
   let entries = RawBuffer<UInt64>()
   let places = RawBuffer<UInt32>()
   let starts = RawBuffer<UInt32>()
   let once = RawBuffer<UInt16>()
   let often = RawBuffer<UInt32>()
+
+  /// No room yet.
+  package init() {}
 }

@@ -49,8 +49,11 @@ struct WindowScan: Sendable {
   ///
   /// - Parameters:
   ///   - blockRows: The most rows of a block; nil for what suits the caches.
+  ///   - room: Where the indices are made.
   ///   - progress: Told after each block how much has been done.
-  func pairs(threads: Int, blockRows: Int?, progress: Progress?) -> [[ScoredPair]] {
+  func pairs(
+    threads: Int, blockRows: Int?, in room: WindowRoom, progress: Progress?
+  ) -> [[ScoredPair]] {
     let (count, all) = (queries.rows.count, candidates.rows.count)
     let size = min(max(count / 64, Self.groupRows.lowerBound), Self.groupRows.upperBound)
     // Of long rows fewer, so that an index does not grow with them.
@@ -66,7 +69,6 @@ struct WindowScan: Sendable {
     func asked(_ block: Range<Int>) -> Int { order == .within ? block.upperBound : count }
     let work = blocks.reduce(0) { $0 + asked($1) }
     var done = 0
-    let room = WindowRoom()
     for block in blocks {
       let asking = self.groups(groups.prefix((asked(block) + size - 1) / size), block, threads)
       let index = WindowIndex(candidates, rows: block, in: room, threads: threads)
