@@ -13,6 +13,7 @@ struct SourceCounts {
     let order = PlaceOrder.sorted(findings: findings.count, threads: threads) {
       (findings[$0].a, findings[$0].b)
     }
+    // Where each place stands among them, written on the way: every number comes once.
     let positions = RawBuffer<Int32>(capacity: order.count)
     positions.resize(to: order.count)
     let known = positions.view
