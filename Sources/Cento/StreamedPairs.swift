@@ -6,6 +6,8 @@ struct StreamedPairs {
   let join: CosineJoin
   let memory: MemoryBudget
   let threads: Int
+  /// Where the index of the first of two tiles is made, and where all others are.
+  private let ownRoom = WindowRoom()
   private let room = WindowRoom()
 
   /// The bytes of a pair in the places where it is held at a time.
@@ -24,9 +26,11 @@ struct StreamedPairs {
     let work = TilePairs(tiles.count)
     for first in 0..<tiles.count {
       let own = tiles.open(first)
-      within(own, most: most, work.of(first, first, progress), take)
+      let index = join.index(of: own.heads, threads: threads, in: ownRoom)
+      within(own, index, most: most, work.of(first, first, progress), take)
       for second in first + 1..<max(first + 1, tiles.count) {
-        between(own, tiles.open(second), most: most, work.of(first, second, progress), take)
+        between(
+          own, index, tiles.open(second), most: most, work.of(first, second, progress), take)
         tiles.close(second)
       }
       tiles.close(first)
@@ -35,14 +39,15 @@ struct StreamedPairs {
   }
 
   private func within(
-    _ own: JoinTile.Opened, most: Int, _ progress: Progress?, _ take: ([ScoredPair]) -> Void
+    _ own: JoinTile.Opened, _ index: WindowIndex?, most: Int, _ progress: Progress?,
+    _ take: ([ScoredPair]) -> Void
   ) {
     let rows = own.tile.rows.count
     // In parts every pair is found from both its rows.
     let parts = parts(of: own, with: own, pairs: rows * (rows - 1) / 2, most: most)
     guard parts > 1 else {
       let found = join.pairs(
-        within: own.heads, threads: threads, in: room, progress: progress)
+        within: own.heads, index: index, threads: threads, in: room, progress: progress)
       take(own.tile.texts(of: found, with: own.tile))
       return
     }
@@ -50,14 +55,15 @@ struct StreamedPairs {
   }
 
   private func between(
-    _ own: JoinTile.Opened, _ other: JoinTile.Opened, most: Int, _ progress: Progress?,
-    _ take: ([ScoredPair]) -> Void
+    _ own: JoinTile.Opened, _ index: WindowIndex?, _ other: JoinTile.Opened, most: Int,
+    _ progress: Progress?, _ take: ([ScoredPair]) -> Void
   ) {
     let all = own.tile.rows.count * other.tile.rows.count
     let parts = parts(of: own, with: other, pairs: all, most: most)
     guard parts > 1 else {
       let found = join.pairs(
-        between: own.heads, and: other.heads, threads: threads, in: room, progress: progress)
+        between: own.heads, and: other.heads, index: index, threads: threads, in: room,
+        progress: progress)
       take(own.tile.texts(of: found, with: other.tile))
       return
     }

@@ -56,20 +56,22 @@ package struct TextJoin: Sendable {
     of tiles: Tiles<JoinTile>, threads: Int, progress: Progress?,
     take: (Int, Int, [ScoredPair]) throws -> Void
   ) throws {
-    let (work, room) = (TilePairs(tiles.count), WindowRoom())
+    let (work, ownRoom, room) = (TilePairs(tiles.count), WindowRoom(), WindowRoom())
     for first in 0..<tiles.count {
       let (queries, heads) = tiles.open(first)
+      let index = join.index(of: heads, threads: threads, in: ownRoom)
       try take(
         first, first,
         queries.texts(
           of: join.pairs(
-            within: heads, threads: threads, in: room, progress: work.of(first, first, progress)),
+            within: heads, index: index, threads: threads, in: room,
+            progress: work.of(first, first, progress)),
           with: queries))
       for second in first + 1..<max(first + 1, tiles.count) {
         let (candidates, others) = tiles.open(second)
         let found = queries.texts(
           of: join.pairs(
-            between: heads, and: others, threads: threads, in: room,
+            between: heads, and: others, index: index, threads: threads, in: room,
             progress: work.of(first, second, progress)), with: candidates)
         tiles.close(second)
         try take(first, second, found)

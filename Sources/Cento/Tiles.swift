@@ -75,8 +75,8 @@ extension Tiles where Made == JoinTile {
   ) throws {
     let plan = counted.vectors.plan(reaching: join.threshold, threads: threads)
     try counted.file?.check()
-    // A gram's frequency and rank, its factor and its list; an entry in rows, heads and an index.
-    try self.init(of: plan, memory: memory, entryBytes: 24, gramBytes: 28) { blocks, file in
+    // A gram's frequency, rank and factor; an entry in rows, heads and an index.
+    try self.init(of: plan, memory: memory, entryBytes: 24, gramBytes: 20) { blocks, file in
       JoinTile(blocks, of: plan, for: join, isOrdered: isOrdered, file: file, threads: threads)
     }
   }

@@ -60,47 +60,63 @@ public struct CosineJoin: Sendable, Hashable {
     heads(of: rows.ordered(places), isOrdered: true, threads: threads)
   }
 
+  /// The index of all rows of heads that are joined with many others, which would make it anew for each;
+  /// nil if one block does not hold them.
+  ///
+  /// - Parameter room: Where it is made; no other is made there as long as it is used.
+  package func index(of heads: RowHeads, threads: Int, in room: WindowRoom) -> WindowIndex? {
+    let blocks = heads.order.map { _ in WindowScan.blocks(of: heads, rows: blockRows) } ?? []
+    guard blocks.count == 1 else { return nil }
+    return WindowIndex(heads, rows: blocks[0], in: room, threads: threads)
+  }
+
   /// The pairs within one set of heads made for this threshold: a < b, sorted by a, then b.
   ///
-  /// - Parameter room: Where indices are made; who joins many sets makes them in one.
+  /// - Parameters:
+  ///   - index: What `index(of:threads:in:)` is of the heads.
+  ///   - room: Where indices are made; who joins many sets makes them in one.
   package func pairs(
-    within heads: RowHeads, threads: Int, in room: WindowRoom = WindowRoom(),
-    progress: Progress? = nil
+    within heads: RowHeads, index: WindowIndex? = nil, threads: Int,
+    in room: WindowRoom = WindowRoom(), progress: Progress? = nil
   ) -> [ScoredPair] {
     let found =
       heads.order == nil
       ? JoinScan(queries: heads, candidates: heads, within: true, threshold: threshold)
         .pairs(threads: threads, blockRows: blockRows, progress: progress)
       : WindowScan(queries: heads, candidates: heads, order: .within, threshold: threshold)
-        .pairs(threads: threads, blockRows: blockRows, in: room, progress: progress)
+        .pairs(
+          by: index, threads: threads, blockRows: blockRows, in: room, progress: progress)
     return PairOrder.named(found, queries: heads, candidates: heads, within: true)
   }
 
   /// The pairs between two sets of heads of the same ranks: a from the first, b from the second.
   ///
-  /// - Parameter room: Where indices are made; who joins many sets makes them in one.
+  /// - Parameters:
+  ///   - index: What `index(of:threads:in:)` is of the first.
+  ///   - room: Where indices are made; who joins many sets makes them in one.
   package func pairs(
-    between a: RowHeads, and b: RowHeads, threads: Int, in room: WindowRoom = WindowRoom(),
-    progress: Progress? = nil
+    between a: RowHeads, and b: RowHeads, index: WindowIndex? = nil, threads: Int,
+    in room: WindowRoom = WindowRoom(), progress: Progress? = nil
   ) -> [ScoredPair] {
     PairOrder.named(
       a.order == nil || b.order == nil
         ? JoinScan(queries: a, candidates: b, within: false, threshold: threshold)
           .pairs(threads: threads, blockRows: blockRows, progress: progress)
-        : ordered(a, b, threads: threads, in: room, progress: progress),
+        : ordered(a, b, index, threads: threads, in: room, progress: progress),
       queries: a, candidates: b, within: false)
   }
 
   /// The pairs between two sets in order: of each pair the row that comes first asks.
   private func ordered(
-    _ a: RowHeads, _ b: RowHeads, threads: Int, in room: WindowRoom, progress: Progress?
+    _ a: RowHeads, _ b: RowHeads, _ index: WindowIndex?, threads: Int, in room: WindowRoom,
+    progress: Progress?
   ) -> [[ScoredPair]] {
     let half = progress.map { progress in { @Sendable (done: Double) in progress(done / 2) } }
     let found = WindowScan(queries: a, candidates: b, order: .sameOrLonger, threshold: threshold)
-      .pairs(threads: threads, blockRows: blockRows, in: room, progress: half)
+      .pairs(by: nil, threads: threads, blockRows: blockRows, in: room, progress: half)
     let rest = progress.map { progress in { @Sendable (done: Double) in progress(0.5 + done / 2) } }
     let turned = WindowScan(queries: b, candidates: a, order: .longer, threshold: threshold)
-      .pairs(threads: threads, blockRows: blockRows, in: room, progress: rest)
+      .pairs(by: index, threads: threads, blockRows: blockRows, in: room, progress: rest)
     return found
       + turned.map { part in part.map { ScoredPair(a: $0.b, b: $0.a, cosine: $0.cosine) } }
   }

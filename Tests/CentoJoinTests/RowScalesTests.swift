@@ -89,7 +89,27 @@ struct RowScalesTests {
           #expect(
             join.pairs(between: ordered, and: other, threads: 2).filter { $0.a < $0.b } == expected)
         }
+        try indexed(ordered, by: join, ranked, expected)
       }
+    }
+  }
+
+  /// One index made for all joins of the same heads gives what an index made for each does.
+  private func indexed(
+    _ heads: RowHeads, by join: CosineJoin, _ ranked: RankedRows, _ expected: [ScoredPair]
+  ) throws {
+    let rows = ranked.count
+    let made = join.index(of: heads, threads: 2, in: WindowRoom())
+    #expect((made == nil) == (rows > join.blockRows ?? .max))
+    guard let made else { return }
+    let room = WindowRoom()
+    #expect(join.pairs(within: heads, index: made, threads: 2, in: room) == expected)
+    for part in 0..<3 {
+      let places = Array(stride(from: part, to: rows, by: 3))
+      let some = join.heads(of: ranked, at: places, threads: 1)
+      let found = join.pairs(between: heads, and: some, index: made, threads: 2, in: room)
+        .map { ScoredPair(a: $0.a, b: places[$0.b], cosine: $0.cosine) }
+      #expect(found.filter { $0.a < $0.b } == expected.filter { places.contains($0.b) })
     }
   }
 }

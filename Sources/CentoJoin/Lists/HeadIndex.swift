@@ -16,14 +16,16 @@ struct HeadIndex: Sendable {
 
   /// The rows of the block.
   let rows: Range<Int>
-  /// The postings of one rank.
+  /// The postings of one feature.
   struct List: BitwiseCopyable, Sendable {
     var start: UInt32
     /// The greatest weight.
     var heaviest: UInt16
   }
 
-  /// Where the postings of each rank start, and two more.
+  /// The features that have a list; see `ListedFeatures`.
+  let features: RawBuffer<UInt64>
+  /// Where the postings of each of them start, and two more.
   let lists: RawBuffer<List>
   /// The greatest weight of all.
   let heaviest: UInt16
@@ -38,23 +40,24 @@ struct HeadIndex: Sendable {
     _ heads: RowHeads, rows: Range<Int>, threshold: Double, threads: Int,
     wanted: @Sendable (Int) -> Bool = { _ in true }
   ) {
-    let features = heads.rows.features
-    let lists = RawBuffer(repeating: List(start: 0, heaviest: 0), count: features + 2)
     let dealt = DealtEntries(heads, rows: rows, threads: threads, wanted: wanted)
+    let features = RawBuffer<UInt64>()
+    let listed = dealt.numbered(heads.rows.features, in: features, threads: threads)
+    let lists = RawBuffer(repeating: List(start: 0, heaviest: 0), count: listed + 2)
     let list = lists.view
     let heaviest = Parallel.map(count: DealtEntries.shares, threads: threads) { share in
       var most: UInt16 = 0
       dealt.forEach(
         ofShare: share, before: { list.prefetch(Int($0) + 2) }, sooner: { _ in }
       ) { entry in
-        let (rank, weight) = (Int(entry.rank), entry.posting.weight)
-        list[rank + 2].start &+= 1
-        if weight > list[rank].heaviest { list[rank].heaviest = weight }
+        let (feature, weight) = (Int(entry.feature), entry.posting.weight)
+        list[feature + 2].start &+= 1
+        if weight > list[feature].heaviest { list[feature].heaviest = weight }
         if weight > most { most = weight }
       }
       return most
     }
-    for rank in 2..<max(2, list.count) { list[rank].start &+= list[rank - 1].start }
+    for feature in 2..<max(2, list.count) { list[feature].start &+= list[feature - 1].start }
     let postings = RawBuffer<Posting>(capacity: dealt.count)
     postings.resize(to: dealt.count)
     let out = postings.view
@@ -63,9 +66,9 @@ struct HeadIndex: Sendable {
         ofShare: share, before: { list.prefetch(Int($0) + 1) },
         sooner: { out.prefetch(Int(list[Int($0) + 1].start)) }
       ) { entry in
-        let rank = Int(entry.rank) + 1
-        out[Int(list[rank].start)] = entry.posting
-        list[rank].start &+= 1
+        let feature = Int(entry.feature) + 1
+        out[Int(list[feature].start)] = entry.posting
+        list[feature].start &+= 1
       }
     }
     scales = BlockScales(
@@ -73,6 +76,7 @@ struct HeadIndex: Sendable {
       least: Float(JoinBounds.Scan(threshold: threshold).least) * 0x1p-15,
       threshold: Float(threshold - JoinBounds.margin))
     self.rows = rows
+    self.features = features
     self.lists = lists
     self.heaviest = heaviest.max() ?? 0
     self.postings = postings
@@ -100,13 +104,15 @@ struct HeadIndex: Sendable {
 /// The entries of a block's heads, dealt to shares of the features and by class within a share.
 private struct DealtEntries: Sendable {
   struct Entry: BitwiseCopyable, Sendable {
-    var rank: UInt32
+    /// Its rank; its number, once features are numbered.
+    var feature: UInt32
     var posting: HeadIndex.Posting
   }
 
-  /// Features are dealt in runs as long as a line of the cache, so that no two tasks write to one.
+  /// Features are dealt in runs whose words take a line of the cache, so that no two tasks write to
+  /// one.
   static let shares = 4
-  private static let runShift: UInt32 = 5
+  private static let runShift: UInt32 = 8
 
   private let entries: RawBuffer<Entry>
   private let ends: [Int]
@@ -151,7 +157,7 @@ private struct DealtEntries: Sendable {
           let entry = entries[place]
           let bucket = Self.bucket(entry)
           out[next[bucket]] = Entry(
-            rank: entry.rank,
+            feature: entry.rank,
             posting: HeadIndex.Posting(
               row: UInt32(truncatingIfNeeded: local), weight: entry.weight, below: entry.below))
           next[bucket] += 1
@@ -163,17 +169,42 @@ private struct DealtEntries: Sendable {
 
   var count: Int { entries.count }
 
-  /// Calls `body` with each entry of a share, and with its rank `before` some time earlier and
+  /// Numbers the features, by which entries are told from here on.
+  ///
+  /// - Parameter words: See `ListedFeatures`.
+  /// - Returns: How many features there are.
+  func numbered(_ features: Int, in words: RawBuffer<UInt64>, threads: Int) -> Int {
+    let listed = ListedFeatures(of: features, in: words)
+    listed.clear(0..<features)
+    let entries = entries.view
+    Parallel.forEach(count: Self.shares, threads: threads) { share in
+      for place in places(ofShare: share) { listed.insert(entries[place].feature) }
+    }
+    let count = listed.number(0..<features) { _, _ in }
+    Parallel.forEach(count: Self.shares, threads: threads) { share in
+      for place in places(ofShare: share) {
+        guard let number = listed.number(of: entries[place].feature) else { continue }
+        entries[place].feature = UInt32(truncatingIfNeeded: number)
+      }
+    }
+    return count
+  }
+
+  private func places(ofShare share: Int) -> Range<Int> {
+    (share > 0 ? ends[share - 1] : 0)..<ends[share]
+  }
+
+  /// Calls `body` with each entry of a share, and with its feature `before` some time earlier and
   /// `sooner` half of that time earlier, so that memory can be called for.
   @inline(__always)
   func forEach(
     ofShare share: Int, before: (UInt32) -> Void, sooner: (UInt32) -> Void, _ body: (Entry) -> Void
   ) {
-    let entries = entries.view
-    let end = ends[share]
-    for place in (share > 0 ? ends[share - 1] : 0)..<end {
-      before(entries[min(place &+ 32, end &- 1)].rank)
-      sooner(entries[min(place &+ 16, end &- 1)].rank)
+    let (entries, places) = (entries.view, places(ofShare: share))
+    let last = places.upperBound &- 1
+    for place in places {
+      before(entries[min(place &+ 32, last)].feature)
+      sooner(entries[min(place &+ 16, last)].feature)
       body(entries[place])
     }
   }

@@ -185,8 +185,8 @@ struct JoinScan: Sendable {
 
   /// The lists of the query's head that have postings that may matter.
   ///
-  /// Most are left by the norms alone and never looked up. The others are called for ahead, and so
-  /// are the first postings of each.
+  /// Most are left by the norms alone and never looked up, or the block has none of the feature. The
+  /// others are called for ahead, and so are the first postings of each.
   private func listsThatMatter(
     to row: Int, in index: HeadIndex, scratch: ScanScratch
   ) -> RawBuffer<ScanScratch.List>.View {
@@ -196,16 +196,22 @@ struct JoinScan: Sendable {
     let length = queries.scales.lengths.view[row]
     let scales = index.scales.view(forLength: length)
     scratch.asked.resize(to: range.count)
-    let asked = scratch.asked.view
+    let (asked, features) = (scratch.asked.view, ListedFeatures(index.features))
+    for place in range.prefix(Self.ahead) { features.prefetch(head[place].rank) }
     var many = 0
     for place in range {
-      let entry = head[place]
+      if place + Self.ahead < range.upperBound {
+        features.prefetch(head[place + Self.ahead].rank)
+      }
+      var entry = head[place]
       let below = UInt32(entry.below)
       let product = JoinBounds.product(UInt32(entry.weight), heaviest)
+      guard below &+ product >= least, scales.allows(norm: below, product: product),
+        let number = features.number(of: entry.rank)
+      else { continue }
+      entry.rank = UInt32(truncatingIfNeeded: number)
       asked[many] = entry
-      many &+=
-        below &+ product >= least
-          && scales.allows(norm: below, product: product) ? 1 : 0
+      many &+= 1
     }
     scratch.lists.resize(to: many)
     let (out, postings) = (scratch.lists.view, index.postings.view)

@@ -23,7 +23,8 @@ struct DealtHeads {
     _ heads: RowHeads, rows: Range<Int>, longest: Float, in room: WindowRoom, threads: Int
   ) {
     features = heads.rows.features
-    var shift: UInt32 = 0
+    // A word of `ListedFeatures` is of one range.
+    var shift = UInt32(ListedFeatures.ranksPerWord.trailingZeroBitCount)
     while features >> Int(shift) >= Self.ranges { shift += 1 }
     self.shift = shift
     let dealing = shift
@@ -78,7 +79,8 @@ struct DealtHeads {
   func entries(_ range: Int) -> Range<Int> { starts[range]..<starts[range + 1] }
 }
 
-/// An entry on its way to its list: its rank above its row above sixteen bits that are 0 for a feature
+/// An entry on its way to its list: its rank, and later its feature's number in its range, above its row
+/// above sixteen bits that are 0 for a feature
 /// that the row has once, and otherwise twice the weight less one, and one.
 struct DealtEntry {
   let bits: UInt64
@@ -86,6 +88,12 @@ struct DealtEntry {
   init(bits: UInt64) { self.bits = bits }
 
   var rank: UInt32 { UInt32(truncatingIfNeeded: bits &>> 32) }
+
+  /// The same with another number in place of the rank.
+  func under(_ number: UInt32) -> DealtEntry {
+    DealtEntry(bits: UInt64(number) &<< 32 | bits & 0xFFFF_FFFF)
+  }
+
   var row: UInt16 { UInt16(truncatingIfNeeded: bits &>> 16) }
   var isOften: Bool { bits & 1 != 0 }
 

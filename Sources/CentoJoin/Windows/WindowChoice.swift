@@ -24,6 +24,7 @@ struct WindowChoice {
 
   private let entries: RawBuffer<RowHeads.Entry>.View
   private let lengths: RawBuffer<Float>.View
+  private let features: ListedFeatures
   private let starts: RawBuffer<UInt32>.View
   private let once: RawBuffer<UInt16>.View
   private let often: RawBuffer<UInt32>.View
@@ -46,6 +47,7 @@ struct WindowChoice {
     linked = isLinked ? queries.starts[index.rows.lowerBound] : nil
     (longest, self.weights) = (index.longest, weights.once.view)
     (entries, lengths) = (queries.entries.view, queries.scales.lengths.view)
+    features = ListedFeatures(index.features)
     (starts, once, often) = (index.starts.view, index.once.view, index.often.view)
     (places, links) = (index.places.view, index.links.view)
   }
@@ -80,7 +82,9 @@ struct WindowChoice {
           start: link.start, end: 0, before: before, weight: onceWeight(entry, factor))
         count &+= 1
       }
-      if link.nextOften < before { appendOften(entry, row, before, to: windows.often) }
+      if link.nextOften < before, let number = features.number(of: entry.rank) {
+        appendOften(entry, of: number, row, before, to: windows.often)
+      }
     }
     windows.once.resize(to: count)
     find(first, windows.often)
@@ -91,22 +95,34 @@ struct WindowChoice {
     let range = queries.starts[row]..<queries.starts[row + 1]
     windows.once.resize(to: range.count)
     let (out, factor) = (windows.once.view, self.factor(row))
-    for place in range.prefix(Self.ahead) { starts.prefetch(2 &* Int(entries[place].rank)) }
-    var many = 0
+    for place in range.prefix(Self.ahead) { features.prefetch(entries[place].rank) }
+    // First which features have lists, by their numbers and the places of their entries; then where
+    // the lists start.
+    var some = 0
     windows.rows = forEachPart(of: row, range, from: first) { place, entry, before in
       if place + Self.ahead < range.upperBound {
-        starts.prefetch(2 &* Int(entries[place + Self.ahead].rank))
+        features.prefetch(entries[place + Self.ahead].rank)
       }
-      let rank = 2 &* Int(entry.rank)
-      let (start, end) = (starts[rank], starts[rank &+ 2])
+      guard let number = features.number(of: entry.rank) else { return }
+      starts.prefetch(2 &* number)
+      out[some] = cento_window(
+        start: UInt32(truncatingIfNeeded: number),
+        end: UInt32(truncatingIfNeeded: place &- range.lowerBound), before: before, weight: 0)
+      some &+= 1
+    }
+    var many = 0
+    for index in 0..<some {
+      let listed = out[index]
+      let (number, entry) = (2 &* Int(listed.start), entries[range.lowerBound &+ Int(listed.end)])
+      let (start, end) = (starts[number], starts[number &+ 2])
       if start < end {
         once.prefetch(Int(start))
         out[many] = cento_window(
-          start: start, end: end &- 1, before: before, weight: onceWeight(entry, factor))
+          start: start, end: end &- 1, before: listed.before, weight: onceWeight(entry, factor))
         many &+= 1
       }
-      if starts[rank &+ 1] < starts[rank &+ 3] {
-        appendOften(entry, row, before, to: windows.often)
+      if starts[number &+ 1] < starts[number &+ 3] {
+        appendOften(entry, of: Int(listed.start), row, listed.before, to: windows.often)
       }
     }
     windows.once.resize(to: many)
@@ -158,13 +174,14 @@ struct WindowChoice {
 
   /// Adds the list of rows that have a feature more than once.
   private func appendOften(
-    _ entry: RowHeads.Entry, _ row: Int, _ before: UInt32, to windows: RawBuffer<cento_window>
+    _ entry: RowHeads.Entry, of number: Int, _ row: Int, _ before: UInt32,
+    to windows: RawBuffer<cento_window>
   ) {
-    let rank = 2 &* Int(entry.rank) &+ 1
+    let place = 2 &* number &+ 1
     let weight = Float(entry.weight) * (longest / lengths[row])
     windows.append(
       cento_window(
-        start: starts[rank], end: starts[rank &+ 2] &- 1, before: before,
+        start: starts[place], end: starts[place &+ 2] &- 1, before: before,
         weight: UInt32(min(weight, 0x1p31)) &+ 1))
   }
 

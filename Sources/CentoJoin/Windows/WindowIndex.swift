@@ -11,7 +11,7 @@ internal import CentoParallel
 ///
 /// A row of the block itself finds beside each entry of its head where the list goes on behind it:
 /// most lists have no row that it reaches, and it need not look them up.
-struct WindowIndex: Sendable {
+package struct WindowIndex: Sendable {
   /// More rows do not fit into a posting, beside the mark of a list's end.
   static let mostRows = Int(CENTO_LIST_END)
 
@@ -34,7 +34,9 @@ struct WindowIndex: Sendable {
 
   /// The rows of the block.
   let rows: Range<Int>
-  /// Where the postings of each rank start, those of rows that have it once and those of others,
+  /// The features that have a list; see `ListedFeatures`.
+  let features: RawBuffer<UInt64>
+  /// Where the postings of each of them start, those of rows that have it once and those of others,
   /// and two more.
   let starts: RawBuffer<UInt32>
   /// The rows, and the ends of lists; an end is at the first place too, for lists of none.
@@ -61,7 +63,7 @@ struct WindowIndex: Sendable {
     let dealt = DealtHeads(heads, rows: rows, longest: longest, in: room, threads: threads)
     let lists = WindowLists(dealt, features: heads.rows.features, in: room, threads: threads)
     self.rows = rows
-    (starts, once, often) = (lists.starts, lists.once, lists.often)
+    (features, starts, once, often) = (lists.features, lists.starts, lists.once, lists.often)
     (places, links) = (dealt.places, dealt.entries)
     runs = RawBuffer(repeating: .infinity, count: (rows.count + 127) / 128)
     shortest = RawBuffer(repeating: .infinity, count: runs.count)
@@ -83,6 +85,8 @@ struct WindowIndex: Sendable {
 package struct WindowRoom: Sendable {
   let entries = RawBuffer<UInt64>()
   let places = RawBuffer<UInt32>()
+  let features = RawBuffer<UInt64>()
+  let counters = (0..<DealtHeads.ranges).map { _ in RawBuffer<UInt32>() }
   let starts = RawBuffer<UInt32>()
   let once = RawBuffer<UInt16>()
   let often = RawBuffer<UInt32>()

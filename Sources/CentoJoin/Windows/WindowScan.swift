@@ -48,20 +48,17 @@ struct WindowScan: Sendable {
   /// The pairs, in parts.
   ///
   /// - Parameters:
+  ///   - index: That of all candidates, if it was made.
   ///   - blockRows: The most rows of a block; nil for what suits the caches.
-  ///   - room: Where the indices are made.
+  ///   - room: Where indices are made.
   ///   - progress: Told after each block how much has been done.
   func pairs(
-    threads: Int, blockRows: Int?, in room: WindowRoom, progress: Progress?
+    by index: WindowIndex?, threads: Int, blockRows: Int?, in room: WindowRoom,
+    progress: Progress?
   ) -> [[ScoredPair]] {
-    let (count, all) = (queries.rows.count, candidates.rows.count)
+    let count = queries.rows.count
     let size = min(max(count / 64, Self.groupRows.lowerBound), Self.groupRows.upperBound)
-    // Of long rows fewer, so that an index does not grow with them.
-    let fitting = Self.blockEntries / max(1, candidates.entries.count / max(1, all))
-    let most = min(
-      blockRows ?? max(WindowReach.chunkRows, min(Self.blockRows, fitting)), WindowIndex.mostRows)
-    let pieces = max(1, (all + most - 1) / most)
-    let blocks = Parallel.blocks(of: all, size: max(1, (all + pieces - 1) / pieces))
+    let blocks = index.map { [$0.rows] } ?? Self.blocks(of: candidates, rows: blockRows)
     let groups = Parallel.blocks(of: count, size: size)
     let pool = Pool { WindowScratch(rows: blocks.first?.count ?? 0) }
     var found: [[ScoredPair]] = []
@@ -71,7 +68,8 @@ struct WindowScan: Sendable {
     var done = 0
     for block in blocks {
       let asking = self.groups(groups.prefix((asked(block) + size - 1) / size), block, threads)
-      let index = WindowIndex(candidates, rows: block, in: room, threads: threads)
+      let index =
+        index ?? WindowIndex(candidates, rows: block, in: room, threads: threads)
       found += Parallel.map(count: asking.count, threads: threads) { group in
         pool.with { scratch in
           var out: [ScoredPair] = []
@@ -83,6 +81,19 @@ struct WindowScan: Sendable {
       progress?(Double(done) / Double(work))
     }
     return found
+  }
+
+  /// The blocks of candidates that are indexed one after the other.
+  ///
+  /// - Parameter blockRows: The most rows of a block; nil for what suits the caches.
+  static func blocks(of candidates: RowHeads, rows blockRows: Int?) -> [Range<Int>] {
+    let all = candidates.rows.count
+    // Of long rows fewer, so that an index does not grow with them.
+    let fitting = Self.blockEntries / max(1, candidates.entries.count / max(1, all))
+    let most = min(
+      blockRows ?? max(WindowReach.chunkRows, min(Self.blockRows, fitting)), WindowIndex.mostRows)
+    let pieces = max(1, (all + most - 1) / most)
+    return Parallel.blocks(of: all, size: max(1, (all + pieces - 1) / pieces))
   }
 
   /// Those groups of queries that reach any row of a block.
