@@ -36,11 +36,18 @@ final class Tiles<Made: Tile> {
   private static func tiles(
     of plan: RowPlan, _ memory: MemoryBudget, entryBytes: Int, gramBytes: Int
   ) -> [Range<Int>] {
+    if fits(plan, memory, entryBytes: entryBytes, gramBytes: gramBytes) {
+      return plan.tiles(of: .max)
+    }
     let room = memory.room(besides: plan.texts)
-    guard room < .max else { return plan.tiles(of: .max) }
-    let free = room - plan.features * gramBytes
-    if plan.entries * entryBytes <= free { return plan.tiles(of: .max) }
-    return plan.tiles(of: max(free, room / 4) / entryBytes)
+    return plan.tiles(of: max(room - plan.features * gramBytes, room / 4) / entryBytes)
+  }
+
+  /// Whether one tile may hold all rows.
+  private static func fits(
+    _ plan: RowPlan, _ memory: MemoryBudget, entryBytes: Int, gramBytes: Int
+  ) -> Bool {
+    plan.entries * entryBytes + plan.features * gramBytes <= memory.room(besides: plan.texts)
   }
 
   /// The number of tiles.
@@ -75,10 +82,34 @@ extension Tiles where Made == JoinTile {
   ) throws {
     let plan = counted.vectors.plan(reaching: join.threshold, threads: threads)
     try counted.file?.check()
-    // A gram's frequency, rank and factor; an entry in rows, heads and an index.
-    try self.init(of: plan, memory: memory, entryBytes: 24, gramBytes: 20) { blocks, file in
-      JoinTile(blocks, of: plan, for: join, isOrdered: isOrdered, file: file, threads: threads)
+    // An entry in two tiles' rows, and with them in what is on the way; one of a head in the heads of
+    // both and in the index of each.
+    func entryBytes(headShare: Double) -> Int { 14 + Int(60 * headShare) }
+    // A gram's frequency, rank and factor.
+    let gramBytes = 20
+    let fits = Self.fits(
+      plan, memory, entryBytes: entryBytes(headShare: 1), gramBytes: gramBytes)
+    let share = fits ? 1 : Self.headShare(of: plan, for: join, threads: threads)
+    try self.init(
+      of: plan, memory: memory, entryBytes: entryBytes(headShare: share), gramBytes: gramBytes
+    ) {
+      JoinTile($0, of: plan, for: join, isOrdered: isOrdered, file: $1, threads: threads)
     }
+  }
+
+  /// The rows that tell how much of rows is in their heads.
+  private static var sampledRows: Int { 1024 }
+
+  /// Which part of the entries is in heads, by a sample of the block in the middle: a few hundredths at
+  /// a high threshold, nearly all at a low one.
+  private static func headShare(of plan: RowPlan, for join: CosineJoin, threads: Int) -> Double {
+    let middle = plan.blocks / 2
+    let rows = plan.rows(ofBlocks: middle..<min(middle + 1, plan.blocks), threads: threads).rows
+    let step = max(1, rows.count / sampledRows)
+    let sample = Array(stride(from: step / 2, to: rows.count, by: step))
+    let entries = sample.reduce(0) { $0 + Int(rows.lengths[$1]) }
+    let heads = join.heads(of: rows, at: sample, threads: threads)
+    return Double(heads.entries.count) / Double(max(1, entries))
   }
 }
 

@@ -45,6 +45,9 @@ package struct RowPlan: Sendable {
   /// The number of texts, with or without a row.
   package var texts: Int { alive.count }
 
+  /// The number of blocks of texts.
+  package var blocks: Int { vectors.grams.blockCount }
+
   /// Runs of blocks whose rows have at most `entries` entries, single blocks excepted.
   package func tiles(of entries: Int) -> [Range<Int>] {
     let grams = vectors.grams
