@@ -59,18 +59,12 @@ struct NearestJoin {
         among: candidates.rows, names: candidates.texts.map { roles.names[Int($0)] },
         isWithin: isWithin, into: best, threads: threads, progress: told)
     }
-    for first in 0..<tiles.count {
-      let own = tiles.open(first)
+    try tiles.forEachTwo(isLast: true) { first, own in
       look(in: own, for: own, isWithin: true, work.of(first, first, progress))
-      for second in first + 1..<max(first + 1, tiles.count) {
-        let others = tiles.open(second)
-        let told = work.of(first, second, progress)
-        look(in: others, for: own, isWithin: false) { told?($0 / 2) }
-        look(in: own, for: others, isWithin: false) { told?(0.5 + $0 / 2) }
-        tiles.close(second)
-      }
-      tiles.drop(first)
-      try tiles.check()
+    } together: { first, own, second, other in
+      let told = work.of(first, second, progress)
+      look(in: other, for: own, isWithin: false) { told?($0 / 2) }
+      look(in: own, for: other, isWithin: false) { told?(0.5 + $0 / 2) }
     }
   }
 }

@@ -24,17 +24,12 @@ struct StreamedPairs {
   ) throws {
     let most = memory.room(besides: 0) / 4 / Self.pairBytes
     let work = TilePairs(tiles.count)
-    for first in 0..<tiles.count {
-      let own = tiles.open(first)
-      let index = join.index(of: own.heads, threads: threads, in: ownRoom)
+    var index: WindowIndex?
+    try tiles.forEachTwo(isLast: false) { first, own in
+      index = join.index(of: own.heads, threads: threads, in: ownRoom)
       within(own, index, most: most, work.of(first, first, progress), take)
-      for second in first + 1..<max(first + 1, tiles.count) {
-        between(
-          own, index, tiles.open(second), most: most, work.of(first, second, progress), take)
-        tiles.close(second)
-      }
-      tiles.close(first)
-      try tiles.check()
+    } together: { first, own, second, other in
+      between(own, index, other, most: most, work.of(first, second, progress), take)
     }
   }
 

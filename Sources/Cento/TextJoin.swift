@@ -21,17 +21,30 @@ package struct TextJoin: Sendable {
     of counted: CountedTexts, threads: Int, progress: Progress? = nil
   ) throws -> [ScoredPair] {
     let tiles = try tiles(of: counted, threads: threads)
+    let (work, ownRoom, room) = (TilePairs(tiles.count), WindowRoom(), WindowRoom())
+    var index: WindowIndex?
     var pairs: [ScoredPair] = []
     var found: [ScoredPair] = []
-    try forEachTwo(of: tiles, threads: threads, progress: progress) { first, second, part in
+    func take(_ part: [ScoredPair], isLast: Bool) throws {
       found = found.isEmpty ? part : found + part
-      guard second == tiles.count - 1 else { return }
+      guard isLast else { return }
       // All pairs whose a is of the first tile.
-      tiles.drop(first)
       try counted.file?.check()
       if tiles.count > 1 { found.sort { ($0.a, $0.b) < ($1.a, $1.b) } }
       pairs = pairs.isEmpty ? found : pairs + found
       found = []
+    }
+    try tiles.forEachTwo(isLast: true) { first, own in
+      index = join.index(of: own.heads, threads: threads, in: ownRoom)
+      let part = join.pairs(
+        within: own.heads, index: index, threads: threads, in: room,
+        progress: work.of(first, first, progress))
+      try take(own.tile.texts(of: part, with: own.tile), isLast: first == tiles.count - 1)
+    } together: { first, own, second, other in
+      let part = join.pairs(
+        between: own.heads, and: other.heads, index: index, threads: threads, in: room,
+        progress: work.of(first, second, progress))
+      try take(own.tile.texts(of: part, with: other.tile), isLast: second == tiles.count - 1)
     }
     return pairs
   }
@@ -46,39 +59,6 @@ package struct TextJoin: Sendable {
   /// - Throws: `SpillError`.
   func tiles(of counted: CountedTexts, threads: Int) throws -> Tiles<JoinTile> {
     try Tiles(of: counted, for: join, isOrdered: true, memory: memory, threads: threads)
-  }
-
-  /// Gives the pairs of texts of every two tiles to `take`, with the tiles' numbers; the tiles that
-  /// follow a tile follow it here.
-  ///
-  /// - Throws: `SpillError`, and what `take` throws.
-  private func forEachTwo(
-    of tiles: Tiles<JoinTile>, threads: Int, progress: Progress?,
-    take: (Int, Int, [ScoredPair]) throws -> Void
-  ) throws {
-    let (work, ownRoom, room) = (TilePairs(tiles.count), WindowRoom(), WindowRoom())
-    for first in 0..<tiles.count {
-      let (queries, heads) = tiles.open(first)
-      let index = join.index(of: heads, threads: threads, in: ownRoom)
-      try take(
-        first, first,
-        queries.texts(
-          of: join.pairs(
-            within: heads, index: index, threads: threads, in: room,
-            progress: work.of(first, first, progress)),
-          with: queries))
-      for second in first + 1..<max(first + 1, tiles.count) {
-        let (candidates, others) = tiles.open(second)
-        let found = queries.texts(
-          of: join.pairs(
-            between: heads, and: others, index: index, threads: threads, in: room,
-            progress: work.of(first, second, progress)), with: candidates)
-        tiles.close(second)
-        try take(first, second, found)
-      }
-      tiles.close(first)
-      try tiles.check()
-    }
   }
 }
 

@@ -67,6 +67,26 @@ final class Tiles<Made: Tile> {
   /// Forgets a tile that is not wanted any more.
   func drop(_ place: Int) { made[place] = nil }
 
+  /// Gives each tile to `alone`, with its number, and with each of those after it to `together`.
+  ///
+  /// - Parameter isLast: Whether the tiles are not wanted any more.
+  /// - Throws: `SpillError`, and what is thrown by the two.
+  func forEachTwo(
+    isLast: Bool, alone: (Int, Made.Opened) throws -> Void,
+    together: (Int, Made.Opened, Int, Made.Opened) throws -> Void
+  ) throws {
+    for first in 0..<count {
+      let own = open(first)
+      try alone(first, own)
+      for second in first + 1..<max(first + 1, count) {
+        try together(first, own, second, open(second))
+        close(second)
+      }
+      if isLast { drop(first) } else { close(first) }
+      try check()
+    }
+  }
+
   /// Throws the first failure to set a tile aside or to bring it back.
   func check() throws(SpillError) { try file?.check() }
 }
