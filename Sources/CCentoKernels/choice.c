@@ -16,8 +16,7 @@
   void cento_nearer_all_##set(float *, size_t, const float *, double *);                         \
   void cento_grow_runs_##set(const uint32_t *, const cento_hit *, size_t, cento_run *);          \
   int cento_barren_end_##set(const cento_ends *, size_t, size_t, int, size_t, size_t);           \
-  void cento_band_reach_##set(const cento_band *, size_t, size_t, int, size_t, size_t,           \
-                              cento_reach *);                                                    \
+  void cento_band_reach_##set(const cento_band *, const cento_end *, cento_reach *);             \
   void cento_join_add_##set(uint16_t *, const cento_posting *, const cento_list *, size_t);      \
   size_t cento_join_collect_##set(uint16_t *, size_t, size_t, uint16_t, uint32_t *);             \
   size_t cento_join_window_collect_##set(uint16_t *, size_t, size_t, const float *,              \
@@ -109,9 +108,8 @@ int cento_barren_end(const cento_ends *ends, size_t a, size_t b, int step, size_
   CHOSEN(return, cento_barren_end, ends, a, b, step, rows, columns)
 }
 
-void cento_band_reach(const cento_band *way, size_t a, size_t b, int step, size_t rows,
-                      size_t columns, cento_reach *reach) {
-  CALL(cento_band_reach, way, a, b, step, rows, columns, reach)
+void cento_band_reach(const cento_band *way, const cento_end *end, cento_reach *reach) {
+  CALL(cento_band_reach, way, end, reach)
 }
 
 #define REUSE_SET(set) (cento_reuse_set){cento_grow_runs_##set, cento_barren_end_##set, cento_band_reach_##set}

@@ -16,13 +16,13 @@ static inline uint32_t EXPANDED(same, 16, SET)(const uint32_t *a, const uint32_t
       uint16_t, __builtin_convertvector((*x ^ *y) < 0x10000, EXPANDED(bits, 16, SET)));
 }
 
-// The worth of the signs first ..< end of sixteen: of each the lower on two sides.
-static inline uint32_t EXPANDED(worth, 16, SET)(const uint32_t *a, const uint32_t *b,
-                                                uint32_t first, uint32_t end) {
+// Adds the worths of the signs first ..< end of sixteen: of each the lower on two sides.
+static inline void EXPANDED(add, worths, SET)(EXPANDED(signs, 16, SET) *worths, const uint32_t *a,
+                                              const uint32_t *b, uint32_t first, uint32_t end) {
   const EXPANDED(signs, 16, SET) lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
   const EXPANDED(signs, 16, SET) *x = (const void *)a, *y = (const void *)b;
   EXPANDED(signs, 16, SET) lower = __builtin_elementwise_min(*x & 0x7FF, *y & 0x7FF);
-  return __builtin_reduce_add(lower & (EXPANDED(signs, 16, SET))(lane - first < end - first));
+  *worths += lower & (EXPANDED(signs, 16, SET))(lane - first < end - first);
 }
 
 void EXPANDED(grow, runs, SET)(const uint32_t *signs, const cento_hit *hits, size_t count,
@@ -31,12 +31,13 @@ void EXPANDED(grow, runs, SET)(const uint32_t *signs, const cento_hit *hits, siz
     if (h + 8 < count) __builtin_prefetch(signs + hits[h + 8].b);
     cento_hit hit = hits[h];
     uint32_t worth = 0, after = 0, before = 0;
+    EXPANDED(signs, 16, SET) worths = {0};
     const uint32_t *a = signs + hit.a + 1, *b = signs + hit.b + 1;
     while (after < hit.after) {
       uint32_t equal = (uint32_t)__builtin_ctz(~EXPANDED(same, 16, SET)(a + after, b + after));
       uint32_t left = hit.after - after;
       uint32_t end = equal < left ? equal : left;
-      worth += EXPANDED(worth, 16, SET)(a + after, b + after, 0, end);
+      EXPANDED(add, worths, SET)(&worths, a + after, b + after, 0, end);
       after += end;
       if (end < 16) break;
     }
@@ -45,7 +46,7 @@ void EXPANDED(grow, runs, SET)(const uint32_t *signs, const cento_hit *hits, siz
       uint32_t equal = (uint32_t)__builtin_clz(~(EXPANDED(same, 16, SET)(x, y) << 16));
       uint32_t left = hit.before - before;
       uint32_t end = equal < left ? equal : left;
-      worth += EXPANDED(worth, 16, SET)(x, y, 16 - end, 16);
+      EXPANDED(add, worths, SET)(&worths, x, y, 16 - end, 16);
       before += end;
       if (end < 16) goto done;
     }
@@ -58,7 +59,8 @@ void EXPANDED(grow, runs, SET)(const uint32_t *signs, const cento_hit *hits, siz
     }
   done:
     runs[h] = (cento_run){
-        hit.a + 1 - before, hit.b + 1 - before, before + after, worth};
+        hit.a + 1 - before, hit.b + 1 - before, before + after,
+        worth + __builtin_reduce_add(worths)};
   }
 }
 

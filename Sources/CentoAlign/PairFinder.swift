@@ -202,7 +202,7 @@ struct PairFinder: Sendable {
     {
       return []
     }
-    extend.grow(&scratch.pieces, &scratch.gotoh)
+    extend.grow(&scratch.pieces)
     if least != 0, scratch.pieces.count == 1, scratch.pieces[0].length < Self.shortestCopy {
       return []
     }

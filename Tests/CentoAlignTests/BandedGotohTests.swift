@@ -15,9 +15,9 @@ import Testing
       let band = Int.random(in: 0...14, using: &random)
       for step in [1, -1] {
         let (startA, startB) = step > 0 ? (0, a.count) : (a.count - 1, a.count + b.count - 1)
-        let reach = gotoh.reach(
-          scoring, a: startA, b: startB, step: step, rows: a.count, columns: b.count, band: band,
-          drop: -BandedGotoh.never)
+        let end = BandedGotoh.End(
+          a: startA, b: startB, step: step, rows: a.count, columns: b.count)
+        let reach = gotoh.reach(scoring, from: end, band: band, drop: -BandedGotoh.never)
         let table = Reference.gotoh(
           rows: a.count, columns: b.count, band: band, open: -600, extend: -100
         ) { Int(scoring.pair(startA + step * $0, startB + step * $1)) }
@@ -36,8 +36,8 @@ import Testing
     let scoring = Scoring(
       symbols: [1, 2, 3, 4, 1, 2, 4], weights: [Int32](repeating: 1000, count: 7))
     var gotoh = BandedGotoh()
-    let reach = gotoh.reach(
-      scoring, a: 0, b: 4, step: 1, rows: 4, columns: 3, band: 3, drop: 2500)
+    let end = BandedGotoh.End(a: 0, b: 4, step: 1, rows: 4, columns: 3)
+    let reach = gotoh.reach(scoring, from: end, band: 3, drop: 2500)
     #expect(reach.score == 3 * 985 - 600)
     #expect((reach.a, reach.b) == (4, 3))
     let masked = Scoring(symbols: [0x2A, 5], weights: [1000, 1000])
@@ -66,15 +66,12 @@ import Testing
       let margin = round % 5 == 0 ? 0 : Int32.random(in: 0...900, using: &random)
       for step in [1, -1] {
         let (startA, startB) = step > 0 ? (0, a.count) : (a.count - 1, a.count + b.count - 1)
-        let narrow = gotoh.reach(
-          scoring, a: startA, b: startB, step: step, rows: a.count, columns: b.count, band: band,
-          drop: drop, margin: margin)
-        let wide = gotoh.wideReach(
-          scoring, a: startA, b: startB, step: step, rows: a.count, columns: b.count, band: band,
-          drop: drop, margin: margin)
-        #expect(narrow == wide)
-        let isBarren = BarrenEnd(scoring, band: band, drop: drop, margin: margin).isSure(
+        let end = BandedGotoh.End(
           a: startA, b: startB, step: step, rows: a.count, columns: b.count)
+        let narrow = gotoh.reach(scoring, from: end, band: band, drop: drop, margin: margin)
+        let wide = gotoh.wideReach(scoring, from: end, band: band, drop: drop, margin: margin)
+        #expect(narrow == wide)
+        let isBarren = BarrenEnd(scoring, band: band, drop: drop, margin: margin).isSure(end)
         if isBarren { #expect(wide.score == 0 && wide.a == 0 && wide.b == 0) }
         if isBarren, a.count > 20, b.count > 20 { barren += 1 }
       }

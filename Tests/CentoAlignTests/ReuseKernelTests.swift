@@ -31,6 +31,18 @@ import Testing
     return row
   }
 
+  /// An end somewhere in a row of so many signs.
+  private static func end(in count: Int, _ random: inout SeededGenerator) -> cento_end {
+    let (a, b) = (
+      Int.random(in: 0..<count, using: &random), Int.random(in: 0..<count, using: &random)
+    )
+    let step = Bool.random(using: &random) ? 1 : -1
+    let most = step > 0 ? (count - a, count - b) : (a + 1, b + 1)
+    return cento_end(
+      a: a, b: b, rows: Int.random(in: 1...most.0, using: &random),
+      columns: Int.random(in: 1...most.1, using: &random), step: step)
+  }
+
   @Test(.tags(.oracle)) func runsEqualSignBySign() {
     var random = SeededGenerator(seed: TestKnobs.seed)
     for round in 0..<40 * TestKnobs.scale {
@@ -77,14 +89,7 @@ import Testing
       let least: Int32 = round % 2 == 0 ? 400 : 0
       let (drop, quiet) = (Int32(2500), Int32.random(in: 2...20, using: &random))
       for _ in 0..<40 {
-        let (a, b) = (
-          Int.random(in: 0..<count, using: &random), Int.random(in: 0..<count, using: &random)
-        )
-        let step: Int32 = Bool.random(using: &random) ? 1 : -1
-        let most = step > 0 ? (count - a, count - b) : (a + 1, b + 1)
-        let (rows, columns) = (
-          Int.random(in: 1...most.0, using: &random), Int.random(in: 1...most.1, using: &random)
-        )
+        var end = Self.end(in: count, &random)
         var told: [[Int32]] = []
         for set in Self.sets {
           unsafe row.withUnsafeBufferPointer { row in
@@ -98,10 +103,12 @@ import Testing
                 gap_open: -600, gap_extend: -100, band: band, drop: drop, margin: 500,
                 mask: 0x2A << 16)
               var reach = cento_reach()
-              unsafe set.band_reach(&way, a, b, step, rows, columns, &reach)
+              unsafe set.band_reach(&way, &end, &reach)
+              let isBarren = unsafe set.barren_end(
+                &ends, end.a, end.b, Int32(end.step), end.rows, end.columns)
               told.append([
-                unsafe set.barren_end(&ends, a, b, step, rows, columns), reach.score,
-                Int32(reach.a), Int32(reach.b), reach.has_corner, reach.corner,
+                isBarren, reach.score, Int32(reach.a), Int32(reach.b), reach.has_corner,
+                reach.corner,
               ])
             }
           }

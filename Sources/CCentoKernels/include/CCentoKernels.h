@@ -84,15 +84,22 @@ typedef struct {
   int32_t corner, has_corner;
 } cento_reach;
 
-// Aligns `rows` signs from a with up to `columns` signs from b, upwards or downwards.
-void cento_band_reach(const cento_band *way, size_t a, size_t b, int step, size_t rows,
-                      size_t columns, cento_reach *reach);
+// An end of a stretch that two texts share: `rows` signs from a on and up to `columns` signs from b on, upwards
+// or downwards (step 1 or −1).
+typedef struct {
+  size_t a, b;
+  size_t rows, columns;
+  ptrdiff_t step;
+} cento_end;
+
+// Aligns on from an end.
+void cento_band_reach(const cento_band *way, const cento_end *end, cento_reach *reach);
 
 // The kernels of the search for reuse for one instruction set. All sets give the same answers.
 typedef struct {
   void (*grow_runs)(const uint32_t *, const cento_hit *, size_t, cento_run *);
   int (*barren_end)(const cento_ends *, size_t, size_t, int, size_t, size_t);
-  void (*band_reach)(const cento_band *, size_t, size_t, int, size_t, size_t, cento_reach *);
+  void (*band_reach)(const cento_band *, const cento_end *, cento_reach *);
 } cento_reuse_set;
 
 // A set that this processor has, from the plainest; fewer than `set` + 1 give one of null pointers.

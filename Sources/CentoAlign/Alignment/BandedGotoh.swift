@@ -17,6 +17,25 @@ package struct BandedGotoh {
     package var corner: Int32?
   }
 
+  /// An end of a stretch that two texts share, from which an alignment goes on.
+  package struct End {
+    /// The first sign of a beyond it.
+    package let a: Int
+    /// The first sign of b beyond it.
+    package let b: Int
+    /// +1 or −1.
+    package let step: Int
+    /// The signs of a that there are.
+    package let rows: Int
+    /// The signs of b that there are.
+    package let columns: Int
+
+    /// An end before these signs.
+    package init(a: Int, b: Int, step: Int, rows: Int, columns: Int) {
+      (self.a, self.b, self.step, self.rows, self.columns) = (a, b, step, rows, columns)
+    }
+  }
+
   /// Lower than any score, and far from overflow.
   package static let never = Int32.min / 2
 
@@ -26,7 +45,7 @@ package struct BandedGotoh {
   /// An aligner, to be used again and again.
   package init() {}
 
-  /// Aligns `rows` signs from `a` with up to `columns` signs from `b`, towards +1 or −1.
+  /// Aligns the signs of a beyond an end with those of b.
   ///
   /// Cell (i, j) lies in the band if |i − j| ≤ `band`. Cells at either end of a row that are more
   /// than `drop` below the best so far are given up (X-drop; Zhang, Berman and Miller, 1998); the
@@ -35,23 +54,17 @@ package struct BandedGotoh {
   ///
   /// - Complexity: O(rows · band) time, O(band) memory.
   package mutating func reach(
-    _ scoring: Scoring, a: Int, b: Int, step: Int, rows: Int, columns: Int, band: Int, drop: Int32,
-    margin: Int32 = 0
+    _ scoring: Scoring, from end: End, band: Int, drop: Int32, margin: Int32 = 0
   ) -> Reach {
     if band <= NarrowBand.widest, drop <= NarrowBand.deepest {
-      return NarrowBand.reach(
-        scoring, a: a, b: b, step: step, rows: rows, columns: columns, band: band, drop: drop,
-        margin: margin)
+      return NarrowBand(scoring, band: band, drop: drop, margin: margin).reach(from: end)
     }
-    return wideReach(
-      scoring, a: a, b: b, step: step, rows: rows, columns: columns, band: band, drop: drop,
-      margin: margin)
+    return wideReach(scoring, from: end, band: band, drop: drop, margin: margin)
   }
 
   /// What `reach` gives, cell by cell: for wide bands, and to check the narrow ones.
   package mutating func wideReach(
-    _ scoring: Scoring, a: Int, b: Int, step: Int, rows: Int, columns: Int, band: Int, drop: Int32,
-    margin: Int32 = 0
+    _ scoring: Scoring, from end: End, band: Int, drop: Int32, margin: Int32 = 0
   ) -> Reach {
     let width = 2 * band + 1
     if best.count < width + 1 {
@@ -63,9 +76,7 @@ package struct BandedGotoh {
     // Its places are inside the texts and the band by construction.
     let table = Table(
       signs: scoring.signs.view, least: scoring.least, best: best.view, gaps: gaps.view)
-    return table.reach(
-      a: a, b: b, step: step, rows: rows, columns: columns, band: band, drop: drop,
-      margin: margin)
+    return table.reach(from: end, band: band, drop: drop, margin: margin)
   }
 
   /// The rows of one alignment: column j of row i is kept at j − i + band, where the diagonal stays
@@ -83,9 +94,9 @@ package struct BandedGotoh {
       gaps[offset] = BandedGotoh.never
     }
 
-    func reach(
-      a: Int, b: Int, step: Int, rows: Int, columns: Int, band: Int, drop: Int32, margin: Int32
-    ) -> Reach {
+    func reach(from end: End, band: Int, drop: Int32, margin: Int32) -> Reach {
+      let (a, b, step) = (end.a, end.b, end.step)
+      let (rows, columns) = (end.rows, end.columns)
       let never = BandedGotoh.never
       for offset in 0...2 * band + 1 {
         let column = offset - band

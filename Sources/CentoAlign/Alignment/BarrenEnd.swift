@@ -32,10 +32,10 @@ internal import CentoParallel
   /// True if `BandedGotoh.reach` is sure to end where it begins; false if it must be asked.
   ///
   /// - Complexity: O(rows) for the about fifteen rows that ends in other text have.
-  package func isSure(a: Int, b: Int, step: Int, rows: Int, columns: Int) -> Bool {
-    if rows <= 0 || columns <= 0 { return true }
+  package func isSure(_ end: BandedGotoh.End) -> Bool {
+    if end.rows <= 0 || end.columns <= 0 { return true }
     return unsafe withUnsafePointer(to: ends) { ends in
-      unsafe cento_barren_end(ends, a, b, Int32(step), rows, columns) != 0
+      unsafe cento_barren_end(ends, end.a, end.b, Int32(end.step), end.rows, end.columns) != 0
     }
   }
 }

@@ -37,16 +37,19 @@ final class Extension: Sendable {
   let stream: ComparisonStream
   let scoring: Scoring
   private let barren: BarrenEnd
+  private let narrow: NarrowBand
 
   init(stream: ComparisonStream, scoring: Scoring) {
     self.stream = stream
     self.scoring = scoring
     barren = BarrenEnd(scoring, band: Self.band, drop: Self.drop, margin: Self.margin)
+    narrow = NarrowBand(scoring, band: Self.band, drop: Self.drop, margin: Self.margin)
   }
 
   /// The same once more.
   init(copying other: Extension) {
-    (stream, scoring, barren) = (other.stream, other.scoring, other.barren)
+    (stream, scoring) = (other.stream, other.scoring)
+    (barren, narrow) = (other.barren, other.narrow)
   }
 
   /// How far from the diagonal an end may drift.
@@ -67,8 +70,8 @@ final class Extension: Sendable {
   }
 
   /// Grows the ends of pieces.
-  func grow(_ pieces: inout [Piece], _ gotoh: inout BandedGotoh) {
-    for index in pieces.indices { pieces[index] = grow(pieces[index], &gotoh) }
+  func grow(_ pieces: inout [Piece]) {
+    for index in pieces.indices { pieces[index] = grow(pieces[index]) }
   }
 
   /// The best stretches of runs and the ways between them, cut where the sum falls more than
@@ -128,10 +131,11 @@ final class Extension: Sendable {
     let (rows, columns) = (a - piece.a.upperBound, b - piece.b.upperBound)
     if rows == 0 { return Scoring.gap(columns) }
     if columns == 0 { return Scoring.gap(rows) }
-    return gotoh.reach(
-      scoring, a: piece.a.upperBound, b: piece.b.upperBound, step: 1, rows: rows,
-      columns: columns, band: max(rows, columns), drop: -BandedGotoh.never
-    ).corner ?? BandedGotoh.never
+    let end = BandedGotoh.End(
+      a: piece.a.upperBound, b: piece.b.upperBound, step: 1, rows: rows, columns: columns)
+    let reach = gotoh.reach(
+      scoring, from: end, band: max(rows, columns), drop: -BandedGotoh.never)
+    return reach.corner ?? BandedGotoh.never
   }
 
   /// How far the sides of a piece may grow: to the ends of their texts.
@@ -152,62 +156,45 @@ final class Extension: Sendable {
   func staysShorter(than least: Int, _ piece: Piece) -> Bool {
     let missing = least - piece.length
     guard missing > 0 else { return false }
-    let (limitA, limitB) = limits(of: piece)
-    let right = Room(
-      a: limitA.upperBound - piece.a.upperBound, b: limitB.upperBound - piece.b.upperBound)
-    let left = Room(
-      a: piece.a.lowerBound - limitA.lowerBound, b: piece.b.lowerBound - limitB.lowerBound)
+    let (right, left) = ends(of: piece)
     if missing > right.most + left.most { return true }
-    func isRightBarren() -> Bool {
-      barren.isSure(
-        a: piece.a.upperBound, b: piece.b.upperBound, step: 1, rows: right.a, columns: right.b)
-    }
-    func isLeftBarren() -> Bool {
-      barren.isSure(
-        a: piece.a.lowerBound - 1, b: piece.b.lowerBound - 1, step: -1, rows: left.a,
-        columns: left.b)
-    }
     if right.most >= left.most {
-      return isRightBarren() && (missing > left.most || isLeftBarren())
+      return barren.isSure(right) && (missing > left.most || barren.isSure(left))
     }
-    return isLeftBarren() && (missing > right.most || isRightBarren())
+    return barren.isSure(left) && (missing > right.most || barren.isSure(right))
   }
 
-  /// The signs before the end of a text, on both sides of an end of a piece.
-  private struct Room {
-    let a: Int
-    let b: Int
-
-    /// The most signs that either side can grow by; none where one has no room.
-    var most: Int {
-      a <= 0 || b <= 0 ? 0 : min(max(a, b), min(a, b) + Extension.band)
-    }
-  }
-
-  private func grow(_ piece: Piece, _ gotoh: inout BandedGotoh) -> Piece {
+  /// The ends of a piece, the right one first.
+  private func ends(of piece: Piece) -> (BandedGotoh.End, BandedGotoh.End) {
     let (limitA, limitB) = limits(of: piece)
-    let right = reach(
+    let right = BandedGotoh.End(
       a: piece.a.upperBound, b: piece.b.upperBound, step: 1,
       rows: limitA.upperBound - piece.a.upperBound,
-      columns: limitB.upperBound - piece.b.upperBound, &gotoh)
-    let left = reach(
+      columns: limitB.upperBound - piece.b.upperBound)
+    let left = BandedGotoh.End(
       a: piece.a.lowerBound - 1, b: piece.b.lowerBound - 1, step: -1,
       rows: piece.a.lowerBound - limitA.lowerBound,
-      columns: piece.b.lowerBound - limitB.lowerBound, &gotoh)
+      columns: piece.b.lowerBound - limitB.lowerBound)
+    return (right, left)
+  }
+
+  private func grow(_ piece: Piece) -> Piece {
+    let ends = ends(of: piece)
+    let (right, left) = (reach(from: ends.0), reach(from: ends.1))
     return Piece(
       a: piece.a.lowerBound - left.a..<piece.a.upperBound + right.a,
       b: piece.b.lowerBound - left.b..<piece.b.upperBound + right.b,
       score: piece.score + left.score + right.score)
   }
 
-  private func reach(
-    a: Int, b: Int, step: Int, rows: Int, columns: Int, _ gotoh: inout BandedGotoh
-  ) -> BandedGotoh.Reach {
-    if barren.isSure(a: a, b: b, step: step, rows: rows, columns: columns) {
-      return BandedGotoh.Reach()
-    }
-    return gotoh.reach(
-      scoring, a: a, b: b, step: step, rows: rows, columns: columns, band: Self.band,
-      drop: Self.drop, margin: Self.margin)
+  private func reach(from end: BandedGotoh.End) -> BandedGotoh.Reach {
+    barren.isSure(end) ? BandedGotoh.Reach() : narrow.reach(from: end)
+  }
+}
+
+extension BandedGotoh.End {
+  /// The most signs that either side can grow by; none where one has no room.
+  fileprivate var most: Int {
+    rows <= 0 || columns <= 0 ? 0 : min(max(rows, columns), min(rows, columns) + Extension.band)
   }
 }
