@@ -40,7 +40,7 @@ bench-full: build
 	  set -- $$size; records=$$1; shift; \
 	  .build/release/cento bench make seeds/ --records $$records --seed 1 \
 	    --output $(MADE)/$$records --force && \
-	  $(COMPARE) --corpus $(MADE)/$$records/records.jsonl "$$@" || exit 1; done
+	  $(COMPARE) --repeat 3 --corpus $(MADE)/$$records/records.jsonl "$$@" || exit 1; done
 
 # Time and memory from 10,000 to 200,000 records, made and real.
 growth: build

@@ -57,15 +57,14 @@ class Comparison:
         self.rows = answers.numbering(options.corpus)
 
     def left(self):
-        """Seconds that the next process may take."""
-        spent = time.monotonic() - self.started
-        return min(self.options.time_limit, self.options.budget - spent)
+        """Seconds that are left for the whole table."""
+        return self.options.budget - (time.monotonic() - self.started)
 
     def measured(self, command, output):
         """Runs a command up to `repeat` times; the median run, or a reason why there is none."""
         runs = []
         for _ in range(self.options.repeat):
-            limit = self.left()
+            limit = min(self.options.time_limit, self.left())
             if limit <= 0:
                 if runs:
                     break

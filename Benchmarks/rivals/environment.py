@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 
 
 def default_home():
@@ -69,12 +70,30 @@ def last_line(text):
     return lines[-1][:160] if lines else "no message"
 
 
+def busy_cores(seconds=2.0):
+    """How many cores other programs keep busy, looked at for so long before anything is measured."""
+    def spent():
+        try:
+            with open("/proc/stat", encoding="utf-8") as stat:
+                user, nice, system = map(int, stat.readline().split()[1:4])
+        except (OSError, ValueError):
+            return 0
+        return (user + nice + system) / os.sysconf("SC_CLK_TCK")
+    before = spent()
+    time.sleep(seconds)
+    return round((spent() - before) / seconds, 2)
+
+
 def machine():
-    """Processor, cores, memory, kernel and Python of this machine."""
+    """Processor, cores, memory, kernel and Python of this machine, and what else runs on it."""
     cpu = memory = ""
     try:
         with open("/proc/cpuinfo", encoding="utf-8") as info:
-            cpu = next((line.split(":", 1)[1].strip() for line in info if "model name" in line), "")
+            told = dict(line.split(":", 1) for line in info.read().split("\n\n")[0].splitlines())
+        told = {name.strip(): value.strip() for name, value in told.items()}
+        cpu = told.get("model name", "")
+        if "cpu family" in told and "model" in told:
+            cpu += f" (family {told['cpu family']}, model {told['model']})"
         with open("/proc/meminfo", encoding="utf-8") as info:
             memory = next((line.split()[1] for line in info if line.startswith("MemTotal")), "0")
     except OSError:
@@ -85,13 +104,13 @@ def machine():
         "memory_gb": round(int(memory or 0) / 2**20, 1),
         "kernel": f"{os.uname().sysname} {os.uname().release}",
         "python": sys.version.split()[0],
-        "load": round(os.getloadavg()[0], 2),
+        "busy": busy_cores(),
     }
 
 
 def machine_slug(facts):
     """A folder name for a machine: its processor in lower case and the number of its cores."""
-    words = re.sub(r"\((?:r|tm)\)|@.*|\bcpu\b|\bprocessor\b", " ", facts["cpu"].lower())
+    words = re.sub(r"\(.*?\)|@.*|\bcpu\b|\bprocessor\b", " ", facts["cpu"].lower())
     return "-".join(re.findall(r"[a-z0-9]+", words)) + f"-{facts['cores']}c"
 
 

@@ -33,7 +33,7 @@ def markdown(result):
         f"{corpus['name']}: {corpus['units']:,} units, {corpus['bytes'] / 1e6:.1f} MB, "
         f"SHA-256 `{corpus['sha256']}`.",
         f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gb']} GB, "
-        f"{machine['kernel']}, Python {machine['python']}; load at the start {machine['load']}.",
+        f"{machine['kernel']}, Python {machine['python']}; {machine['busy']} cores busy before.",
         f"{result['date']}, commit `{result['commit']}`.",
         "",
         "| tool | wall s | processor s | threads | memory MB | pairs | recall | precision | version | asked |",
@@ -59,9 +59,9 @@ def notes(result):
         "punctuation first, and so answers a somewhat different one.",
     ]
     machine = result["machine"]
-    if machine["load"] > machine["cores"] / 2:
+    if machine["busy"] > 0.2:
         said.append(
-            f"The machine was busy (load {machine['load']} on {machine['cores']} cores): wall times "
+            f"Other programs kept {machine['busy']} of {machine['cores']} cores busy before: wall times "
             "say little here, processor times are nearer the truth.")
     return [f"- {sentence}" for sentence in said] + losses(result)
 
