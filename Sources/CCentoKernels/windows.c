@@ -31,19 +31,35 @@ INLINE size_t place_of(const void *postings, int is_wide, const cento_window *wi
 #undef BEFORE
 }
 
-void cento_join_once_find(const uint16_t *postings, cento_window *windows, size_t count, uint32_t first,
-                          uint32_t share) {
-  for (size_t w = 0; w < count; w++) {
-    windows[w].start = (uint32_t)place_of(postings, 0, windows + w, first, share);
-  }
+typedef uint16_t rows_16 __attribute__((vector_size(32), aligned(sizeof(uint16_t)), may_alias));
+typedef _Bool bits_16 __attribute__((ext_vector_type(16)));
+
+// The same in a list whose end is among sixteen postings: all are looked at, and no branch is foretold wrong.
+INLINE size_t near_place_of(const uint16_t *postings, const cento_window *window, uint32_t first) {
+  const rows_16 *rows = (const void *)(postings + window->start);
+  uint32_t below = __builtin_bit_cast(
+      uint16_t, __builtin_convertvector(*rows < (uint16_t)first, bits_16));
+  return window->start + (size_t)__builtin_ctz(~below);
 }
 
-void cento_join_often_find(const uint32_t *postings, cento_window *windows, size_t count, uint32_t first,
-                           uint32_t share) {
-  for (size_t w = 0; w < count; w++) {
-    windows[w].start = (uint32_t)place_of(postings, 1, windows + w, first, share);
+#define FIND(kind, posting, is_wide)                                                             \
+  size_t cento_join_##kind##_find(const posting *postings, cento_window *windows, size_t count,  \
+                                  uint32_t first, uint32_t share) {                              \
+    size_t kept = 0;                                                                             \
+    for (size_t w = 0; w < count; w++) {                                                         \
+      cento_window window = windows[w];                                                          \
+      int is_near = !is_wide && window.end - window.start < 16;                                  \
+      size_t place = is_near ? near_place_of((const void *)postings, &window, first)             \
+                             : place_of(postings, is_wide, &window, first, share);               \
+      window.start = (uint32_t)place;                                                            \
+      windows[kept] = window;                                                                    \
+      kept += row_of(postings, place, is_wide) < window.before;                                  \
+    }                                                                                            \
+    return kept;                                                                                 \
   }
-}
+
+FIND(once, uint16_t, 0)
+FIND(often, uint32_t, 1)
 
 // What a posting with a weight gives a row, at most what a sum holds.
 INLINE uint32_t weighed(uint32_t weight, uint32_t posting) {

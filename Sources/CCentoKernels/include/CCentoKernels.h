@@ -141,12 +141,13 @@ typedef struct {
 #define CENTO_OFTEN_SHIFT 16
 #define CENTO_LIST_END 0xFFFF
 
-// Sets the start of whole lists to the first row that is not below `first`. `share` is that row's share of all
-// rows, of 2^32: about so far into a list it stands.
-void cento_join_once_find(const uint16_t *postings, cento_window *windows, size_t count, uint32_t first,
-                          uint32_t share);
-void cento_join_often_find(const uint32_t *postings, cento_window *windows, size_t count, uint32_t first,
-                           uint32_t share);
+// Sets the start of whole lists to the first row that is not below `first`, and brings those forward that have a
+// row from there on, in their order. `share` is that row's share of all rows, of 2^32: about so far into a list it
+// stands. Sixteen postings behind the last list may be read. Returns the number of windows that are left.
+size_t cento_join_once_find(const uint16_t *postings, cento_window *windows, size_t count, uint32_t first,
+                            uint32_t share);
+size_t cento_join_often_find(const uint32_t *postings, cento_window *windows, size_t count, uint32_t first,
+                             uint32_t share);
 
 // Adds to the sum of each row of some windows what it collects, at most 65,535 in all, of those before a row; the
 // windows start behind them then.

@@ -125,12 +125,12 @@ struct WindowChoice {
         appendOften(entry, of: Int(listed.start), row, listed.before, to: windows.often)
       }
     }
-    windows.once.resize(to: many)
     if first > 0 {
       // The window lies within `postings`, of which the list ends before `end`.
-      unsafe cento_join_once_find(
+      many = unsafe cento_join_once_find(
         once.address, out.address, many, UInt32(truncatingIfNeeded: first), share(first))
     }
+    windows.once.resize(to: many)
     find(first, windows.often)
   }
 
@@ -187,9 +187,10 @@ struct WindowChoice {
 
   private func find(_ first: Int, _ windows: RawBuffer<cento_window>) {
     guard first > 0, windows.count > 0 else { return }
-    unsafe cento_join_often_find(
+    let left = unsafe cento_join_often_find(
       often.address, windows.view.address, windows.count, UInt32(truncatingIfNeeded: first),
       share(first))
+    windows.resize(to: left)
   }
 
   /// Where among all rows a row stands, of 2^32.

@@ -23,6 +23,8 @@ struct WindowLists {
     let (begin, all) = (begins, begins[sizes.count])
     starts.resize(to: 2 * all.features + 2)
     once.resize(to: Int(all.once))
+    // What kernels may read behind the last.
+    once.reserve(16)
     often.resize(to: Int(all.often))
     once.view[0] = UInt16(CENTO_LIST_END)
     often.view[0] = Self.oftenEnd
