@@ -34,7 +34,7 @@ bench: build
 	.build/release/cento bench make seeds/ --records 10000 --seed 1 --output $(MADE)/10k --force
 	$(COMPARE) --corpus $(MADE)/10k/records.jsonl --time-limit 120 --budget 420
 
-# The rivals that need a cluster's worth of machinery answer 10,000 only; about an hour in all.
+# The rivals that need a cluster's worth of machinery answer 10,000 only; 40 minutes in all.
 bench-full: build
 	for size in "10000 --full --time-limit 300" "50000 --time-limit 400" "200000 --time-limit 180"; do \
 	  set -- $$size; records=$$1; shift; \
