@@ -89,8 +89,8 @@ def machine():
     cpu = memory = ""
     try:
         with open("/proc/cpuinfo", encoding="utf-8") as info:
-            told = dict(line.split(":", 1) for line in info.read().split("\n\n")[0].splitlines())
-        told = {name.strip(): value.strip() for name, value in told.items()}
+            lines = info.read().split("\n\n")[0].splitlines()
+        told = {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
         cpu = told.get("model name", "")
         if "cpu family" in told and "model" in told:
             cpu += f" (family {told['cpu family']}, model {told['model']})"
