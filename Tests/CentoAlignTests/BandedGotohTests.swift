@@ -68,8 +68,8 @@ import Testing
         let (startA, startB) = step > 0 ? (0, a.count) : (a.count - 1, a.count + b.count - 1)
         let end = BandedGotoh.End(
           a: startA, b: startB, step: step, rows: a.count, columns: b.count)
-        let narrow = gotoh.reach(scoring, from: end, band: band, drop: drop, margin: margin)
-        let wide = gotoh.wideReach(scoring, from: end, band: band, drop: drop, margin: margin)
+        let narrow = NarrowBand(scoring, band: band, drop: drop, margin: margin).reach(from: end)
+        let wide = gotoh.reach(scoring, from: end, band: band, drop: drop, margin: margin)
         #expect(narrow == wide)
         let isBarren = BarrenEnd(scoring, band: band, drop: drop, margin: margin).isSure(end)
         if isBarren { #expect(wide.score == 0 && wide.a == 0 && wide.b == 0) }

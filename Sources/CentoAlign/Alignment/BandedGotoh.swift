@@ -56,16 +56,6 @@ package struct BandedGotoh {
   package mutating func reach(
     _ scoring: Scoring, from end: End, band: Int, drop: Int32, margin: Int32 = 0
   ) -> Reach {
-    if band <= NarrowBand.widest, drop <= NarrowBand.deepest {
-      return NarrowBand(scoring, band: band, drop: drop, margin: margin).reach(from: end)
-    }
-    return wideReach(scoring, from: end, band: band, drop: drop, margin: margin)
-  }
-
-  /// What `reach` gives, cell by cell: for wide bands, and to check the narrow ones.
-  package mutating func wideReach(
-    _ scoring: Scoring, from end: End, band: Int, drop: Int32, margin: Int32 = 0
-  ) -> Reach {
     let width = 2 * band + 1
     if best.count < width + 1 {
       best.resize(to: width + 1)

@@ -1,12 +1,12 @@
 internal import CCentoKernels
 internal import CentoParallel
 
-/// A narrow band's rows of an alignment, all cells of a row at once: what `BandedGotoh` does most.
+/// What `BandedGotoh` gives in a narrow band, all cells of a row at once: how ends grow.
 ///
 /// Scores are kept less the best so far, which fits 16 bits: what is more than `drop` below it is
 /// given up. Gaps along a row are the largest of all cells before, less what lies between, found in
 /// five doublings.
-@safe struct NarrowBand: @unchecked Sendable {
+@safe package struct NarrowBand: @unchecked Sendable {
   /// The widest band.
   static let widest = 15
   /// The deepest drop, far enough from the end of 16 bits.
@@ -17,7 +17,8 @@ internal import CentoParallel
   private let scoring: Scoring
 
   /// A band of at most `widest`, a drop of at most `deepest`; see `BandedGotoh.reach`.
-  init(_ scoring: Scoring, band: Int, drop: Int32, margin: Int32) {
+  package init(_ scoring: Scoring, band: Int, drop: Int32, margin: Int32) {
+    precondition(band <= Self.widest && drop <= Self.deepest, "no narrow band")
     // A sign is one word on both sides.
     unsafe way = cento_band(
       signs: UnsafeRawPointer(scoring.signs.view.address).assumingMemoryBound(to: UInt32.self),
@@ -28,7 +29,7 @@ internal import CentoParallel
   }
 
   /// See `BandedGotoh.reach`.
-  func reach(from end: BandedGotoh.End) -> BandedGotoh.Reach {
+  package func reach(from end: BandedGotoh.End) -> BandedGotoh.Reach {
     guard end.rows >= 0, end.columns >= 0 else { return BandedGotoh.Reach() }
     var reach = cento_reach()
     unsafe withUnsafePointer(to: way) { way in

@@ -97,7 +97,7 @@ package struct RowHeads: Sendable {
         // The rest as it has been so far, and a little more.
         room = max(needed, Int(Double(needed) * Double(all) / Double(max(1, looked)) * 1.05))
         entries.reserve(room - entries.count)
-        // Hundreds of megabytes: in small pages a tenth of a join's time is the system giving them.
+        // Hundreds of megabytes: in small pages a twelfth of a join's time is the system giving them.
         if entries.count == 0 { entries.spreadOverLargePages() }
       }
       entries.resize(to: needed)

@@ -22,9 +22,9 @@ struct WindowLists {
     for size in sizes { begins.append(begins[begins.count - 1] + size) }
     let (begin, all) = (begins, begins[sizes.count])
     starts.resize(to: 2 * all.features + 2)
+    // Sixteen more than there are: kernels may read them.
+    once.reserve(Int(all.once) + 16 - once.count)
     once.resize(to: Int(all.once))
-    // What kernels may read behind the last.
-    once.reserve(16)
     often.resize(to: Int(all.often))
     once.view[0] = UInt16(CENTO_LIST_END)
     often.view[0] = Self.oftenEnd
